@@ -1,0 +1,264 @@
+"""What a problem is, and how it prints.
+
+A problem in the content is a value, never an exception: every stage returns the diagnostics that it
+found beside its result, all are reported in one run, and one function words each rule. Problems of
+the environment and of the program are exceptions (``SourcebookError`` and its children), each with
+the exit code that it ends the command with.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Severity(StrEnum):
+    """How bad a problem is. Only errors stop a build; ``--strict`` stops at warnings too."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+Pointer = tuple[str | int, ...]
+"""Where a value stands in front matter: ``("claims", 3, "quote")``. Empty: the whole file."""
+
+
+class Related(NamedTuple):
+    """Another place that a reader of the message wants to see, such as the first use of an id."""
+
+    label: str
+    path: str
+    pointer: Pointer
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem: what is wrong (with the author's own text), where, and what to do.
+
+    A rule that looks at a record knows the record's file and the pointer to the value, not its line;
+    ``frontmatter.locate_diagnostics`` adds ``line``, ``column`` and ``source_line`` before printing.
+    """
+
+    rule: str
+    message: str
+    path: str
+    """Relative to the archive's root, with forward slashes."""
+    severity: Severity = Severity.ERROR
+    help: str | None = None
+    pointer: Pointer = ()
+    body_offset: int | None = None
+    """Code points from the start of the body, for problems in a body."""
+    line: int | None = None
+    """Counted in the file, from 1."""
+    column: int | None = None
+    """Counted in code points, from 1."""
+    width: int = 1
+    source_line: str | None = None
+    related: tuple[Related, ...] = ()
+    exit_code: int = 1
+    """5 for a problem of integrity (a capture's hash, withheld text in the output)."""
+
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """By file, line and column, then by rule, so that two runs print the same."""
+        return (self.path, self.line or 0, self.column or 0, self.rule, self.message)
+
+
+class SourcebookError(Exception):
+    """A problem that ends the command, with what to do about it. Base of all our exceptions."""
+
+    exit_code = 70
+
+    def __init__(self, message: str, help: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.help = help
+
+
+class UsageError(SourcebookError):
+    """Wrong use of a command, or wrong settings."""
+
+    exit_code = 2
+
+
+class EnvironmentProblem(SourcebookError):
+    """The disk, a permission, a missing or failing tool."""
+
+    exit_code = 3
+
+
+class ArchiveLocked(SourcebookError):
+    """Another run holds the archive."""
+
+    exit_code = 4
+
+
+def suggest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that *word* was most likely meant to be, or None."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return near[0] if near else None
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
+    """Help for a misspelt *word*: the nearest known one, then *otherwise*."""
+    near = suggest(word, known)
+    return f"did you mean `{near}`? {otherwise}".strip() if near else otherwise
+
+
+def exit_code_of(diagnostics: Sequence[Diagnostic], strict: bool = False) -> int:
+    """0 fine, 1 problems in the content, 5 integrity; 5 goes before 1."""
+    counted = [d for d in diagnostics if strict or d.severity is Severity.ERROR]
+    return max((d.exit_code for d in counted), default=0)
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether any of them stops a build."""
+    return any(d.severity is Severity.ERROR for d in diagnostics)
+
+
+def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Sorted by file and line; exact doubles once."""
+    return sorted(dict.fromkeys(diagnostics), key=Diagnostic.sort_key)
+
+
+_COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1"}
+
+
+def format_text(diagnostic: Diagnostic, colour: bool = False) -> str:
+    """``path:line:col: error[rule-id]: message``, the source line with a caret, then ``help:``."""
+
+    def paint(text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if colour else text
+
+    place = ":".join(
+        str(part)
+        for part in (diagnostic.path, diagnostic.line, diagnostic.column)
+        if part is not None
+    )
+    label = paint(f"{diagnostic.severity}[{diagnostic.rule}]", _COLOURS[diagnostic.severity])
+    lines = [f"{place}: {label}: {printable(diagnostic.message)}"]
+    if diagnostic.source_line is not None and diagnostic.column is not None:
+        shown, start, width = _excerpt(
+            diagnostic.source_line, diagnostic.column - 1, diagnostic.width
+        )
+        lines.append(f"    {shown}")
+        lines.append("    " + " " * start + paint("^" * width, _COLOURS[diagnostic.severity]))
+    for related in diagnostic.related:
+        at = f":{related.line}" if related.line is not None else ""
+        lines.append(f"  {related.label}: {related.path}{at}")
+    if diagnostic.help:
+        head, *more = printable(diagnostic.help).split("\n")
+        lines.append(f"  {paint('help', '36')}: {head}")
+        lines.extend(f"        {line}" for line in more)
+    return "\n".join(lines)
+
+
+def printable(text: str) -> str:
+    """*text* without control characters, which could forge lines or colours on a terminal."""
+    return "".join(c if c == "\n" or c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+
+
+_EXCERPT_WIDTH = 100
+
+
+def _excerpt(line: str, start: int, width: int) -> tuple[str, int, int]:
+    """The part of a long line around the caret, with tabs and control characters made visible."""
+    line = "".join(c if c.isprintable() else " " for c in line)
+    left = 0
+    if start > _EXCERPT_WIDTH * 2 // 3:
+        left = start - _EXCERPT_WIDTH // 3
+    shown = line[left : left + _EXCERPT_WIDTH]
+    if left:
+        shown = "…" + shown[1:]
+    if left + _EXCERPT_WIDTH < len(line):
+        shown += "…"
+    start -= left
+    return shown, start, max(1, min(width, len(shown) - start))
+
+
+def format_json(diagnostic: Diagnostic) -> str:
+    """One object on one line: rule, severity, path, line, column, message, help."""
+    record = {
+        "rule": diagnostic.rule,
+        "severity": str(diagnostic.severity),
+        "path": diagnostic.path,
+        "line": diagnostic.line,
+        "column": diagnostic.column,
+        "message": diagnostic.message,
+        "help": diagnostic.help,
+    }
+    return json.dumps(record, ensure_ascii=False)
+
+
+def format_github(diagnostic: Diagnostic) -> str:
+    """A workflow command, which GitHub shows beside the line in a pull request."""
+
+    def escape(text: str, more: str = "") -> str:
+        for char in "%\r\n" + more:
+            text = text.replace(char, f"%{ord(char):02X}")
+        return text
+
+    fields = {
+        "file": diagnostic.path,
+        "line": diagnostic.line,
+        "col": diagnostic.column,
+        "title": diagnostic.rule,
+    }
+    listed = ",".join(f"{k}={escape(str(v), ':,')}" for k, v in fields.items() if v is not None)
+    text = diagnostic.message + (f"\n{diagnostic.help}" if diagnostic.help else "")
+    return f"::{diagnostic.severity} {listed}::{escape(printable(text))}"
+
+
+def format_sarif(diagnostics: Sequence[Diagnostic], version: str) -> str:
+    """The whole run as SARIF 2.1.0, for GitHub's code scanning."""
+
+    def result(d: Diagnostic) -> dict[str, object]:
+        region = {"startLine": d.line, "startColumn": d.column} if d.line and d.column else None
+        physical: dict[str, object] = {"artifactLocation": {"uri": d.path}}
+        if region:
+            physical["region"] = region
+        text = d.message + (f"\n{d.help}" if d.help else "")
+        return {
+            "ruleId": d.rule,
+            "level": str(d.severity),
+            "message": {"text": text},
+            "locations": [{"physicalLocation": physical}],
+        }
+
+    rules = sorted({d.rule for d in diagnostics})
+    run = {
+        "tool": {
+            "driver": {
+                "name": "sourcebook",
+                "version": version,
+                "rules": [{"id": rule} for rule in rules],
+            }
+        },
+        "results": [result(d) for d in diagnostics],
+    }
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    return json.dumps(
+        {"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1
+    )
+
+
+def summarise(diagnostics: Sequence[Diagnostic], files: int) -> str:
+    """The closing line: ``3 errors, 1 warning in 214 files``."""
+    errors = sum(d.severity is Severity.ERROR for d in diagnostics)
+    warnings = len(diagnostics) - errors
+
+    def count(n: int, noun: str) -> str:
+        return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+    return f"{count(errors, 'error')}, {count(warnings, 'warning')} in {count(files, 'file')}"
+
+
+def at_line(
+    diagnostic: Diagnostic, line: int, column: int, width: int, source: str | None
+) -> Diagnostic:
+    """*diagnostic* with its place in the file."""
+    return replace(diagnostic, line=line, column=column, width=width, source_line=source)

@@ -1,0 +1,151 @@
+"""Dates as the archive knows them: EDTF (ISO 8601-2) level 0 and 1, and days without a year.
+
+A date of a source is often a month, a year, an interval or a guess. EDTF writes each of them;
+nothing here rounds one to a day. Beyond EDTF, ``XXXX-02-03`` and ``XXXX-02`` are a day and a month
+of a year that the source does not give. Words are made by the ``words`` functions of the theme.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+LAST = (9999, 12, 31)
+"""Where a date without a year sorts: after all others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edtf:
+    """A date as written, and the days that it can mean."""
+
+    text: str
+    start: EdtfDay | None
+    """None: the start of the interval is open or unknown."""
+    end: EdtfDay | None
+    is_interval: bool = False
+
+    @property
+    def sort_key(self) -> tuple[int, int, int]:
+        """The first possible day; a date without a year sorts last."""
+        if self.start is not None:
+            return self.start.first
+        return self.end.first if self.end is not None else LAST
+
+    @property
+    def year(self) -> int | None:
+        """The year of the first possible day, or None where the source gives none."""
+        day = self.start or self.end
+        return day.year if day is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class EdtfDay:
+    """One date of day, month or year precision. A part is None where it is not known."""
+
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+    decade: int | None = None
+    """``201`` for ``201X``: the year is known to the decade only."""
+    century: int | None = None
+    """``20`` for ``20XX``."""
+    season: int | None = None
+    """21 spring, 22 summer, 23 autumn, 24 winter."""
+    qualifier: str = ""
+    """``~`` approximate, ``?`` uncertain, ``%`` both."""
+
+    @property
+    def first(self) -> tuple[int, int, int]:
+        """The first possible day, as (year, month, day)."""
+        year = self.year
+        if year is None and self.decade is not None:
+            year = self.decade * 10
+        if year is None and self.century is not None:
+            year = self.century * 100
+        if year is None:
+            return (LAST[0], self.month or 12, self.day or 31)
+        if self.season:
+            return (year, {21: 3, 22: 6, 23: 9, 24: 12}[self.season], 1)
+        return (year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> tuple[int, int, int]:
+        """The last possible day, as (year, month, day)."""
+        year = self.year
+        if year is None and self.decade is not None:
+            year = self.decade * 10 + 9
+        if year is None and self.century is not None:
+            year = self.century * 100 + 99
+        if year is None:
+            return LAST
+        if self.season:
+            month = {21: 5, 22: 8, 23: 11, 24: 12}[self.season]
+        else:
+            month = self.month or 12
+        return (year, month, self.day or _days_in(year, month))
+
+
+_DAY = re.compile(
+    r"(?P<year>-?\d{4}|\d{3}X|\d\dXX|XXXX)"
+    r"(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?"
+    r"(?P<qualifier>[~?%])?",
+    re.ASCII,
+)
+
+
+def _days_in(year: int, month: int) -> int:
+    # Proleptic: calendar knows years 1 to 9999 only.
+    return calendar.monthrange(year if 1 <= year <= 9999 else 2000, month)[1]
+
+
+def _parse_day(text: str) -> EdtfDay | None:
+    match = _DAY.fullmatch(text)
+    if match is None:
+        return None
+    year_text, month_text, day_text = match["year"], match["month"], match["day"]
+    month = int(month_text) if month_text and month_text != "XX" else None
+    day = int(day_text) if day_text and day_text != "XX" else None
+    year = int(year_text) if "X" not in year_text else None
+    season = None
+    if month is not None and 21 <= month <= 24 and day_text is None:
+        season, month = month, None
+    if month is not None and not 1 <= month <= 12:
+        return None
+    if day is not None and not 1 <= day <= (_days_in(year or 2000, month) if month else 31):
+        return None
+    if year_text == "XXXX" and month is None:
+        return None
+    if day is not None and month is None:
+        return None
+    return EdtfDay(
+        year=year,
+        month=month,
+        day=day,
+        decade=int(year_text[:3]) if year_text.count("X") == 1 else None,
+        century=int(year_text[:2]) if year_text.count("X") == 2 else None,
+        season=season,
+        qualifier=match["qualifier"] or "",
+    )
+
+
+@lru_cache(maxsize=4096)
+def parse_edtf(text: str) -> Edtf | None:
+    """The date that *text* writes, or None where it is none. An interval must not run backwards."""
+    if "/" not in text:
+        day = _parse_day(text)
+        return Edtf(text, day, day) if day is not None else None
+    start_text, _, end_text = text.partition("/")
+    ends: list[EdtfDay | None] = []
+    for side in (start_text, end_text):
+        day = _parse_day(side)
+        if day is None and side not in ("", ".."):
+            return None
+        ends.append(day)
+    start, end = ends
+    if start is None and end is None:
+        return None
+    if start is not None and end is not None and start.first > end.last:
+        return None
+    return Edtf(text, start, end, is_interval=True)
