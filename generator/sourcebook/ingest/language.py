@@ -1,0 +1,34 @@
+"""Tells the language of a text from its script and its small words, or abstains."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from .lexicon.languages import LANGUAGE_BY_SCRIPT, SMALL_WORDS_BY_LANGUAGE
+
+_WORD = re.compile(r"[^\W\d_]+")
+_READ = 20_000
+"""Characters looked at: a text's language shows in its first pages."""
+
+
+def find_language(text: str) -> str | None:
+    """The BCP 47 tag of the language that most of *text* is in; None where it is not sure."""
+    sample = text[:_READ]
+    letters = sum(char.isalpha() for char in sample)
+    for first, last, tag in LANGUAGE_BY_SCRIPT:
+        if letters and sum(first <= char <= last for char in sample) > letters * 0.3:
+            return tag
+    words = Counter(word.lower() for word in _WORD.findall(sample))
+    total = words.total()
+    if total < 5:
+        return None
+    shares = sorted(
+        (
+            (sum(words[word] for word in small) / total, tag)
+            for tag, small in SMALL_WORDS_BY_LANGUAGE.items()
+        ),
+        reverse=True,
+    )
+    (best, tag), (second, _) = shares[:2]
+    return tag if best > 0.08 and best > second * 1.2 else None

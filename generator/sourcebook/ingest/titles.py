@@ -1,0 +1,45 @@
+"""Finds the title of a capture in its own lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .blocks import Block
+
+_FEWEST_WORDS = 3
+"""Fewer make a label of the page ("LATEST", "World"), not a title."""
+_LONGEST = 160
+
+
+def find_title(text: str, blocks: Sequence[Block]) -> str | None:
+    """The page's title: its first heading that is more than a label, else its first words.
+
+    A title is never made up: it stands in the text, on one line, at most cut at a word.
+    None where the text has no words.
+    """
+    headings = [block for block in blocks if block.kind == "heading"]
+    for block in headings:
+        words = text[block.start : block.end].split()
+        if len(words) >= _FEWEST_WORDS:
+            return _clean(" ".join(words))
+    for block in (*headings, *blocks):
+        words = text[block.start : block.end].split()
+        if words:
+            return _clean(_cut(words))
+    return None
+
+
+def _clean(title: str) -> str:
+    # Corpora close the title with a full stop; an ellipsis belongs to it.
+    if title.endswith(".") and not title.endswith("..") and title.count(".") == 1:
+        return title[:-1]
+    return title
+
+
+def _cut(words: Sequence[str]) -> str:
+    title = ""
+    for word in words:
+        if len(title) + len(word) >= _LONGEST:
+            return title + " …" if title else word[:_LONGEST]
+        title = f"{title} {word}".strip()
+    return title

@@ -1,0 +1,80 @@
+"""Reading plain-text captures of any encoding: ``read_capture``."""
+
+from __future__ import annotations
+
+import pytest
+
+from sourcebook.ingest.readers import MAX_BYTES, read_capture
+from sourcebook.ingest.reading import IngestProblem
+
+RUSSIAN = "Россия предупредила президента США о зонах безопасности в Сирии. Так сказал он."
+ARABIC = "قال المتحدث باسم الكرملين إن الشركاء الأمريكيين لم يتشاوروا مع روسيا في هذا القرار."
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "encoding", "basis"),
+    [
+        (b"plain words", "plain words", "utf-8", "detected"),
+        ("“quoted” – é".encode(), "“quoted” – é", "utf-8", "detected"),
+        (b"\xef\xbb\xbfmarked", "marked", "utf-8", "bom"),
+        ("é wide".encode("utf-16"), "é wide", "utf-16-le", "bom"),
+        (b"\xfe\xff" + "wide".encode("utf-16-be"), "wide", "utf-16-be", "bom"),
+        ("wide and unmarked".encode("utf-16-le"), "wide and unmarked", "utf-16-le", "detected"),
+        (
+            "“quoted” by Erdoğan’s".replace("ğ", "g").encode("cp1252"),
+            "“quoted” by Erdogan’s",
+            "cp1252",
+            "detected",
+        ),
+        (RUSSIAN.encode("cp1251"), RUSSIAN, "cp1251", "detected"),
+        (RUSSIAN.encode("koi8_r"), RUSSIAN, "koi8_r", "detected"),
+        (ARABIC.encode("cp1256"), ARABIC, "cp1256", "detected"),
+        (
+            b"-*- coding: iso-8859-2 -*-\n\xb1\xe6",
+            "-*- coding: iso-8859-2 -*-\ną\u0107",
+            "iso8859-2",
+            "declared",
+        ),
+    ],
+)
+def test_encodings(data: bytes, text: str, encoding: str, basis: str) -> None:
+    """A mark decides, then a declaration, then the bytes; how it became known is recorded."""
+    reading = read_capture("a.txt", data)
+    assert (reading.text, reading.encoding, reading.encoding_basis) == (text, encoding, basis)
+    assert reading.media_type == "text/plain"
+
+
+def test_line_ends_and_white_space_stay() -> None:
+    """The reading of a text is its file: nothing but the byte-order mark is taken away."""
+    assert read_capture("a.txt", b"\r\n one\r\n\r two \n").text == "\r\n one\r\n\r two \n"
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "`a.txt` has no text in it"),
+        (b" \n\t\n", "`a.txt` has no text in it"),
+        (b"some\0text", "`a.txt` has a NUL character after 4 characters, so it is not a text file"),
+        (
+            b"\x01\x02\x03\x04abc",
+            "`a.txt` looks like a binary file: 4 of 7 characters are controls",
+        ),
+        (b"\x89PNG\r\n\x1a\n", "`a.txt` is a PNG picture"),
+        (b"PK\x03\x04rest", "`a.txt` is a ZIP file (Word, OpenDocument and EPUB files are such)"),
+        (b"\xff\xfea\x00b", "`a.txt` begins with the mark of UTF-16-LE, but byte 2 is not"),
+        (b"abc \x81\x8d\x8f", "`a.txt` is text in no encoding that can be told from its bytes"),
+    ],
+)
+def test_files_that_are_no_text(data: bytes, message: str) -> None:
+    """What cannot be read is refused with its name, the reason and what to do."""
+    with pytest.raises(IngestProblem) as caught:
+        read_capture("captures/a.txt", data)
+    assert caught.value.message == message
+    assert caught.value.help
+    assert caught.value.exit_code == 1
+
+
+def test_a_file_that_is_too_large_is_refused() -> None:
+    """Size is checked before anything is read."""
+    with pytest.raises(IngestProblem, match="the most that is read is"):
+        read_capture("a.txt", b"x" * (MAX_BYTES + 1))
