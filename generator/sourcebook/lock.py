@@ -1,0 +1,99 @@
+"""One run at a time writes to an archive.
+
+The lock is the operating system's own, on ``.sourcebook/lock``, and not the existence of a file:
+it ends with the process that holds it, however that ends, so nothing is ever left behind to clear
+away. What the file says is only for the message that names the holder.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .diagnostics import ArchiveLocked, EnvironmentProblem
+
+_LOCK = Path(".sourcebook", "lock")
+_RETRY = 0.05
+
+if sys.platform == "win32":
+    import msvcrt
+
+    # A locked region cannot be read on Windows: one byte far behind the holder's name is locked.
+    _FAR = 1 << 30
+
+    def _try_lock(descriptor: int) -> bool:
+        os.lseek(descriptor, _FAR, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except PermissionError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _try_lock(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+
+@contextmanager
+def hold_archive(root: Path, command: str = "sourcebook", wait: float = 0.0) -> Iterator[None]:
+    """Hold the archive at *root* while files are written, and only then.
+
+    Raises ``ArchiveLocked``, naming the holder, when another run still holds it after *wait*
+    seconds. *command* is what others read in that message. Two holds within one process exclude
+    each other too.
+    """
+    path = root / _LOCK
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"cannot lock the archive: `{path}`: {error.strerror}",
+            help="the archive's folder must be writable",
+        ) from error
+    try:
+        _wait_for_lock(descriptor, path, wait)
+        _sign(descriptor, f"`{command}` (process {os.getpid()})")
+        yield
+        _sign(descriptor, "")
+    finally:
+        os.close(descriptor)
+
+
+def _wait_for_lock(descriptor: int, path: Path, wait: float) -> None:
+    until = time.monotonic() + wait
+    try:
+        while not _try_lock(descriptor):
+            if time.monotonic() >= until:
+                raise ArchiveLocked(
+                    f"{_holder(descriptor)} is writing to this archive",
+                    help="wait until it has ended, then run this again",
+                )
+            time.sleep(_RETRY)
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"cannot lock the archive: `{path}`: {error.strerror}",
+            help="this file system has no locks: keep the archive on a local disk",
+        ) from error
+
+
+def _sign(descriptor: int, holder: str) -> None:
+    os.ftruncate(descriptor, 0)
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    os.write(descriptor, holder.encode())
+
+
+def _holder(descriptor: int) -> str:
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    # Empty in the instant between the holder's taking the lock and its signing.
+    return os.read(descriptor, 200).decode(errors="replace") or "another run"

@@ -1,0 +1,348 @@
+"""Writes the site whole or not at all.
+
+What is on the disk at every moment, for a target ``site``:
+
+1. ``site`` is the old site, and ``.site.sourcebook-new`` beside it fills up: changed files are
+   written there, unchanged ones are hard links to the old site's (copies where links cannot be).
+2. ``site`` is renamed to ``.site.sourcebook-old``: for an instant there is no ``site``.
+3. ``.site.sourcebook-new`` is renamed to ``site``; what is kept of the old folder moves over.
+4. ``.site.sourcebook-old`` is removed.
+
+``repair_site`` reads off these names where an earlier run was stopped, and puts the last whole site
+back. A file that stands in either tree is never opened for writing, so a link shared by both cannot
+change under the old one. Nothing is forced to the platter: the next run compares every byte, so
+what a power cut tore is written again.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import shutil
+import time
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from .diagnostics import EnvironmentProblem, UsageError
+
+MARKER = ".sourcebook-site"
+"""Stands in every folder that ``write_site`` wrote, which may therefore be replaced."""
+
+_MARKER_TEXT = b"Written by Sourcebook, which replaces this whole folder at every build.\n"
+
+_KEPT = (".git", ".gitkeep")
+"""Stay in the output folder whatever is swapped in: they make it part of a repository."""
+
+_COUNTS_AS_EMPTY = {*_KEPT, ".DS_Store", "Thumbs.db", "desktop.ini"}
+
+_MAX_PATH = 240
+"""Characters of a path in the site: Windows unpacks no longer ones below a folder of its own."""
+_MAX_NAME = 255
+"""Bytes of one name: the limit of every common file system."""
+
+_FORBIDDEN = re.compile(r'[<>:"\\|?*\x00-\x1f\x7f\ud800-\udfff]')
+_DEVICE = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """One file of the site."""
+
+    path: str
+    """From the site's root, with forward slashes: ``actors/sergey-lavrov/index.html``."""
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OutputReport:
+    """What a run changed in the site, as sorted paths. Nothing written or removed: no swap."""
+
+    written: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the site and the trees of an unfinished swap stand: all on one file system."""
+
+    target: Path
+    new: Path
+    old: Path
+
+
+def write_site(files: Iterable[OutputFile], target: Path) -> OutputReport:
+    """Make the folder *target* hold exactly *files*, in one step.
+
+    *files* is read once and lazily, so that the pages of a large site need not be in memory
+    together. Whatever it raises, and whatever goes wrong here, the old site stays as it was.
+
+    Refused, as ``UsageError``: a *target* that is not empty and that no run of ours has written,
+    that is a mount point, or that this process stands in; a path that leaves the site, that no
+    Windows disk can hold, or that differs from another only in case or Unicode form. A symbolic
+    link to a folder stays, and the folder behind it is swapped. A full disk or a missing
+    permission is an ``EnvironmentProblem``.
+    """
+    place = _find_place(target)
+    with _disk_problems(place):
+        _repair(place)
+        _refuse_foreign_folder(place.target)
+        sizes = _scan(place.target)
+    known = _PathTable()
+    written: list[str] = []
+    unchanged: list[str] = []
+    try:
+        for file in files:
+            known.add(file.path)
+            with _disk_problems(place, file.path):
+                if _holds(place.target, sizes, file):
+                    unchanged.append(file.path)
+                else:
+                    _create(place.new / file.path, file.content)
+                    written.append(file.path)
+        removed = sorted(sizes.keys() - set(written) - set(unchanged) - {MARKER, *_KEPT})
+        if written or removed or MARKER not in sizes:
+            with _disk_problems(place):
+                _create(place.new / MARKER, _MARKER_TEXT)
+                _link_unchanged(place, unchanged)
+                _swap(place)
+    except BaseException:
+        with suppress(OSError):
+            _repair(place)
+        raise
+    return OutputReport(tuple(sorted(written)), tuple(sorted(unchanged)), tuple(removed))
+
+
+def repair_site(target: Path) -> None:
+    """Put the last whole site back at *target* if an earlier run was killed while swapping.
+
+    ``write_site`` does so itself; a build calls this first, so that the site is there again even if
+    the build finds problems and writes nothing.
+    """
+    place = _find_place(target)
+    with _disk_problems(place):
+        _repair(place)
+
+
+def _find_place(target: Path) -> _Place:
+    try:
+        real = target.resolve()
+    except (OSError, RuntimeError) as error:
+        raise UsageError(
+            f"`{target}` is a symbolic link to itself", help="choose another folder with -o"
+        ) from error
+    if os.path.ismount(real):
+        raise UsageError(
+            f"`{target}` is a mount point, and the site is swapped in as a whole folder",
+            help="choose a folder inside it, such as `-o " + str(target / "site") + "`",
+        )
+    with suppress(OSError):  # no current folder: it was removed, so it is not the target
+        if Path.cwd().is_relative_to(real):
+            raise UsageError(
+                f"`{target}` is the folder this command is run in, and it is about to be replaced",
+                help="run it from the folder of archive.yaml, or choose another folder with -o",
+            )
+    return _Place(
+        target=real,
+        new=real.with_name(f".{real.name}.sourcebook-new"),
+        old=real.with_name(f".{real.name}.sourcebook-old"),
+    )
+
+
+def _refuse_foreign_folder(target: Path) -> None:
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise UsageError(f"`{target}` is a file", help="choose a folder with -o")
+    names = {entry.name for entry in target.iterdir()}
+    if MARKER not in names and not names <= _COUNTS_AS_EMPTY:
+        first = min(names - _COUNTS_AS_EMPTY)
+        raise UsageError(
+            f"`{target}` holds files that Sourcebook did not write, such as `{first}`",
+            help="everything in the output folder is replaced: choose an empty one with -o",
+        )
+
+
+def _scan(target: Path) -> dict[str, int]:
+    """The size of each file in the old site; -1 for what is not a plain file, such as a link."""
+    sizes: dict[str, int] = {}
+    folders = [""] if target.is_dir() else []
+    while folders:
+        inside = folders.pop()
+        with os.scandir(target / inside) as entries:
+            for entry in entries:
+                path = inside + entry.name
+                if path in _KEPT:
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(path + "/")
+                elif entry.is_file(follow_symlinks=False):
+                    sizes[path] = entry.stat(follow_symlinks=False).st_size
+                else:
+                    sizes[path] = -1
+    return sizes
+
+
+def _holds(target: Path, sizes: dict[str, int], file: OutputFile) -> bool:
+    if sizes.get(file.path) != len(file.content):
+        return False
+    try:
+        return (target / file.path).read_bytes() == file.content
+    except OSError:
+        return False  # whoever made it unreadable: it is written again
+
+
+def _create(path: Path, content: bytes) -> None:
+    try:
+        handle = path.open("xb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = path.open("xb")
+    with handle:
+        handle.write(content)
+
+
+def _link_unchanged(place: _Place, unchanged: Sequence[str]) -> None:
+    for folder in sorted({path.rpartition("/")[0] for path in unchanged}):
+        (place.new / folder).mkdir(parents=True, exist_ok=True)
+    can_link = True
+    for path in unchanged:
+        old, new = place.target / path, place.new / path
+        if can_link:
+            try:
+                os.link(old, new)
+                continue
+            except OSError:  # this file system has no links, or allows none to these files
+                can_link = False
+        shutil.copy2(old, new)
+
+
+def _swap(place: _Place) -> None:
+    if place.target.exists():
+        shutil.copymode(place.target, place.new)
+        _rename(place.target, place.old)
+    _rename(place.new, place.target)
+    with suppress(OSError):  # the new site stands; the next run tries again to clear away the old
+        _finish_swap(place)
+
+
+def _repair(place: _Place) -> None:
+    """Bring back the state before a swap, or finish one that was all but done."""
+    if place.old.exists():
+        if place.target.exists():
+            _finish_swap(place)
+        else:
+            _rename(place.old, place.target)
+    if place.new.exists():
+        shutil.rmtree(place.new)
+
+
+def _finish_swap(place: _Place) -> None:
+    if not place.old.exists():
+        return
+    for name in _KEPT:
+        if os.path.lexists(place.old / name) and not os.path.lexists(place.target / name):
+            _rename(place.old / name, place.target / name)
+    shutil.rmtree(place.old)
+
+
+def _rename(source: Path, goal: Path) -> None:
+    # Windows renames no folder in which a file is open, and virus scanners open what is new.
+    for _ in range(20 if os.name == "nt" else 0):
+        with suppress(PermissionError):
+            source.rename(goal)
+            return
+        time.sleep(0.1)
+    source.rename(goal)
+
+
+@contextmanager
+def _disk_problems(place: _Place, path: str | None = None) -> Iterator[None]:
+    """Errors of the disk, of a permission, or of a busy folder, in the words of an author."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            help = "free some space, then build again"
+        elif error.errno in (errno.EBUSY, errno.EXDEV):
+            help = "another program or a mount holds this folder: choose another one with -o"
+        else:
+            help = "check who may write there, or choose another folder with -o"
+        shown = place.target / path if path else error.filename or place.target
+        raise EnvironmentProblem(
+            f"cannot write the site: `{shown}`: {error.strerror or error}",
+            help=f"{help}; the site in `{place.target}` is as it was",
+        ) from error
+
+
+class _PathTable:
+    """The paths of one site, refusing those that some disk cannot hold beside the others."""
+
+    def __init__(self) -> None:
+        self._claimed_by: dict[str, str] = {}
+        self._folders = {""}
+
+    def add(self, path: str) -> None:
+        """Take *path* in, or raise ``UsageError``."""
+        if path.startswith("/"):
+            _refuse_unportable_name(path, "")
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
+            self._add_folder(path, folder)
+        _refuse_unportable_name(path, path.rpartition("/")[2])
+        if len(path) > _MAX_PATH:
+            raise UsageError(
+                f"the site cannot hold `{path}`: {len(path)} characters are too many",
+                help=f"at most {_MAX_PATH} work on every computer: choose shorter names",
+            )
+        if path in (MARKER, *_KEPT):
+            raise UsageError(
+                f"the site cannot hold `{path}`: the output folder needs that name",
+                help="rename the file that it is made from",
+            )
+        self._claim(path, path)
+
+    def _add_folder(self, path: str, folder: str) -> None:
+        parent, _, name = folder.rpartition("/")
+        if parent not in self._folders:
+            self._add_folder(path, parent)
+        _refuse_unportable_name(path, name)
+        self._claim(path, folder)
+        self._folders.add(folder)
+
+    def _claim(self, path: str, claimed: str) -> None:
+        key = claimed.casefold()
+        if not claimed.isascii():
+            key = unicodedata.normalize("NFC", unicodedata.normalize("NFC", claimed).casefold())
+        if key in self._claimed_by:
+            other = self._claimed_by[key]
+            shown = f"both `{other}` and `{path}`" if other != path else f"`{path}` twice"
+            raise UsageError(
+                f"the site cannot hold {shown}: their names collide",
+                help="names must differ by more than case or accents' encoding, on every computer",
+            )
+        self._claimed_by[key] = path
+
+
+def _refuse_unportable_name(path: str, name: str) -> None:
+    if name in ("", ".", ".."):
+        fault = "it does not name a file inside the site"
+    elif bad := _FORBIDDEN.search(name):
+        fault = f"the character {bad.group()!r} cannot stand in a file name"
+    elif name[-1] in " .":
+        fault = "a name cannot end with a space or a full stop on Windows"
+    elif _DEVICE.fullmatch(name):
+        fault = f"`{name}` is a device on Windows"
+    elif len(name.encode()) > _MAX_NAME:
+        fault = f"a name of over {_MAX_NAME} bytes is too long for most disks"
+    else:
+        return
+    raise UsageError(
+        f"the site cannot hold `{path}`: {fault}", help="rename the file that it is made from"
+    )
