@@ -61,6 +61,8 @@ class Capture:
     """Relative to ``content/``; None where the capture is not committed (it holds withheld text)."""
     sha256: str
     captured: Edtf | None = None
+    encoding: str | None = None
+    """Text only: how its bytes are read; None means UTF-8, or UTF-16 with a byte-order mark."""
     reading: Reading | None = None
 
 

@@ -1,0 +1,57 @@
+"""Where each quote, note, part and name stands in a document's normalised text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..diagnostics import Diagnostic
+from ..markup import ParsedBody
+from ..model import Document
+from .names import Names, names_of, place_names
+from .parts import place_parts
+from .places import Context, DocumentPlaces, NamePlace, PartPlace, Segment, Span
+from .quotes import Finder, block_at, find_occurrences, find_placements, is_word_edge
+
+__all__ = [
+    "Context",
+    "DocumentPlaces",
+    "NamePlace",
+    "Names",
+    "PartPlace",
+    "Segment",
+    "Span",
+    "block_at",
+    "find_occurrences",
+    "find_placements",
+    "is_word_edge",
+    "names_of",
+    "place_annotations",
+]
+
+
+def place_annotations(
+    document: Document, body: ParsedBody, names: Names
+) -> tuple[DocumentPlaces, list[Diagnostic]]:
+    """Find where everything that *document* says of its text stands in the parsed *body*.
+
+    *names* need only hold the actors of the document: others are never linked.
+    """
+    diagnostics: list[Diagnostic] = []
+    finder = Finder(document, body)
+    claims = finder.place_quotes("claims", document.claims, diagnostics)
+    notes = finder.place_quotes("notes", document.notes, diagnostics)
+    parts = place_parts(finder, document.parts, diagnostics)
+    places = DocumentPlaces(
+        text=body.text,
+        blocks=tuple(Span(b.start, b.end) for b in body.blocks if b.text),
+        parts=parts,
+        claims=tuple(sorted(claims, key=lambda placed: _order(placed[1]))),
+        notes=tuple(sorted(notes, key=lambda placed: _order(placed[1]))),
+        names=place_names(document, parts, body.text, names, diagnostics),
+    )
+    return places, diagnostics
+
+
+def _order(spans: Sequence[Span]) -> tuple[int, int]:
+    # Of two that begin together the longer comes first: it encloses the other.
+    return spans[0].start, -spans[-1].end

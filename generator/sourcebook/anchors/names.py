@@ -1,0 +1,128 @@
+"""Where the text names the actors of a document.
+
+Only actors that the document or the part itself names are looked for: "Johnson" means the Johnson
+of this document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from ..diagnostics import Diagnostic, Severity
+from ..model import Actor, Document, Part, Slug
+from ..text import normalise
+from .places import NamePlace, PartPlace, Span
+from .quotes import is_word_edge
+
+Names = Mapping[Slug, tuple[str, ...]]
+"""Every name and alias of each actor, normalised, by the actor's slug."""
+
+
+def names_of(actors: Iterable[Actor]) -> Names:
+    """The names by which texts may call each of *actors*."""
+    names = {}
+    for actor in actors:
+        given = (actor.name.text, *(text for _, text in actor.name.by_language), *actor.aliases)
+        names[actor.slug] = tuple(dict.fromkeys(normalise(name) for name in given))
+    return names
+
+
+_WORD = re.compile(r"\w+")
+
+
+class _Scope(NamedTuple):
+    """Actors whose names are looked for in a stretch of the text."""
+
+    extent: Span
+    actors: frozenset[Slug]
+
+
+def actors_of(document: Document, part: Part | None = None) -> frozenset[Slug]:
+    """The actors whose names are linked: those of ``actors``, ``by`` and ``about``."""
+    if part is not None:
+        return frozenset(part.actors)
+    named = set(document.actors)
+    for claim in document.claims:
+        named.update(ref.slug for ref in (*claim.by, *claim.about) if ref.kind == "actor")
+    return frozenset(named)
+
+
+def place_names(
+    document: Document,
+    parts: Sequence[PartPlace],
+    text: str,
+    names: Names,
+    found: list[Diagnostic],
+) -> tuple[NamePlace, ...]:
+    """Every place where an actor of the document or of its part is named, in text order.
+
+    Whole words, with case, the longest name first. A name that two of the actors share links to
+    neither, and is a warning.
+    """
+    everywhere = actors_of(document)
+    scopes = [_Scope(Span(0, len(text)), everywhere)]
+    records = {part.id: part for part in document.parts}
+    for place in parts:
+        more = actors_of(document, records[place.id]) - everywhere
+        if more:
+            scopes.append(_Scope(Span(place.start, place.end), everywhere | more))
+    placed: dict[Span, NamePlace] = {}
+    shared: dict[str, list[Slug]] = {}
+    for scope in scopes:
+        for name in _find_names(text, scope, names, shared):
+            placed[name.span] = name
+    for alias, actors in shared.items():
+        listed = " and ".join(f"`{actor}`" for actor in actors)
+        found.append(
+            Diagnostic(
+                "ambiguous-name",
+                f'"{alias}" is a name of {listed}, so it links to neither here',
+                document.path,
+                Severity.WARNING,
+                "take the alias from one of them, or name only one of them in `actors`, `by` and"
+                " `about`",
+                pointer=("actors",),
+            )
+        )
+    return _without_overlaps(placed.values())
+
+
+def _find_names(
+    text: str, scope: _Scope, names: Names, shared: dict[str, list[Slug]]
+) -> Iterable[NamePlace]:
+    bearers: dict[str, list[Slug]] = {}
+    for actor in sorted(scope.actors):
+        for name in names.get(actor, ()):
+            bearers.setdefault(name, []).append(actor)
+    by_first_word: dict[str, list[tuple[str, int]]] = {}
+    for name in sorted(bearers, key=len, reverse=True):
+        first = _WORD.search(name)
+        if first is not None:
+            by_first_word.setdefault(first.group(), []).append((name, first.start()))
+    done = scope.extent.start
+    for word in _WORD.finditer(text, scope.extent.start, scope.extent.end):
+        for name, lead in by_first_word.get(word.group(), ()):
+            start = word.start() - lead
+            end = start + len(name)
+            if start < done or not text.startswith(name, start) or end > scope.extent.end:
+                continue
+            if not (is_word_edge(text, start) and is_word_edge(text, end)):
+                continue
+            done = end
+            actors = bearers[name]
+            if len(actors) == 1:
+                yield NamePlace(actors[0], Span(start, end))
+            else:
+                shared[name] = actors
+            break
+
+
+def _without_overlaps(names: Iterable[NamePlace]) -> tuple[NamePlace, ...]:
+    """Longest first where a part's names run across the document's."""
+    kept: list[NamePlace] = []
+    for name in sorted(names, key=lambda n: (n.span.start, -n.span.end)):
+        if not kept or name.span.start >= kept[-1].span.end:
+            kept.append(name)
+    return tuple(kept)

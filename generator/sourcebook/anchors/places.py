@@ -1,0 +1,59 @@
+"""What was found in a document's text: the nouns of ``anchors``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..model import Slug
+
+
+class Span(NamedTuple):
+    """Half-open, in code points of the document's normalised text."""
+
+    start: int
+    end: int
+
+
+class Segment(NamedTuple):
+    """A piece of a context: words of the quote, or words around it."""
+
+    text: str
+    quoted: bool
+
+
+Context = tuple[Segment, ...]
+"""The sentence around a passage, in text order; the quoted segments are the passage itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartPlace:
+    """Where a part stands: from its heading or first words to the next part or its last words."""
+
+    id: str
+    start: int
+    end: int
+    heading: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NamePlace:
+    """A place where the text names an actor of the document."""
+
+    actor: Slug
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPlaces:
+    """All places of one document, in text order. What could not be placed is not in it."""
+
+    text: str
+    """The normalised text of the body."""
+    blocks: tuple[Span, ...] = ()
+    """Of each block that has text."""
+    parts: tuple[PartPlace, ...] = ()
+    claims: tuple[tuple[str, tuple[Span, ...]], ...] = ()
+    """(claim id, the spans of its passages)."""
+    notes: tuple[tuple[str, tuple[Span, ...]], ...] = ()
+    names: tuple[NamePlace, ...] = ()

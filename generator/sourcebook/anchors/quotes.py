@@ -1,0 +1,200 @@
+"""Where each quote stands: exactly one placement, or a problem with the nearest passages.
+
+A quote is searched in the normalised text of the whole document, with case, across blocks, at word
+edges, because sources are re-wrapped when they are ingested. None is ``quote-not-found``; more than
+one is ``ambiguous-quote``. Nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from ..diagnostics import Diagnostic, Pointer
+from ..markup import Block, ParsedBody
+from ..model import Claim, Document, Note
+from ..passages import find_nearest_passages
+from ..text import normalise
+from .places import Span
+
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+)
+"""Scripts that write words without spaces: any character may be a word's edge."""
+
+
+def _is_in_word(char: str) -> bool:
+    return char.isalnum() or char == "_" or unicodedata.category(char)[0] == "M"
+
+
+def is_word_edge(text: str, offset: int) -> bool:
+    """Whether no word of *text* runs across *offset*."""
+    if offset <= 0 or offset >= len(text):
+        return True
+    before, after = text[offset - 1], text[offset]
+    if not (_is_in_word(before) and _is_in_word(after)):
+        return True
+    return bool(_UNSPACED.match(before) or _UNSPACED.match(after)) and (
+        unicodedata.category(after)[0] != "M"
+    )
+
+
+def find_occurrences(text: str, passage: str) -> list[Span]:
+    """Every place where *passage* stands in *text* at word edges, overlapping ones too."""
+    found = []
+    start = text.find(passage) if passage else -1
+    while start >= 0:
+        end = start + len(passage)
+        if is_word_edge(text, start) and is_word_edge(text, end):
+            found.append(Span(start, end))
+        start = text.find(passage, start + 1)
+    return found
+
+
+def find_placements(
+    text: str, passages: Sequence[str], before: str | None, after: str | None
+) -> list[tuple[Span, ...]]:
+    """The placements of *passages* in order and without overlap: none, the only one, or two of many.
+
+    *before* touches the first passage and *after* the last, white space aside. All are normalised.
+    """
+    occurrences = [find_occurrences(text, passage) for passage in passages]
+    if before:
+        occurrences[0] = [s for s in occurrences[0] if text[: s.start].rstrip().endswith(before)]
+    if after:
+        occurrences[-1] = [s for s in occurrences[-1] if text[s.end :].lstrip().startswith(after)]
+    # The earliest and the latest choice for each passage: one placement only if they are the same.
+    earliest: list[Span] = []
+    for spans in occurrences:
+        at = earliest[-1].end if earliest else 0
+        span = next((s for s in spans if s.start >= at), None)
+        if span is None:
+            return []
+        earliest.append(span)
+    latest: list[Span] = []
+    for spans in reversed(occurrences):
+        limit = latest[-1].start if latest else len(text)
+        latest.append(next(s for s in reversed(spans) if s.end <= limit))
+    first, last = tuple(earliest), tuple(reversed(latest))
+    return [first] if first == last else [first, last]
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Places quotes in one document and words what is wrong with them."""
+
+    document: Document
+    body: ParsedBody
+
+    def place_quotes(
+        self, field: str, annotations: Sequence[Claim | Note], found: list[Diagnostic]
+    ) -> list[tuple[str, tuple[Span, ...]]]:
+        """(id, spans) of each claim or note that has exactly one placement; others go to *found*."""
+        placed = []
+        for index, annotation in enumerate(annotations):
+            passages = [normalise(passage) for passage in annotation.quote]
+            before = normalise(annotation.before) if annotation.before else None
+            after = normalise(annotation.after) if annotation.after else None
+            if not passages or not all(passages):
+                found.append(self._empty_quote((field, index), annotation.id))
+                continue
+            placements = find_placements(self.body.text, passages, before, after)
+            if len(placements) == 1:
+                placed.append((annotation.id, placements[0]))
+                continue
+            noun = f"{field[:-1]} `{annotation.id}`"
+            pointer: Pointer = (field, index, "quote")
+            if placements:
+                found.append(self._ambiguous(noun, pointer, placements))
+            else:
+                found.append(self._not_found(noun, pointer, passages, before, after))
+        return placed
+
+    def line_at(self, offset: int) -> int:
+        """The line of the file on which the character at *offset* of the normalised text stands."""
+        block = block_at(self.body.blocks, offset)
+        inside = block.text[: offset - block.start]
+        # Lines of a block are few: the first by whose end the words before the offset are over.
+        ends = accumulate(len(normalise(raw)) + 1 for raw in block.raw.split("\n"))
+        line = next((n for n, end in enumerate(ends) if end > len(inside)), 0)
+        return self.document.body_line + block.line + line
+
+    def shown(self, span: tuple[int, int]) -> str:
+        """The words at *span* with their line, as a message quotes them."""
+        words = self.body.text[span[0] : span[1]]
+        return f'line {self.line_at(span[0])}: "{words}"'
+
+    def _empty_quote(self, pointer: Pointer, id: str) -> Diagnostic:
+        return Diagnostic(
+            "quote-not-found",
+            f"{str(pointer[0])[:-1]} `{id}` has a quote without words",
+            self.document.path,
+            help="copy the exact words from the text below",
+            pointer=(*pointer, "quote"),
+        )
+
+    def _ambiguous(
+        self, noun: str, pointer: Pointer, placements: Sequence[tuple[Span, ...]]
+    ) -> Diagnostic:
+        text = self.body.text
+        ways = []
+        for spans in placements:
+            start, end = spans[0].start, spans[-1].end
+            before = " ".join(text[:start].split()[-3:])
+            after = " ".join(text[end:].split()[:3])
+            where = "before" if before else "after"
+            ways.append(f'line {self.line_at(start)}: {where}: "{before or after}"')
+        return Diagnostic(
+            "ambiguous-quote",
+            f'{noun} quotes "{_short(text, placements[0])}", which stands in the text more than once',
+            self.document.path,
+            help="say which with the words that touch it\n" + "\n".join(ways),
+            pointer=pointer,
+        )
+
+    def _not_found(
+        self,
+        noun: str,
+        pointer: Pointer,
+        passages: Sequence[str],
+        before: str | None,
+        after: str | None,
+    ) -> Diagnostic:
+        text = self.body.text
+        path = self.document.path
+        missing = [i for i, passage in enumerate(passages) if not find_occurrences(text, passage)]
+        if not missing:
+            reason = (
+                f'{noun} quotes "{passages[0]}", which does not stand beside its `before` and `after`'
+                if before or after
+                else f"{noun} has passages that do not stand in this order without overlap"
+            )
+            spots = [find_occurrences(text, passage)[0] for passage in passages]
+            help = "they stand in\n" + "\n".join(self.shown(span) for span in spots)
+            return Diagnostic("quote-not-found", reason, path, help=help, pointer=pointer)
+        wanted = passages[missing[0]]
+        nearest = find_nearest_passages(text, wanted)
+        if nearest:
+            label = "closest passage" if len(nearest) == 1 else "closest passages"
+            help = f"{label}, " + "\n".join(self.shown(span) for span in nearest)
+        else:
+            help = "copy the exact words from the text below; nothing there is like them"
+        where: Pointer = (*pointer, missing[0]) if len(passages) > 1 else pointer
+        message = f'{noun} quotes "{wanted}", which is not in the text'
+        return Diagnostic("quote-not-found", message, path, help=help, pointer=where)
+
+
+def _short(text: str, spans: Sequence[Span]) -> str:
+    return " … ".join(text[s.start : s.end] for s in spans)
+
+
+def block_at(blocks: Sequence[Block], offset: int) -> Block:
+    """The block that holds the character at *offset* of the normalised text."""
+    index = bisect_right(blocks, offset, key=lambda block: block.start) - 1
+    while index > 0 and not blocks[index].text:
+        index -= 1
+    return blocks[max(index, 0)]

@@ -1,0 +1,408 @@
+"""The rules that need more than one record: one function each, one table.
+
+What a single file already shows is reported where it is read (``frontmatter``, ``fields``,
+``load``), and what needs the text where the text is searched (``anchors``, ``fidelity``). A rule
+here takes the content and yields what is wrong with it. Adding one is a function, a row in
+``RULES`` and a page in ``tests/rules/``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from itertools import chain
+
+from .diagnostics import Diagnostic, Pointer, Related, Severity, did_you_mean
+from .load import FOLDERS, Content
+from .markup import parse_body
+from .model import UNKNOWN, AgentRef, Answer, Document, Question, Slug
+
+Rule = Callable[[Content], Iterator[Diagnostic]]
+
+
+def check_content(content: Content) -> list[Diagnostic]:
+    """Everything that the rules find, in no particular order."""
+    return [diagnostic for rule in RULES for diagnostic in rule(content)]
+
+
+def _unknown(
+    content: Content, kind: str, slug: Slug, path: str, pointer: Pointer, who: str
+) -> Iterator[Diagnostic]:
+    """A diagnostic where *slug* has no page of its *kind*."""
+    if content.has(kind, slug):
+        return
+    known: Mapping[Slug, object] = getattr(content, FOLDERS[kind])
+    new = (
+        "" if kind == "document" else f"New {FOLDERS[kind]} go in content/{FOLDERS[kind]}/{slug}.md"
+    )
+    article = "an" if kind[0] in "ao" else "a"
+    yield Diagnostic(
+        f"unknown-{kind}",
+        f"{who} names {kind} `{slug}`, which has no page",
+        path,
+        help=did_you_mean(slug, known, new) or f"name {article} {kind} that is in the archive",
+        pointer=pointer,
+    )
+
+
+def find_unknown_agents(content: Content) -> Iterator[Diagnostic]:
+    """Speakers, relayers and actors spoken of that have no page."""
+    for document in content.documents.values():
+        for index, claim in enumerate(document.claims):
+            fields: tuple[tuple[str, tuple[AgentRef, ...]], ...] = (
+                ("by", claim.by),
+                ("via", claim.via),
+                ("about", claim.about),
+            )
+            for field, refs in fields:
+                for number, ref in enumerate(refs):
+                    pointer: Pointer = ("claims", index, field, number)
+                    who = f"claim `{claim.id}`"
+                    yield from _unknown(content, ref.kind, ref.slug, document.path, pointer, who)
+        yield from _unknown_all(content, "actor", document.actors, document.path, ("actors",))
+        for index, part in enumerate(document.parts):
+            where = ("parts", index, "actors")
+            yield from _unknown_all(content, "actor", part.actors, document.path, where)
+    for actor in content.actors.values():
+        yield from _unknown_all(content, "actor", actor.member_of, actor.path, ("member_of",))
+        for index, role in enumerate(actor.roles):
+            if role.of is not None:
+                pointer = ("roles", index, "of")
+                who = f"the role `{role.role}`"
+                yield from _unknown(content, "actor", role.of, actor.path, pointer, who)
+
+
+def _unknown_all(
+    content: Content, kind: str, slugs: Iterable[Slug], path: str, pointer: Pointer
+) -> Iterator[Diagnostic]:
+    field = next(step for step in reversed(pointer) if isinstance(step, str))
+    for number, slug in enumerate(slugs):
+        yield from _unknown(content, kind, slug, path, (*pointer, number), f"`{field}`")
+
+
+def find_unknown_topics(content: Content) -> Iterator[Diagnostic]:
+    """Topics that have no page."""
+    for document in content.documents.values():
+        yield from _unknown_all(content, "topic", document.topics, document.path, ("topics",))
+        for index, part in enumerate(document.parts):
+            where: Pointer = ("parts", index, "topics")
+            yield from _unknown_all(content, "topic", part.topics, document.path, where)
+        for index, claim in enumerate(document.claims):
+            where = ("claims", index, "topics")
+            yield from _unknown_all(content, "topic", claim.topics, document.path, where)
+    for topic in content.topics.values():
+        yield from _unknown_all(content, "topic", topic.broader, topic.path, ("broader",))
+        yield from _unknown_all(content, "topic", topic.related, topic.path, ("related",))
+    for question in content.questions.values():
+        yield from _unknown_all(content, "topic", question.topics, question.path, ("topics",))
+
+
+def find_unknown_outlets(content: Content) -> Iterator[Diagnostic]:
+    """Outlets of documents and parts that have no page."""
+    for document in content.documents.values():
+        if document.outlet is not None:
+            yield from _unknown(
+                content, "outlet", document.outlet, document.path, ("outlet",), "the document"
+            )
+        for index, part in enumerate(document.parts):
+            if part.outlet not in (None, UNKNOWN):
+                pointer = ("parts", index, "outlet")
+                who = f"part `{part.id}`"
+                yield from _unknown(content, "outlet", part.outlet, document.path, pointer, who)
+
+
+def find_unknown_documents(content: Content) -> Iterator[Diagnostic]:
+    """Translations of documents that are not in the archive."""
+    for document in content.documents.values():
+        if document.translation_of is not None:
+            pointer = ("translation_of",)
+            yield from _unknown(
+                content, "document", document.translation_of, document.path, pointer, "the page"
+            )
+
+
+def find_unknown_claims(content: Content) -> Iterator[Diagnostic]:
+    """Relations that lead to a claim that is not there."""
+    ids = {
+        slug: {claim.id for claim in document.claims}
+        for slug, document in content.documents.items()
+    }
+    for document in content.documents.values():
+        for index, claim in enumerate(document.claims):
+            for number, relation in enumerate(claim.relations):
+                pointer = ("claims", index, "relations", number, "to")
+                who = f"claim `{claim.id}` {relation.type}"
+                target = relation.document or document.slug
+                if target not in ids:
+                    yield from _unknown(content, "document", target, document.path, pointer, who)
+                elif relation.claim not in ids[target]:
+                    yield Diagnostic(
+                        "unknown-claim",
+                        f"{who} `{target}#{relation.claim}`, which is not a claim of that document",
+                        document.path,
+                        help=did_you_mean(relation.claim, ids[target], "copy the claim's `id`"),
+                        pointer=pointer,
+                    )
+                elif target == document.slug and relation.claim == claim.id:
+                    yield Diagnostic(
+                        "invalid-relation",
+                        f"{who} itself",
+                        document.path,
+                        help="name the earlier claim",
+                        pointer=pointer,
+                    )
+
+
+def find_duplicate_ids(content: Content) -> Iterator[Diagnostic]:
+    """Ids of parts, claims and notes that a document uses twice: each is a permanent address."""
+    for document in content.documents.values():
+        first: dict[str, Pointer] = {}
+        ids: Iterator[tuple[Pointer, str]] = chain(
+            ((("parts", i, "id"), part.id) for i, part in enumerate(document.parts)),
+            ((("claims", i, "id"), claim.id) for i, claim in enumerate(document.claims)),
+            ((("notes", i, "id"), note.id) for i, note in enumerate(document.notes)),
+        )
+        for pointer, id in ids:
+            if id in first:
+                yield Diagnostic(
+                    "duplicate-id",
+                    f"id `{id}` is already used",
+                    document.path,
+                    help="give this one another; the id is part of its permanent address",
+                    pointer=pointer,
+                    related=(Related("first used", document.path, first[id]),),
+                )
+            first.setdefault(id, pointer)
+
+
+def find_misfit_answers(content: Content) -> Iterator[Diagnostic]:
+    """Answers to questions that are not there, or that the question does not take."""
+    for document in content.documents.values():
+        for index, claim in enumerate(document.claims):
+            for answer in claim.answers:
+                pointer: Pointer = ("claims", index, "answers", answer.question)
+                who = f"claim `{claim.id}`"
+                if answer.question not in content.questions:
+                    key = (*pointer, "@key")
+                    yield from _unknown(
+                        content, "question", answer.question, document.path, key, who
+                    )
+                else:
+                    question = content.questions[answer.question]
+                    yield from _misfit(question, answer, document, pointer, who)
+
+
+def _misfit(
+    question: Question, answer: Answer, document: Document, pointer: Pointer, who: str
+) -> Iterator[Diagnostic]:
+    if question.figure is not None:
+        if answer.figure is None:
+            given = ", ".join(answer.choices)
+            yield Diagnostic(
+                "answer-does-not-fit",
+                f"{who} answers `{question.slug}` with `{given}`, which is not a number",
+                document.path,
+                help="write a number, or {low: …, best: …, high: …, as_of: …}",
+                pointer=pointer,
+            )
+        elif (order := _disorder(answer)) is not None:
+            yield Diagnostic(
+                "answer-does-not-fit",
+                f"{who} answers `{question.slug}` with {order}",
+                document.path,
+                help="put the smaller number in `low`, the larger in `high`",
+                pointer=pointer,
+            )
+        return
+    choices = [id for id, _ in question.answers]
+    listed = "; ".join(f"{id}: {label}" for id, label in question.answers)
+    for number, given in enumerate(answer.choices):
+        if given not in choices:
+            yield Diagnostic(
+                "answer-does-not-fit",
+                f"{who} answers `{question.slug}` with `{given}`",
+                document.path,
+                help=did_you_mean(given, choices, f"its answers are {listed}"),
+                pointer=(*pointer, number),
+            )
+    if not answer.choices:
+        yield Diagnostic(
+            "answer-does-not-fit",
+            f"{who} answers `{question.slug}` with a number",
+            document.path,
+            help=f"its answers are {listed}",
+            pointer=pointer,
+        )
+
+
+def _disorder(answer: Answer) -> str | None:
+    figure = answer.figure
+    if figure is None:
+        return None
+    given = [n for n in (figure.low, figure.best, figure.high) if n is not None]
+    if not given:
+        return "a figure without a number"
+    return None if given == sorted(given) else "numbers that are not in rising order"
+
+
+def find_loose_captures(content: Content) -> Iterator[Diagnostic]:
+    """Captures that no document transcribes."""
+    held = {c.file for document in content.documents.values() for c in document.captures}
+    for file in content.captures:
+        if file not in held and not any(kind == "document" for kind, _ in content.unreadable):
+            yield Diagnostic(
+                "capture-without-document",
+                f"the capture content/{file} has no document",
+                f"content/{file}",
+                Severity.WARNING,
+                f'make a draft of it with: sourcebook ingest "content/{file}"',
+            )
+
+
+def find_double_transcriptions(content: Content) -> Iterator[Diagnostic]:
+    """Captures that two documents transcribe."""
+    first: dict[str, Document] = {}
+    for document in content.documents.values():
+        sha256 = document.captures[0].sha256
+        if sha256 in first:
+            yield Diagnostic(
+                "duplicate-capture",
+                f"this capture has a document already: {first[sha256].path}",
+                document.path,
+                Severity.WARNING,
+                "keep one of the two documents",
+                pointer=("captures", 0),
+                related=(Related("first used", first[sha256].path, ("captures", 0)),),
+            )
+        first.setdefault(sha256, document)
+
+
+def find_unpublishable(content: Content) -> Iterator[Diagnostic]:
+    """Documents that ask for what is not built yet: nothing may leak meanwhile."""
+    for document in content.documents.values():
+        asked: list[tuple[str, Pointer]] = []
+        if document.withheld:
+            asked.append(("withholds a passage", ("withheld",)))
+        if document.embargo is not None and _may_be_future(document.embargo.sort_key):
+            asked.append((f"is under embargo until {document.embargo.text}", ("embargo",)))
+        if document.rights.publish != "full":
+            asked.append((f"publishes `{document.rights.publish}` only", ("rights", "publish")))
+        for what, pointer in asked:
+            yield Diagnostic(
+                "cannot-publish-yet",
+                f"the document {what}, which this version cannot keep back",
+                document.path,
+                help="take the document out of content/ until then: nothing of it may be built",
+                pointer=pointer,
+            )
+
+
+def _may_be_future(day: tuple[int, int, int]) -> bool:
+    today = date.today()
+    return day > (today.year, today.month, today.day)
+
+
+def find_circles(content: Content) -> Iterator[Diagnostic]:
+    """Topics that are broader than themselves, and actors that are members of themselves."""
+    topics = {topic.path: (topic.slug, topic.broader) for topic in content.topics.values()}
+    members = {actor.path: (actor.slug, actor.member_of) for actor in content.actors.values()}
+    for field, records in (("broader", topics), ("member_of", members)):
+        above = dict(records.values())
+        for path, (slug, _) in records.items():
+            if _reaches(slug, above):
+                yield Diagnostic(
+                    "circle",
+                    f"following `{field}` from `{slug}` leads back to `{slug}`",
+                    path,
+                    help=f"take one of the `{field}` out",
+                    pointer=(field,),
+                )
+
+
+def _reaches(slug: Slug, above: Mapping[Slug, tuple[Slug, ...]]) -> bool:
+    seen: set[Slug] = set()
+    waiting = list(above[slug])
+    while waiting:
+        one = waiting.pop()
+        if one == slug:
+            return True
+        if one not in seen:
+            seen.add(one)
+            waiting += above.get(one, ())
+    return False
+
+
+LINK_SCHEMES: Mapping[str, str] = {
+    "actor": "actor",
+    "topic": "topic",
+    "outlet": "outlet",
+    "document": "document",
+    "question": "question",
+}
+"""The schemes of links in bodies written by people, and the kind of record that each leads to."""
+
+
+def find_dead_links(content: Content) -> Iterator[Diagnostic]:
+    """Links in bodies written by people, and in notes, that lead nowhere."""
+    for folder in ("actors", "topics", "outlets", "questions"):
+        for record in getattr(content, folder).values():
+            for link in parse_body(record.body).links:
+                place = {"line": record.body_line + link.line, "column": 1}
+                yield from _dead_link(content, link.target, record.path, (), place)
+    for document in content.documents.values():
+        for index, note in enumerate(document.notes):
+            for link in parse_body(note.note).links:
+                pointer = ("notes", index, "note")
+                yield from _dead_link(content, link.target, document.path, pointer, {})
+
+
+def _dead_link(
+    content: Content, target: str, path: str, pointer: Pointer, place: Mapping[str, int]
+) -> Iterator[Diagnostic]:
+    scheme, colon, rest = target.partition(":")
+    if scheme in ("http", "https") or target.startswith("#"):
+        return
+    slug, hash_sign, claim = rest.partition("#")
+    if not colon or scheme not in LINK_SCHEMES:
+        message = f"the link to `{target}` leads nowhere"
+        help = (
+            "write actor:slug, topic:slug, outlet:slug, question:slug, document:slug#claim, or a"
+            " whole address with https://"
+        )
+    elif not content.has(LINK_SCHEMES[scheme], slug):
+        message = f"the link to `{target}` leads to a page that is not there"
+        known = getattr(content, FOLDERS[LINK_SCHEMES[scheme]])
+        help = did_you_mean(slug, known, f"name {scheme}s by their slugs")
+    elif hash_sign and slug in content.documents:
+        ids = {claim.id for claim in content.documents[slug].claims}
+        if claim in ids:
+            return
+        message = f"the link to `{target}` leads to a claim that is not there"
+        help = did_you_mean(claim, ids, "copy the claim's `id`")
+    else:
+        return
+    yield Diagnostic(
+        "dead-link",
+        message,
+        path,
+        help=help,
+        pointer=pointer,
+        line=place.get("line"),
+        column=place.get("column"),
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    find_unknown_agents,
+    find_unknown_topics,
+    find_unknown_outlets,
+    find_unknown_documents,
+    find_unknown_claims,
+    find_duplicate_ids,
+    find_misfit_answers,
+    find_loose_captures,
+    find_double_transcriptions,
+    find_unpublishable,
+    find_circles,
+    find_dead_links,
+)

@@ -1,0 +1,83 @@
+"""The first half of the pipeline: an archive as its files have it, and all that is wrong with it.
+
+Files, content, places, diagnostics. ``check``, ``show`` and ``stats`` end here; ``build`` goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .anchors import DocumentPlaces, Names, names_of, place_annotations
+from .check import check_content
+from .diagnostics import Diagnostic, sort_diagnostics
+from .fidelity import Verification, verify_document
+from .frontmatter import locate_diagnostics
+from .load import Content, load_capture, load_content
+from .markup import parse_body
+from .model import Document, Slug
+from .progress import track
+from .settings import Settings, load_settings
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedArchive:
+    """An archive as its files have it, with everything that is wrong with it."""
+
+    root: Path
+    settings: Settings | None
+    """None where archive.yaml cannot be used; everything else is checked all the same."""
+    content: Content
+    places: Mapping[Slug, DocumentPlaces]
+    verifications: Mapping[Slug, Verification]
+    diagnostics: tuple[Diagnostic, ...]
+    """Sorted by file and line, with their places."""
+
+    @property
+    def files(self) -> int:
+        """How many files were looked at, archive.yaml among them."""
+        return self.content.files + 1
+
+
+def check_archive(root: Path, with_progress: bool = False) -> CheckedArchive:
+    """Read everything and find everything that is wrong, in one run. Writes nothing."""
+    settings, diagnostics = load_settings(root)
+    content, found = load_content(root)
+    diagnostics += found
+    names = names_of(content.actors.values())
+    places: dict[Slug, DocumentPlaces] = {}
+    verifications: dict[Slug, Verification] = {}
+    documents = content.documents
+    for document in track(documents.values(), "checking", len(documents), with_progress):
+        places[document.slug], verifications[document.slug], found = read_document(
+            root, document, names
+        )
+        diagnostics += found
+    diagnostics += check_content(content)
+    located = locate_diagnostics(diagnostics, lambda path: read_text(root, path))
+    return CheckedArchive(
+        root, settings, content, places, verifications, tuple(sort_diagnostics(located))
+    )
+
+
+def read_document(
+    root: Path, document: Document, names: Names
+) -> tuple[DocumentPlaces, Verification, list[Diagnostic]]:
+    """What is derived from one document alone: its places, and whether it reads as its capture."""
+    body = parse_body(document.body)
+    places, diagnostics = place_annotations(document, body, names)
+    capture = load_capture(root, document.captures[0])
+    verification, found = verify_document(document, body, capture)
+    return places, verification, [*diagnostics, *found]
+
+
+def read_text(root: Path, path: str) -> str | None:
+    """The text of a file of the archive for showing a line of it; None where it has none."""
+    file = root / path
+    if not file.resolve().is_relative_to(root.resolve()):
+        return None
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return None

@@ -1,0 +1,179 @@
+"""Whether a document's page, its fingerprint and its capture say the same.
+
+Three results, never a guess: equal, differs (an error), cannot check (shown as such). What "the
+same" means is ``text``'s.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate, islice
+from typing import Literal
+
+from .anchors import block_at
+from .diagnostics import Diagnostic
+from .load import CaptureFile
+from .markup import ParsedBody
+from .model import Document
+from .text import Difference, apply_corrections, excerpt, find_differences, normalise
+
+_SHOWN = 5
+"""Differences named in one message; one is enough to fail, more only help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What the check of one document found, for its page."""
+
+    status: Literal["equal", "differs", "cannot-check"]
+    characters: int | None
+    """Of the capture's normalised text."""
+    reason: str | None = None
+    """Why it cannot be checked."""
+
+
+def verify_document(
+    document: Document, body: ParsedBody, capture: CaptureFile
+) -> tuple[Verification, list[Diagnostic]]:
+    """Compare a page with its fingerprint and with its capture, sealed corrections applied."""
+    found = [*_check_hash(document, capture)]
+    if capture.text is None:
+        found += _check_fingerprint(document, body)
+        reason = capture.problem or "the capture's text is not known"
+        return Verification("differs" if found else "cannot-check", None, reason), found
+    wanted, misfits = apply_corrections(normalise(capture.text), document.corrections)
+    for correction in misfits:
+        found.append(
+            Diagnostic(
+                "correction-does-not-fit",
+                f'the correction of "{correction.was}" to "{correction.now}" does not stand in the'
+                " capture exactly once",
+                document.path,
+                help="take it out, and seal the change again: sourcebook seal FILE --reason TEXT",
+                pointer=("corrections", document.corrections.index(correction)),
+            )
+        )
+    differences = list(islice(find_differences(body.text, wanted), _SHOWN + 1))
+    if differences and not misfits:
+        found.append(_describe(document, body, capture.text, wanted, differences))
+    if not differences:
+        found += _check_fingerprint(document, body)
+    return Verification("differs" if found else "equal", len(wanted)), found
+
+
+def _check_hash(document: Document, capture: CaptureFile) -> list[Diagnostic]:
+    record = capture.capture
+    if record.file is None:
+        return []
+    shown = f"content/{record.file}"
+    if capture.sha256 is None:
+        return [
+            Diagnostic(
+                "capture-missing",
+                f"the capture {shown} cannot be read: {capture.problem}",
+                document.path,
+                help="put the file back, or leave `file` out if it must not be held here",
+                pointer=("captures", 0, "file"),
+            )
+        ]
+    if capture.sha256 != record.sha256:
+        return [
+            Diagnostic(
+                "capture-changed",
+                f"the capture {shown} has the SHA-256 {capture.sha256[:12]}…,"
+                f" not {record.sha256[:12]}…: the file was changed, or is another",
+                document.path,
+                help="put the original file back; a newer capture of the same page goes in beside"
+                " it under another name",
+                pointer=("captures", 0, "sha256"),
+                exit_code=5,
+            )
+        ]
+    if record.reading is not None and capture.reading_sha256 != record.reading.sha256:
+        return [
+            Diagnostic(
+                "capture-changed",
+                f"the text read from {shown} is not the one that was read:"
+                f" {capture.problem or 'its SHA-256 differs'}",
+                document.path,
+                help="put the .reading.txt file back as it was",
+                pointer=("captures", 0, "reading"),
+                exit_code=5,
+            )
+        ]
+    if capture.text is None:
+        return [
+            Diagnostic(
+                "capture-missing",
+                f"the capture {shown} cannot be read as text: {capture.problem}",
+                document.path,
+                help="record its encoding under `captures`, such as encoding: windows-1252",
+                pointer=("captures", 0, "file"),
+            )
+        ]
+    return []
+
+
+def _check_fingerprint(document: Document, body: ParsedBody) -> list[Diagnostic]:
+    actual = fingerprint_of(body)
+    if actual == document.transcription:
+        return []
+    return [
+        Diagnostic(
+            "transcription-differs",
+            f"the page's text has the fingerprint {actual[:12]}…, not"
+            f" {document.transcription[:12]}…",
+            document.path,
+            help="the text below was changed: put it back, or seal a deliberate change with"
+            " `sourcebook seal FILE --reason TEXT`",
+            pointer=("transcription",),
+        )
+    ]
+
+
+def fingerprint_of(body: ParsedBody) -> str:
+    """The fingerprint of a page's text: what ``transcription`` must say."""
+    return hashlib.sha256(body.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _describe(
+    document: Document,
+    body: ParsedBody,
+    capture: str,
+    wanted: str,
+    differences: list[Difference],
+) -> Diagnostic:
+    first = differences[0]
+    at = min(first.page_start, max(len(body.text) - 1, 0))
+    block = block_at(body.blocks, at) if body.blocks else None
+    line = document.body_line + (block.line if block is not None else 0)
+    capture_line = _line_in(capture, first.capture_start)
+    message = (
+        f"the page's text differs from its capture\n"
+        f"    page, line {line}: {excerpt(body.text, first.page_start, first.page_end)}\n"
+        f"    capture, line {capture_line}:"
+        f" {excerpt(wanted, first.capture_start, first.capture_end)}"
+    )
+    more = len(differences) - 1
+    if more:
+        places = f"{more} more places differ" if more > 1 else "one more place differs"
+        message += f"\n    {'at least ' if more >= _SHOWN else ''}{places}"
+    return Diagnostic(
+        "transcription-differs",
+        message,
+        document.path,
+        help="put back the capture's words; to seal a deliberate correction:"
+        f" sourcebook seal {document.path} --reason TEXT",
+        line=line,
+        column=1,
+        source_line=block.raw.split("\n")[0] if block is not None else None,
+    )
+
+
+def _line_in(raw: str, offset: int) -> int:
+    """The line of *raw* that holds the character at *offset* of its normalised text."""
+    lines = raw.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    ends = list(accumulate(len(text) + 1 if (text := normalise(one)) else 0 for one in lines))
+    return min(bisect_right(ends, offset) + 1, len(lines))

@@ -1,0 +1,306 @@
+"""How one value of front matter is read: text, slug, date, address, number, list, mapping.
+
+A ``Kind`` reads a value for a field, or reports why it cannot, and says the same as JSON Schema.
+Every scalar arrives as text (see ``frontmatter``); the kind of the field decides what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+from urllib.parse import urlsplit
+
+from .diagnostics import Diagnostic, Pointer, did_you_mean
+from .edtf import Edtf, parse_edtf
+from .frontmatter import Value
+
+T = TypeVar("T")
+Json = dict[str, object]
+
+
+@dataclass(slots=True)
+class Reader:
+    """The value being read: which file, where in it, and what was found wrong so far."""
+
+    path: str
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    pointer: Pointer = ()
+
+    def inside(self, *steps: str | int) -> Reader:
+        """The same reader for a value within this one."""
+        return Reader(self.path, self.diagnostics, self.pointer + steps)
+
+    def report(self, rule: str, message: str, help: str | None = None) -> None:
+        """Note a problem at this value."""
+        self.diagnostics.append(
+            Diagnostic(rule, message, self.path, help=help, pointer=self.pointer)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[T]):
+    """A kind of value. ``read`` returns None when it reported a problem or found nothing."""
+
+    read: Callable[[Value, Reader], T | None]
+    schema: Mapping[str, object]
+
+
+def shown(value: Value) -> str:
+    """A value as a message quotes it."""
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    text = str(value)
+    return f"`{text[:77] + '…' if len(text) > 78 else text}`"
+
+
+def scalar(
+    rule: str, wanted: str, parse: Callable[[str], T | None], help: str, schema: Json
+) -> Kind[T]:
+    """A kind of single value; *parse* returns None for what is not one."""
+
+    def read(value: Value, at: Reader) -> T | None:
+        if value is None:
+            return None
+        parsed = parse(value) if isinstance(value, str) else None
+        if parsed is None:
+            at_rule = rule if isinstance(value, str) else "wrong-type"
+            at.report(at_rule, f"{_field_of(at)} is {shown(value)}, which is not {wanted}", help)
+        return parsed
+
+    return Kind(read, schema)
+
+
+def _field_of(at: Reader) -> str:
+    names = [step for step in at.pointer if isinstance(step, str)]
+    return f"`{names[-1]}`" if names else "this"
+
+
+SLUG_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
+_SLUG = re.compile(SLUG_PATTERN)
+_ADDRESSES = ("index", "feed", "data", "search", "about", "compare", "timeline", "captures")
+_FOLDERS = ("assets", "pagefind", "undated", "unknown")
+_DEVICES = ("con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)))
+_RESERVED = frozenset((*_ADDRESSES, *_FOLDERS, *_DEVICES))
+"""Names that addresses of the site, or the devices of Windows, already have."""
+
+
+def is_slug(text: str) -> bool:
+    """Whether *text* may name a file and a page."""
+    return (
+        len(text) <= 80
+        and _SLUG.fullmatch(text) is not None
+        and text not in _RESERVED
+        and not re.fullmatch(r"\d{4}", text)
+    )
+
+
+SLUG_HELP = (
+    "use small letters a-z, digits and single hyphens, at most 80, such as `dmitry-peskov`;"
+    " not four digits alone"
+)
+
+
+def _parse_text(text: str) -> str | None:
+    return text.strip() or None
+
+
+def _parse_boolean(text: str) -> bool | None:
+    return {"true": True, "false": False}.get(text.lower())
+
+
+def _parse_number(text: str) -> float | None:
+    plain = re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", text, re.ASCII)
+    return float(text) if plain else None
+
+
+def _parse_hash(text: str) -> str | None:
+    return text if re.fullmatch(r"[0-9a-f]{64}", text) else None
+
+
+def _parse_language(text: str) -> str | None:
+    return text if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", text) else None
+
+
+def parse_url(text: str) -> str | None:
+    """*text* where it is an http or https address that is safe to link to, else None."""
+    if re.search(r"[\s\x00-\x1f\x7f<>\"\\`]", text):
+        return None
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return None
+    return text if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+TEXT: Kind[str] = scalar(
+    "wrong-type", "text", _parse_text, "write one text", {"type": ["string", "number"]}
+)
+SLUG: Kind[str] = scalar(
+    "invalid-slug",
+    "a slug",
+    lambda text: text if is_slug(text) else None,
+    SLUG_HELP,
+    {"type": "string", "pattern": f"^{SLUG_PATTERN}$", "maxLength": 80},
+)
+DATE: Kind[Edtf] = scalar(
+    "invalid-date",
+    "a date",
+    parse_edtf,
+    "write it as YYYY-MM-DD, or YYYY-MM if the day is unknown; YYYY-MM-DD~ about that day,"
+    " YYYY-MM-DD/YYYY-MM-DD between two days, XXXX-MM-DD if the year is unknown",
+    {"type": ["string", "integer"]},
+)
+BOOLEAN: Kind[bool] = scalar(
+    "wrong-type", "true or false", _parse_boolean, "write `true` or `false`", {"type": "boolean"}
+)
+NUMBER: Kind[float] = scalar(
+    "invalid-number",
+    "a number",
+    _parse_number,
+    "write digits alone, such as 50000",
+    {"type": "number"},
+)
+HASH: Kind[str] = scalar(
+    "invalid-hash",
+    "a SHA-256",
+    _parse_hash,
+    "it has 64 digits 0-9 and a-f; `sourcebook ingest` and `sourcebook seal` write it",
+    {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+)
+LANGUAGE: Kind[str] = scalar(
+    "invalid-language",
+    "a language tag",
+    _parse_language,
+    "use a BCP 47 tag such as en, fr, ar or pt-BR",
+    {"type": "string"},
+)
+URL: Kind[str] = scalar(
+    "invalid-url",
+    "an address",
+    parse_url,
+    "write the whole address, beginning with https:// or http://",
+    {"type": "string", "format": "uri", "pattern": "^https?://"},
+)
+
+
+def choice(*choices: str) -> Kind[Any]:
+    """One of a closed list of words."""
+
+    def read(value: Value, at: Reader) -> str | None:
+        if value is None or value in choices:
+            return value
+        listed = ", ".join(choices)
+        help = did_you_mean(str(value), choices, f"write one of: {listed}")
+        at.report("invalid-choice", f"{_field_of(at)} is {shown(value)}", help)
+        return None
+
+    return Kind(read, {"enum": list(choices)})
+
+
+def list_of(kind: Kind[T], single: bool = False) -> Kind[tuple[T, ...]]:
+    """A list; with *single*, a value that stands alone is a list of one. Bad items are left out."""
+
+    def read(value: Value, at: Reader) -> tuple[T, ...] | None:
+        if value is None:
+            return None
+        if single and not isinstance(value, list):
+            value = [value]
+        if not isinstance(value, list):
+            help = f"write it in brackets: [{value}]" if isinstance(value, str) else None
+            at.report("wrong-type", f"{_field_of(at)} is {shown(value)}, not a list", help)
+            return None
+        read_items = (kind.read(item, at.inside(i)) for i, item in enumerate(value))
+        return tuple(item for item in read_items if item is not None)
+
+    items: Json = {"type": "array", "items": dict(kind.schema)}
+    return Kind(read, {"anyOf": [dict(kind.schema), items]} if single else items)
+
+
+def mapping_of(kind: Kind[T]) -> Kind[tuple[tuple[str, T], ...]]:
+    """A mapping with keys of the author's own, in order."""
+
+    def read(value: Value, at: Reader) -> tuple[tuple[str, T], ...] | None:
+        if value is None:
+            return None
+        if not isinstance(value, dict):
+            at.report("wrong-type", f"{_field_of(at)} is {shown(value)}, not a mapping")
+            return None
+        pairs = ((key, kind.read(item, at.inside(key))) for key, item in value.items())
+        return tuple((key, item) for key, item in pairs if item is not None)
+
+    return Kind(read, {"type": "object", "additionalProperties": dict(kind.schema)})
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A row of a record's table: the field's name in the file, how it is read, what it is."""
+
+    name: str
+    kind: Kind[Any]
+    about: str
+    required: bool = False
+    attribute: str | None = None
+    """The record's attribute, where its name is another."""
+
+
+def read_fields(
+    value: Value, fields: Sequence[Field], at: Reader, noun: str
+) -> dict[str, Any] | None:
+    """The attributes that a mapping gives a record; None where a required one is missing.
+
+    Unknown fields are reported with the nearest known one; a field that begins with ``x-`` is free.
+    """
+    if not isinstance(value, dict):
+        if value is not None:
+            at.report(
+                "wrong-type", f"{noun} is {shown(value)}, not a mapping", "write `field: value`"
+            )
+        return None
+    known = {row.name: row for row in fields}
+    for name in value:
+        if name not in known and not name.startswith("x-"):
+            free = "a field of your own begins with `x-`"
+            at.inside(name, "@key").report(
+                "unknown-field",
+                f"{noun} has no field `{name}`",
+                did_you_mean(name, known, free),
+            )
+    attributes: dict[str, Any] = {}
+    complete = True
+    for row in fields:
+        given = value.get(row.name)
+        read = row.kind.read(given, at.inside(row.name)) if given is not None else None
+        if read is not None:
+            attributes[row.attribute or row.name] = read
+        elif row.required:
+            complete = False
+            if given is None:
+                at.report(
+                    "missing-field", f"{noun} has no `{row.name}`", f"{row.name}: {row.about}"
+                )
+    return attributes if complete else None
+
+
+def record_of(build: Callable[..., T], fields: Sequence[Field], noun: str) -> Kind[T]:
+    """A mapping with the fields of a table, made into a record."""
+
+    def read(value: Value, at: Reader) -> T | None:
+        attributes = read_fields(value, fields, at, noun)
+        return build(**attributes) if attributes is not None else None
+
+    return Kind(read, object_schema(fields))
+
+
+def object_schema(fields: Sequence[Field]) -> Json:
+    """The JSON Schema of a table of fields."""
+    return {
+        "type": "object",
+        "properties": {row.name: {**row.kind.schema, "description": row.about} for row in fields},
+        "required": [row.name for row in fields if row.required],
+        "patternProperties": {"^x-": {}},
+        "additionalProperties": False,
+    }

@@ -1,0 +1,360 @@
+"""The only user of PyYAML: values out of front matter, their places, and line-exact edits.
+
+YAML is read strictly. Every plain scalar is text, to be typed by its field (``schema``), so ``no``,
+``2017`` and ``1_000`` are what they look like. Tags, anchors, aliases, merge keys and duplicate keys
+are errors. Values carry no positions: a rule names the value it means by a ``Pointer``, and
+``locate_diagnostics`` finds its line when there is a problem to print, which is rare.
+
+Edits touch only the lines that they must: comments, order, quoting and line ends stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Protocol
+
+import yaml
+
+from .diagnostics import Diagnostic, Pointer, Related
+
+Value = str | None | list["Value"] | dict[str, "Value"]
+"""What front matter holds: text, nothing, lists and mappings. Keys are text."""
+
+class _Mark(Protocol):
+    """PyYAML's mark, of its Python or its C half."""
+
+    line: int
+    column: int
+    index: int
+
+
+_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+FENCE = "---"
+_FENCE_LINE = re.compile(r"^---[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
+
+
+class Page(NamedTuple):
+    """A file with front matter, split."""
+
+    front: str
+    """The YAML between the fences; its first line is line 2 of the file."""
+    body: str
+    body_line: int
+    """The line of the file on which the body begins, from 1."""
+
+
+def split_page(text: str) -> Page | None:
+    """The two halves of a page, or None where it does not begin with a closed ``---`` block."""
+    first = _FENCE_LINE.match(text)
+    if first is None:
+        return None
+    second = _FENCE_LINE.search(text, first.end())
+    if second is None:
+        return None
+    body_line = _count_lines(text, second.end()) + 1
+    return Page(text[first.end() : second.start()], text[second.end() :], body_line)
+
+
+def _count_lines(text: str, end: int) -> int:
+    """Line ends before *end*; CR LF is one."""
+    return text.count("\n", 0, end) + text.count("\r", 0, end) - text.count("\r\n", 0, end)
+
+
+_SUSPECT = re.compile(r"(?:^|[\s\[\]{},:?-])[&*!]", re.MULTILINE)
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_MAX_DEPTH = 40
+
+
+class _RefusedError(Exception):
+    """A YAML feature that front matter must not use."""
+
+    def __init__(self, rule: str, message: str, help: str, mark: _Mark | None) -> None:
+        super().__init__(message)
+        self.rule, self.message, self.help = rule, message, help
+        self.line = mark.line if mark is not None else 0
+        self.column = mark.column if mark is not None else 0
+
+
+def parse_mapping(
+    text: str, path: str, first_line: int = 1
+) -> tuple[dict[str, Value] | None, list[Diagnostic]]:
+    """The mapping that the YAML *text* holds, or None with the reason.
+
+    *first_line* is the line of the file on which *text* begins. An empty text is an empty mapping.
+    Duplicate keys are reported all; the first value counts.
+    """
+    duplicates: list[_RefusedError] = []
+    try:
+        if _SUSPECT.search(text):
+            _refuse_features(text)
+        node = yaml.compose(text, _Loader)
+        if node is None:
+            return {}, []
+        value = _value_of(node, duplicates, 0)
+    except _RefusedError as refused:
+        return None, [_report(refused, text, path, first_line)]
+    except yaml.MarkedYAMLError as error:
+        return None, [_report_yaml_error(error, text, path, first_line)]
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        position = getattr(error, "position", 0)
+        refusal = _RefusedError(
+            "invalid-yaml", _reason_of(error), _YAML_HELP, _mark_at(text, position)
+        )
+        return None, [_report(refusal, text, path, first_line)]
+    found = [_report(refusal, text, path, first_line) for refusal in duplicates]
+    if not isinstance(value, dict):
+        refusal = _RefusedError(
+            "invalid-yaml",
+            "the front matter is not a mapping of fields",
+            "write one `field: value` on each line",
+            node.start_mark,
+        )
+        return None, [*found, _report(refusal, text, path, first_line)]
+    return value, found
+
+
+_YAML_HELP = "put text that holds `: `, `#` or quotation marks between quotation marks"
+
+
+def _reason_of(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "the front matter is nested too deeply"
+    reason = getattr(error, "reason", None) or str(error).split("\n", maxsplit=1)[0]
+    return f"the front matter cannot be read: {reason}"
+
+
+def _mark_at(text: str, position: int) -> yaml.Mark:
+    before = text[:position]
+    column = position - (before.rfind("\n") + 1)
+    return yaml.Mark("", position, before.count("\n"), column, None, 0)
+
+
+def _refuse_features(text: str) -> None:
+    """Raise for the first tag, anchor, alias or merge key; called only where one may be."""
+    for event in yaml.parse(text, _Loader):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _RefusedError(
+                "yaml-anchor",
+                f"`{_word_at(text, event.start_mark)}` is a YAML anchor or alias",
+                "write the value out; text that begins with & or * needs quotation marks",
+                event.start_mark,
+            )
+        tag = getattr(event, "tag", None)
+        if tag and tag != "!":
+            raise _RefusedError(
+                "yaml-tag",
+                f"`{_word_at(text, event.start_mark)}` is a YAML tag",
+                "leave it out: the field decides the type; text that begins with ! needs"
+                " quotation marks",
+                event.start_mark,
+            )
+
+
+def _word_at(text: str, mark: _Mark | None) -> str:
+    match = re.compile(r"\S+").search(text, mark.index if mark is not None else 0)
+    return match.group()[:40] if match else ""
+
+
+def _value_of(node: yaml.Node, duplicates: list[_RefusedError], depth: int) -> Value:
+    if depth > _MAX_DEPTH:
+        raise RecursionError
+    if isinstance(node, yaml.ScalarNode):
+        if node.style is None and node.value in _NULLS:
+            return None
+        return str(node.value)
+    if isinstance(node, yaml.SequenceNode):
+        return [_value_of(item, duplicates, depth + 1) for item in node.value]
+    mapping: dict[str, Value] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise _RefusedError(
+                "invalid-yaml",
+                "a field's name must be a word",
+                "text that begins with { or [ needs quotation marks",
+                key.start_mark,
+            )
+        if key.value == "<<" and key.style is None:
+            raise _RefusedError(
+                "yaml-merge-key",
+                "`<<` is a YAML merge key",
+                "write the fields out",
+                key.start_mark,
+            )
+        if key.value in mapping:
+            duplicates.append(
+                _RefusedError(
+                    "duplicate-key",
+                    f"`{key.value}` stands here a second time",
+                    "keep one of them: a list takes several values",
+                    key.start_mark,
+                )
+            )
+            continue
+        mapping[key.value] = _value_of(value, duplicates, depth + 1)
+    return mapping
+
+
+def _report(refusal: _RefusedError, text: str, path: str, first_line: int) -> Diagnostic:
+    line, column = refusal.line, refusal.column
+    lines = _split_lines(text)
+    source = lines[line] if line < len(lines) else ""
+    word = re.compile(r"\S+").match(source, column)
+    return Diagnostic(
+        rule=refusal.rule,
+        message=refusal.message,
+        path=path,
+        help=refusal.help,
+        line=first_line + line,
+        column=column + 1,
+        width=len(word.group()) if word else 1,
+        source_line=source,
+    )
+
+
+def _report_yaml_error(
+    error: yaml.MarkedYAMLError, text: str, path: str, first_line: int
+) -> Diagnostic:
+    mark = error.problem_mark or error.context_mark or _mark_at(text, 0)
+    problem = error.problem or "not YAML"
+    refusal = _RefusedError(
+        "invalid-yaml", f"the front matter cannot be read: {problem}", _YAML_HELP, mark
+    )
+    return _report(refusal, text, path, first_line)
+
+
+def _split_lines(text: str) -> list[str]:
+    return re.split(r"\r\n|\n|\r", text)
+
+
+# Places ------------------------------------------------------------------------------------------
+
+
+class Position(NamedTuple):
+    """A place in a file, from 1."""
+
+    line: int
+    column: int
+    width: int
+
+
+def locate(root: yaml.Node | None, pointer: Pointer, first_line: int) -> Position:
+    """Where the value at *pointer* stands; where it is missing, the nearest thing that holds it.
+
+    A pointer that ends with ``"@key"`` means the key itself instead of its value.
+    """
+    node, key_node = root, None
+    for step in pointer:
+        if step == "@key":
+            node = key_node or node
+            break
+        found = _child(node, step)
+        if found is None:
+            # The field is missing: the place is the record's first line, not its whole extent.
+            break
+        key_node, node = found
+    if node is None:
+        return Position(max(1, first_line - 1), 1, 3)
+    start, end = node.start_mark, node.end_mark
+    width = end.column - start.column if start.line == end.line else 1
+    if node is root and pointer:
+        return Position(max(1, first_line - 1), 1, 3)
+    return Position(first_line + start.line, start.column + 1, max(1, width))
+
+
+def find_extent(front: str, pointer: Pointer) -> tuple[int, int] | None:
+    """Where the value at *pointer* begins and ends in the YAML *front*; None where it is missing."""
+    node = yaml.compose(front, _Loader)
+    for step in pointer:
+        found = _child(node, step)
+        if found is None:
+            return None
+        node = found[1]
+    return (node.start_mark.index, node.end_mark.index) if node is not None else None
+
+
+def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+        return (None, node.value[step]) if step < len(node.value) else None
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == step:
+                return key, value
+    # A field that takes one value or a list is addressed as a list.
+    if isinstance(node, yaml.ScalarNode) and step == 0:
+        return None, node
+    return None
+
+
+def locate_diagnostics(
+    diagnostics: Iterable[Diagnostic], read: Callable[[str], str | None]
+) -> list[Diagnostic]:
+    """Each diagnostic with line, column and source line, and its related places with theirs.
+
+    *read* gives a file's text by its path in the archive, or None where there is none (any more).
+    """
+    files: dict[str, _Located | None] = {}
+
+    def located(path: str) -> _Located | None:
+        if path not in files:
+            text = read(path)
+            files[path] = _Located.of(text, path) if text is not None else None
+        return files[path]
+
+    result = []
+    for diagnostic in diagnostics:
+        related = tuple(_locate_related(r, located(r.path)) for r in diagnostic.related)
+        placed = replace(diagnostic, related=related) if related else diagnostic
+        file = located(placed.path) if placed.line is None else None
+        result.append(file.place(placed) if file is not None else placed)
+    return result
+
+
+def _locate_related(related: Related, file: _Located | None) -> Related:
+    if related.line is not None or file is None:
+        return related
+    return related._replace(line=locate(file.root, related.pointer, file.first_line).line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Located:
+    """A file whose values can be found by pointer."""
+
+    lines: Sequence[str]
+    root: yaml.Node | None
+    first_line: int
+    body: str
+    body_line: int
+
+    @classmethod
+    def of(cls, text: str, path: str) -> _Located:
+        front, first_line, body, body_line = text, 1, "", 1
+        if not path.endswith((".yaml", ".yml")):
+            page = split_page(text)
+            if page is None:
+                return cls(_split_lines(text), None, 1, text, 1)
+            front, body, body_line, first_line = page.front, page.body, page.body_line, 2
+        try:
+            root = yaml.compose(front, _Loader)
+        except (yaml.YAMLError, ValueError, RecursionError):
+            root = None
+        return cls(_split_lines(text), root, first_line, body, body_line)
+
+    def place(self, diagnostic: Diagnostic) -> Diagnostic:
+        if diagnostic.body_offset is not None:
+            before = self.body[: diagnostic.body_offset]
+            line = self.body_line + _count_lines(before, len(before))
+            column = diagnostic.body_offset - max(before.rfind("\n"), before.rfind("\r"))
+            position = Position(line, column, diagnostic.width)
+        else:
+            position = locate(self.root, diagnostic.pointer, self.first_line)
+        source = self.lines[position.line - 1] if position.line <= len(self.lines) else None
+        return replace(
+            diagnostic,
+            line=position.line,
+            column=position.column,
+            width=position.width,
+            source_line=source,
+        )

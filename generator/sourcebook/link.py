@@ -1,0 +1,501 @@
+"""Content and places become the Archive: references resolved, reverse indexes, counts.
+
+One pass over plain records. Nothing here reads a file, parses a body or looks at a text: what a
+document says and where it says it arrive as ``Document`` and ``DocumentPlaces``. What is not to be
+published (a draft, unless drafts are wanted) is left out here, once, so that no later stage has to
+ask. References that lead nowhere are ``check``'s to report; here they are left out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple, TypeVar
+
+from .anchors import Context, DocumentPlaces, Span
+from .edtf import LAST, Edtf
+from .load import Content
+from .model import (
+    Actor,
+    AgentRef,
+    Answer,
+    Claim,
+    Document,
+    Note,
+    Outlet,
+    Part,
+    Question,
+    RelationType,
+    Slug,
+    Topic,
+)
+from .sentences import context_of
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class ClaimKey(NamedTuple):
+    """What names a claim in the whole archive: ``document#claim``."""
+
+    document: Slug
+    claim: str
+
+    def __str__(self) -> str:
+        return f"{self.document}#{self.claim}"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedRelation:
+    """A relation between two published claims, seen from either of them."""
+
+    type: RelationType
+    later: ClaimKey
+    """The claim that bears it."""
+    earlier: ClaimKey
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedPart:
+    """A part with what it inherits, and where it stands in the document's normalised text."""
+
+    part: Part
+    number: int
+    """In text order, from 1."""
+    start: int
+    end: int
+    outlet: Slug | None
+    date: Edtf | None
+    authors: tuple[str, ...]
+    lang: str | None
+    heading: str | None
+    """The Markdown heading that it starts with, as the text has it; None where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedClaim:
+    """A claim in its archive: who published it, where it stands, which others it meets."""
+
+    key: ClaimKey
+    claim: Claim
+    number: int
+    """In text order within the document, from 1."""
+    spans: tuple[Span, ...]
+    context: Context
+    """The sentence around the quote."""
+    part: str | None
+    outlet: Slug | None
+    """Its part's, else its document's; None where not known."""
+    published: Edtf | None
+    """The date of its part, else of its document."""
+    counted: bool
+    """False for a suggested claim: shown as such, and left out of counts, questions and exports."""
+    relations: tuple[LinkedRelation, ...]
+    """Those that it bears and those that it receives, in the order of the archive."""
+    overlaps_note: bool
+
+    @property
+    def date(self) -> Edtf | None:
+        """When it was said, or else when it was published: the day to sort by."""
+        return self.claim.date or self.published
+
+    @property
+    def is_discussed(self) -> bool:
+        """Whether the claim has a page of its own."""
+        return bool(self.relations or self.claim.answers or self.overlaps_note)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedNote:
+    """A note with its place."""
+
+    note: Note
+    number: int
+    spans: tuple[Span, ...]
+    part: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in a text where an actor is named."""
+
+    actor: Slug
+    document: Slug
+    part: str | None
+    span: Span
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedDocument:
+    """A document with its parts, claims and notes in text order."""
+
+    document: Document
+    places: DocumentPlaces
+    parts: tuple[LinkedPart, ...]
+    claims: tuple[LinkedClaim, ...]
+    notes: tuple[LinkedNote, ...]
+    mentions: tuple[Mention, ...]
+    actors: tuple[Slug, ...]
+    """Every actor that it names or quotes and that has a page, those that speak most first."""
+    topics: tuple[Slug, ...]
+    outlets: tuple[Slug, ...]
+    """Its own outlet and those of its parts, in text order."""
+    translations: tuple[Slug, ...]
+    """Documents that are translations of this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedAnswer:
+    """A claim under a question, with what it answers."""
+
+    claim: LinkedClaim
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """All of it, loaded, linked and checked. Mappings are in the order to show."""
+
+    documents: Mapping[Slug, LinkedDocument]
+    """By date, newest first; those without a year last."""
+    actors: Mapping[Slug, Actor]
+    """By name, as topics and outlets are."""
+    topics: Mapping[Slug, Topic]
+    outlets: Mapping[Slug, Outlet]
+    questions: Mapping[Slug, Question]
+    claims: Mapping[ClaimKey, LinkedClaim]
+    """By document, then in text order."""
+    claims_by: Mapping[AgentRef, tuple[LinkedClaim, ...]]
+    """What each said, by date, oldest first; so are all the following."""
+    claims_about: Mapping[AgentRef, tuple[LinkedClaim, ...]]
+    claims_via: Mapping[AgentRef, tuple[LinkedClaim, ...]]
+    claims_on: Mapping[Slug, tuple[LinkedClaim, ...]]
+    """By topic: the topic's own and those of all narrower topics."""
+    claims_in: Mapping[Slug, tuple[LinkedClaim, ...]]
+    """By outlet that published them."""
+    answers_to: Mapping[Slug, tuple[LinkedAnswer, ...]]
+    """By question."""
+    mentions_of: Mapping[Slug, tuple[Mention, ...]]
+    """By actor, in the order of documents, then of the text."""
+    documents_naming: Mapping[Slug, tuple[Slug, ...]]
+    """By actor."""
+    documents_on: Mapping[Slug, tuple[Slug, ...]]
+    """By topic, narrower ones included."""
+    documents_of: Mapping[Slug, tuple[Slug, ...]]
+    """By outlet: documents of which it published all or a part."""
+    repeats: Mapping[ClaimKey, tuple[ClaimKey, ...]]
+    """The whole group of one statement's renderings, earliest first, by each of its claims."""
+    narrower: Mapping[Slug, tuple[Slug, ...]]
+    members: Mapping[Slug, tuple[Slug, ...]]
+    """By actor: those whose ``member_of`` names it."""
+    questions_on: Mapping[Slug, tuple[Slug, ...]]
+    """By topic."""
+
+
+Places = Mapping[Slug, DocumentPlaces]
+
+
+def is_published(document: Document, drafts: bool) -> bool:
+    """Whether a document is on the site: a draft only where drafts are wanted."""
+    return drafts or document.review != "suggested"
+
+
+def link_archive(content: Content, places: Places, drafts: bool = False) -> Archive:
+    """Join all records of *content* with the places found in their texts into an archive.
+
+    A reference to what is not there, or not published, is left out.
+    """
+    published = {
+        slug: document
+        for slug, document in content.documents.items()
+        if slug in places and is_published(document, drafts)
+    }
+    relations = _link_relations(published, places)
+    documents = {
+        slug: _link_document(document, places[slug], relations, content, published)
+        for slug, document in sorted(published.items(), key=_newest_first)
+    }
+    claims = {claim.key: claim for document in documents.values() for claim in document.claims}
+    oldest_first = sorted(claims.values(), key=claim_order)
+    narrower = _reverse((topic.slug, topic.broader) for topic in content.topics.values())
+    above = {slug: _all_above(slug, content.topics) for slug in content.topics}
+    actors_named = {slug: document.actors for slug, document in documents.items()}
+    return Archive(
+        documents=documents,
+        actors=_by_name(content.actors),
+        topics=_by_name(content.topics),
+        outlets=_by_name(content.outlets),
+        questions=content.questions,
+        claims=claims,
+        claims_by=_group(oldest_first, lambda c: c.claim.by),
+        claims_about=_group(oldest_first, lambda c: c.claim.about),
+        claims_via=_group(oldest_first, lambda c: c.claim.via),
+        claims_on=_group(oldest_first, lambda c: _topics_of(c, above)),
+        claims_in=_group(oldest_first, lambda c: (c.outlet,) if c.outlet else ()),
+        answers_to=_link_answers(oldest_first, content.questions),
+        mentions_of=_group(
+            (m for document in documents.values() for m in document.mentions), lambda m: (m.actor,)
+        ),
+        documents_naming=_reverse(actors_named.items()),
+        documents_on=_reverse(
+            (slug, _unique(t for topic in document.topics for t in above.get(topic, ())))
+            for slug, document in documents.items()
+        ),
+        documents_of=_reverse((slug, document.outlets) for slug, document in documents.items()),
+        repeats=_link_repeats(claims),
+        narrower=narrower,
+        members=_reverse((actor.slug, actor.member_of) for actor in content.actors.values()),
+        questions_on=_reverse((q.slug, q.topics) for q in content.questions.values()),
+    )
+
+
+def claim_order(claim: LinkedClaim) -> tuple[tuple[int, int, int], ClaimKey, int]:
+    """By the day it was said or published, oldest first; then by document and place in its text."""
+    day = claim.date.sort_key if claim.date else LAST
+    return day, ClaimKey(claim.key.document, ""), claim.number
+
+
+def _newest_first(item: tuple[Slug, Document]) -> tuple[bool, tuple[int, ...], Slug]:
+    slug, document = item
+    key = document.date.sort_key if document.date else LAST
+    return key[0] == LAST[0], tuple(-number for number in key), slug
+
+
+def _by_name(records: Mapping[Slug, V]) -> dict[Slug, V]:
+    def name(item: tuple[Slug, V]) -> tuple[str, Slug]:
+        return item[1].name.text.casefold(), item[0]  # type: ignore[attr-defined]
+
+    return dict(sorted(records.items(), key=name))
+
+
+def _group(items: Iterable[V], keys_of: Callable[[V], Iterable[K]]) -> dict[K, tuple[V, ...]]:
+    groups: dict[K, list[V]] = defaultdict(list)
+    for item in items:
+        for key in dict.fromkeys(keys_of(item)):
+            groups[key].append(item)
+    return {key: tuple(group) for key, group in groups.items()}
+
+
+def _reverse(pairs: Iterable[tuple[Slug, Iterable[Slug]]]) -> dict[Slug, tuple[Slug, ...]]:
+    """From each named slug to those that name it, in their order."""
+    reverse: dict[Slug, dict[Slug, None]] = defaultdict(dict)
+    for slug, named in pairs:
+        for other in named:
+            reverse[other][slug] = None
+    return {other: tuple(slugs) for other, slugs in reverse.items()}
+
+
+def _unique(items: Iterable[K]) -> tuple[K, ...]:
+    return tuple(dict.fromkeys(items))
+
+
+def _all_above(slug: Slug, topics: Mapping[Slug, Topic]) -> tuple[Slug, ...]:
+    """The topic and all broader ones. A circle, which ``check`` reports, is walked once."""
+    found: dict[Slug, None] = {}
+    waiting = [slug]
+    while waiting:
+        topic = waiting.pop()
+        if topic in topics and topic not in found:
+            found[topic] = None
+            waiting += topics[topic].broader
+    return tuple(found)
+
+
+def _topics_of(claim: LinkedClaim, above: Mapping[Slug, tuple[Slug, ...]]) -> tuple[Slug, ...]:
+    return tuple(t for topic in claim.claim.topics for t in above.get(topic, ()))
+
+
+Relations = Mapping[ClaimKey, tuple[LinkedRelation, ...]]
+
+
+def _link_relations(documents: Mapping[Slug, Document], places: Places) -> Relations:
+    """Every relation between claims that are both published and placed, by both of its claims."""
+    placed = {ClaimKey(slug, id) for slug in documents for id, _ in places[slug].claims}
+    linked: dict[ClaimKey, list[LinkedRelation]] = defaultdict(list)
+    for slug, document in documents.items():
+        for claim in document.claims:
+            later = ClaimKey(slug, claim.id)
+            for relation in claim.relations:
+                earlier = ClaimKey(relation.document or slug, relation.claim)
+                if later in placed and earlier in placed and later != earlier:
+                    link = LinkedRelation(relation.type, later, earlier, relation.reason)
+                    linked[later].append(link)
+                    linked[earlier].append(link)
+    return {key: _unique(links) for key, links in linked.items()}
+
+
+def _link_document(
+    document: Document,
+    places: DocumentPlaces,
+    relations: Relations,
+    content: Content,
+    published: Mapping[Slug, Document],
+) -> LinkedDocument:
+    parts = _link_parts(document, places)
+    claims = _link_claims(document, places, parts, relations)
+    mentions = tuple(
+        Mention(
+            name.actor,
+            document.slug,
+            _part_at(parts, name.span.start),
+            name.span,
+            context_of(places.text, places.blocks, (name.span,)),
+        )
+        for name in places.names
+        if name.actor in content.actors
+    )
+    speaks = Counter(ref.slug for c in claims for ref in c.claim.by if ref.kind == "actor")
+    named = Counter(mention.actor for mention in mentions)
+    also = {*document.actors, *(actor for part in document.parts for actor in part.actors)}
+    actors = {a for a in (*speaks, *named, *also) if a in content.actors}
+    outlets = (document.outlet, *(part.outlet for part in parts), *(c.outlet for c in claims))
+    topics = (
+        *document.topics,
+        *(topic for part in document.parts for topic in part.topics),
+        *(topic for claim in claims for topic in claim.claim.topics),
+    )
+    return LinkedDocument(
+        document=document,
+        places=places,
+        parts=parts,
+        claims=claims,
+        notes=tuple(
+            LinkedNote(note, number, spans, _part_at(parts, spans[0].start))
+            for number, (note, spans) in enumerate(
+                _in_text_order(document.notes, places.notes), start=1
+            )
+        ),
+        mentions=mentions,
+        actors=tuple(sorted(actors, key=lambda a: (-speaks[a], -named[a], a))),
+        topics=_unique(t for t in topics if t in content.topics),
+        outlets=_unique(o for o in outlets if o is not None and o in content.outlets),
+        translations=tuple(
+            slug for slug, other in published.items() if other.translation_of == document.slug
+        ),
+    )
+
+
+def _in_text_order(
+    records: Sequence[V], placed: Sequence[tuple[str, tuple[Span, ...]]]
+) -> list[tuple[V, tuple[Span, ...]]]:
+    by_id: dict[str, V] = {record.id: record for record in records}  # type: ignore[attr-defined]
+    return [(by_id[id], spans) for id, spans in placed if id in by_id]
+
+
+def _link_parts(document: Document, places: DocumentPlaces) -> tuple[LinkedPart, ...]:
+    records = {part.id: part for part in document.parts}
+    parts = []
+    for number, place in enumerate(places.parts, start=1):
+        part = records[place.id]
+        inherited = document.inherit - part.unknown
+        parts.append(
+            LinkedPart(
+                part=part,
+                number=number,
+                start=place.start,
+                end=place.end,
+                outlet=part.outlet or (document.outlet if "outlet" in inherited else None),
+                date=part.date or (document.date if "date" in inherited else None),
+                authors=part.authors or (document.authors if "authors" in inherited else ()),
+                lang=part.lang or (document.lang if "lang" in inherited else None),
+                heading=place.heading,
+            )
+        )
+    return tuple(parts)
+
+
+def _part_at(parts: Sequence[LinkedPart], offset: int) -> str | None:
+    return next((p.part.id for p in parts if p.start <= offset < p.end), None)
+
+
+def _link_claims(
+    document: Document,
+    places: DocumentPlaces,
+    parts: Sequence[LinkedPart],
+    relations: Relations,
+) -> tuple[LinkedClaim, ...]:
+    by_id = {part.part.id: part for part in parts}
+    noted = [span for _, spans in places.notes for span in spans]
+    claims = []
+    for number, (claim, spans) in enumerate(
+        _in_text_order(document.claims, places.claims), start=1
+    ):
+        key = ClaimKey(document.slug, claim.id)
+        part_id = _part_at(parts, spans[0].start)
+        part = by_id[part_id] if part_id is not None else None
+        claims.append(
+            LinkedClaim(
+                key=key,
+                claim=claim,
+                number=number,
+                spans=spans,
+                context=context_of(places.text, places.blocks, spans),
+                part=part_id,
+                outlet=part.outlet if part is not None else document.outlet,
+                published=part.date if part is not None else document.date,
+                counted=claim.review != "suggested" and document.review != "suggested",
+                relations=relations.get(key, ()),
+                overlaps_note=any(
+                    note.start < span.end and span.start < note.end
+                    for span in spans
+                    for note in noted
+                ),
+            )
+        )
+    return tuple(claims)
+
+
+def _link_answers(
+    claims: Iterable[LinkedClaim], questions: Mapping[Slug, Question]
+) -> dict[Slug, tuple[LinkedAnswer, ...]]:
+    answers: dict[Slug, list[LinkedAnswer]] = {slug: [] for slug in questions}
+    for claim in claims:
+        if not claim.counted:
+            continue
+        for answer in claim.claim.answers:
+            question = questions.get(answer.question)
+            if question is not None and fits(question, answer):
+                answers[question.slug].append(LinkedAnswer(claim, _as_asked(question, answer)))
+    return {slug: tuple(found) for slug, found in answers.items()}
+
+
+def fits(question: Question, answer: Answer) -> bool:
+    """Whether *answer* is one that *question* takes."""
+    if question.figure is not None:
+        return answer.figure is not None
+    ids = {id for id, _ in question.answers}
+    return bool(answer.choices) and ids.issuperset(answer.choices)
+
+
+def _as_asked(question: Question, answer: Answer) -> Answer:
+    """The answer as its question reads it: ``5`` may be a number or an answer's id."""
+    if question.figure is not None:
+        return replace(answer, choices=())
+    return replace(answer, figure=None)
+
+
+def _link_repeats(claims: Mapping[ClaimKey, LinkedClaim]) -> dict[ClaimKey, tuple[ClaimKey, ...]]:
+    """The connected components of ``repeats``, by each of their claims, earliest first."""
+    beside: dict[ClaimKey, set[ClaimKey]] = defaultdict(set)
+    for claim in claims.values():
+        for relation in claim.relations:
+            if relation.type == "repeats":
+                beside[relation.later].add(relation.earlier)
+                beside[relation.earlier].add(relation.later)
+    groups: dict[ClaimKey, tuple[ClaimKey, ...]] = {}
+    for key in claims:
+        if key in groups or key not in beside:
+            continue
+        group: set[ClaimKey] = set()
+        waiting = [key]
+        while waiting:
+            one = waiting.pop()
+            if one not in group:
+                group.add(one)
+                waiting += beside[one]
+        ordered = tuple(sorted(group, key=lambda k: claim_order(claims[k])))
+        groups.update(dict.fromkeys(group, ordered))
+    return groups

@@ -1,0 +1,235 @@
+"""content/ becomes ``Content``: all valid records, plus diagnostics.
+
+Reading the disk is done here and nowhere after it. A file that cannot be used is reported and left
+out; its slug is remembered, so that a reference to it is not reported as well.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .diagnostics import Diagnostic, Severity
+from .fields import SLUG_HELP, is_slug
+from .frontmatter import parse_mapping, split_page
+from .model import Actor, Capture, Document, Outlet, Question, Slug, Topic
+from .schema import read_record
+
+FOLDERS: Mapping[str, str] = {
+    "document": "documents",
+    "actor": "actors",
+    "topic": "topics",
+    "outlet": "outlets",
+    "question": "questions",
+}
+"""The folder in content/ of each kind of record."""
+
+CAPTURES = "captures"
+READING_ENDING = ".reading.txt"
+"""Beside an HTML or PDF capture: the text that a reader took out of it. Never itself a capture."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureFile:
+    """What is on the disk for one capture of a document, as far as checking it needs."""
+
+    capture: Capture
+    sha256: str | None
+    """Of the file; None where there is none."""
+    text: str | None
+    """The capture's text, or that of its reading; None where there is none or it cannot be decoded."""
+    reading_sha256: str | None = None
+    problem: str | None = None
+    """Why there is no text, for a message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that content/ holds. Mappings are by slug, in the order of the slugs."""
+
+    documents: Mapping[Slug, Document]
+    actors: Mapping[Slug, Actor]
+    topics: Mapping[Slug, Topic]
+    outlets: Mapping[Slug, Outlet]
+    questions: Mapping[Slug, Question]
+    unreadable: frozenset[tuple[str, Slug]]
+    """(kind, slug) of files that are there but cannot be used; reported already."""
+    captures: tuple[str, ...]
+    """Every raw file, relative to content/ with forward slashes, without readings; sorted."""
+    files: int
+    """How many files were read."""
+
+    def has(self, kind: str, slug: Slug) -> bool:
+        """Whether there is a file of that kind and name, usable or not."""
+        records: Mapping[Slug, object] = getattr(self, FOLDERS[kind])
+        return slug in records or (kind, slug) in self.unreadable
+
+
+def load_content(root: Path) -> tuple[Content, list[Diagnostic]]:
+    """Every record of the archive at *root*, and what is wrong with those that are left out."""
+    diagnostics: list[Diagnostic] = []
+    unreadable: set[tuple[str, Slug]] = set()
+    records: dict[str, dict[Slug, Any]] = {}
+    files = 0
+    for kind, folder in FOLDERS.items():
+        records[folder] = {}
+        for path in _list_pages(root, folder, diagnostics):
+            files += 1
+            slug = path.stem
+            record, found = load_record(kind, slug, path, root)
+            diagnostics += found
+            if record is None:
+                unreadable.add((kind, slug))
+            else:
+                records[folder][slug] = record
+    captures = tuple(_list_captures(root, diagnostics))
+    content = Content(
+        **records, unreadable=frozenset(unreadable), captures=captures, files=files + len(captures)
+    )
+    return content, diagnostics
+
+
+def _list_pages(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Iterator[Path]:
+    base = root / "content" / folder
+    if not base.is_dir():
+        return
+    for path in sorted(base.iterdir()):
+        name = path.name
+        if name.startswith(".") or name.endswith("~"):
+            continue
+        shown = f"content/{folder}/{name}"
+        if not path.resolve().is_relative_to(root.resolve()):
+            diagnostics.append(
+                Diagnostic(
+                    "outside-archive",
+                    f"`{name}` is a link that leads out of the archive",
+                    shown,
+                    help="put the file itself here",
+                )
+            )
+        elif path.suffix != ".md" or not path.is_file():
+            if name != "README.md":
+                diagnostics.append(
+                    Diagnostic(
+                        "unexpected-file",
+                        f"`{name}` is not a page, and is left out",
+                        shown,
+                        Severity.WARNING,
+                        f"pages of this folder are named content/{folder}/some-slug.md",
+                    )
+                )
+        elif name == "README.md":
+            continue
+        elif not is_slug(path.stem):
+            diagnostics.append(
+                Diagnostic(
+                    "invalid-slug", f"`{path.stem}` cannot name a page", shown, help=SLUG_HELP
+                )
+            )
+        else:
+            yield path
+
+
+def load_record(kind: str, slug: Slug, path: Path, root: Path) -> tuple[Any, list[Diagnostic]]:
+    """The record of one file; None where it cannot be used, with the reasons."""
+    shown = path.relative_to(root).as_posix()
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return None, [
+            Diagnostic(
+                "not-utf-8",
+                f"byte {data[error.start]:#04x} on line {line} is not UTF-8 text",
+                shown,
+                help="save the file as UTF-8",
+                line=line,
+                column=1,
+            )
+        ]
+    page = split_page(text)
+    if page is None:
+        return None, [
+            Diagnostic(
+                "missing-front-matter",
+                "the page does not begin with front matter",
+                shown,
+                help="begin the file with a line `---`, then the fields, then a line `---`",
+                line=1,
+                column=1,
+                source_line=text.split("\n", 1)[0],
+            )
+        ]
+    front, diagnostics = parse_mapping(page.front, shown, first_line=2)
+    if front is None:
+        return None, diagnostics
+    record, found = read_record(kind, slug, shown, front, page)
+    return record, [*diagnostics, *found]
+
+
+def _list_captures(root: Path, diagnostics: list[Diagnostic]) -> Iterator[str]:
+    content = root / "content"
+    base = content / CAPTURES
+    for path in sorted(base.rglob("*")) if base.is_dir() else ():
+        if path.name.startswith(".") or path.name.endswith(READING_ENDING) or path.is_dir():
+            continue
+        name = path.relative_to(content).as_posix()
+        if not path.resolve().is_relative_to(root.resolve()):
+            diagnostics.append(
+                Diagnostic(
+                    "outside-archive",
+                    f"`{path.name}` is a link that leads out of the archive",
+                    f"content/{name}",
+                    help="put the file itself here",
+                )
+            )
+        elif path.is_file():
+            yield unicodedata.normalize("NFC", name)
+
+
+def load_capture(root: Path, capture: Capture) -> CaptureFile:
+    """What the disk holds of *capture*. Nothing outside the archive is read."""
+    if capture.file is None:
+        return CaptureFile(capture, None, None, problem="the capture is not held here")
+    path = root / "content" / capture.file
+    if not path.resolve().is_relative_to((root / "content" / CAPTURES).resolve()):
+        return CaptureFile(capture, None, None, problem="it lies outside content/captures/")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return CaptureFile(capture, None, None, problem=error.strerror or "it cannot be read")
+    sha256 = hashlib.sha256(data).hexdigest()
+    if capture.reading is None:
+        text = decode_capture(data, capture.encoding)
+        problem = None if text is not None else "its bytes are not text in the encoding recorded"
+        return CaptureFile(capture, sha256, text, problem=problem)
+    try:
+        reading = path.with_name(path.name + READING_ENDING).read_bytes()
+    except OSError:
+        return CaptureFile(capture, sha256, None, problem=f"{path.name}{READING_ENDING} is missing")
+    return CaptureFile(
+        capture,
+        sha256,
+        decode_capture(reading, None),
+        reading_sha256=hashlib.sha256(reading).hexdigest(),
+    )
+
+
+def decode_capture(data: bytes, encoding: str | None) -> str | None:
+    """The text of a text capture without its byte-order mark; None where the bytes are not that.
+
+    Without an *encoding* it is UTF-8, or UTF-16 where a byte-order mark says so. Never a
+    replacement character: what cannot be decoded is not read.
+    """
+    if encoding is None:
+        utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        encoding = "utf-16" if utf16 else "utf-8-sig"
+    try:
+        return data.decode(encoding).removeprefix("\ufeff")
+    except (UnicodeDecodeError, LookupError):
+        return None

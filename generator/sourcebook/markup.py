@@ -1,0 +1,180 @@
+"""Markdown to ``ParsedBody``: tokens, and the text that a reader of the page will see.
+
+The text of a page is what CommonMark (HTML off) renders of its body: link texts and alt texts
+count, link targets and titles do not, and an ordered item reads with its number as written. It is
+kept block by block, because normalising a whole is normalising its lines: the document's
+normalised text is that of its blocks, joined by single spaces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from .text import normalise
+
+BlockKind = Literal["paragraph", "heading", "code", "number"]
+
+
+class Leaf(NamedTuple):
+    """A piece of visible text and the token that bears it, which holds nothing else visible."""
+
+    start: int
+    """Into the block's raw text."""
+    end: int
+    child: int
+    """Index among the inline token's children; -1 for code, -2 for an ordered item's number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of text between two block boundaries: a paragraph, a heading, a code block."""
+
+    kind: BlockKind
+    token: int
+    """Index of the token that holds the text."""
+    raw: str
+    """As rendered, with a line end for each break."""
+    text: str
+    """Normalised; empty where only layout stood here."""
+    start: int
+    """Where ``text`` begins in the document's normalised text."""
+    leaves: tuple[Leaf, ...]
+    line: int
+    """Of its first line, counted in the body from 0."""
+    level: int = 0
+    """Of a heading, 1 to 6."""
+
+    @property
+    def end(self) -> int:
+        """Where ``text`` ends in the document's normalised text."""
+        return self.start + len(self.text)
+
+
+class BodyLink(NamedTuple):
+    """A link or picture of a body, with the line on which its block begins, from 0."""
+
+    target: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedBody:
+    """A body: its tokens, never changed after parsing, and its text in blocks."""
+
+    tokens: tuple[Token, ...]
+    blocks: tuple[Block, ...]
+    text: str
+    """The document's normalised text."""
+    links: tuple[BodyLink, ...]
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    # Only CommonMark: what a table or a strikethrough means differs from reader to reader.
+    return MarkdownIt("commonmark", {"html": False})
+
+
+def parse_body(body: str) -> ParsedBody:
+    """The tokens and the text of a body. Any text is valid Markdown, so this cannot fail."""
+    tokens = tuple(_parser().parse(body))
+    blocks = []
+    links = []
+    start = 0
+    for block, found in _find_blocks(tokens):
+        text = normalise(block.raw)
+        blocks.append(
+            Block(
+                block.kind,
+                block.token,
+                block.raw,
+                text,
+                start,
+                block.leaves,
+                block.line,
+                block.level,
+            )
+        )
+        links += found
+        if text:
+            start += len(text) + 1
+    return ParsedBody(
+        tokens, tuple(blocks), " ".join(b.text for b in blocks if b.text), tuple(links)
+    )
+
+
+def _find_blocks(tokens: tuple[Token, ...]) -> Iterator[tuple[Block, list[BodyLink]]]:
+    number = ""
+    level = line = 0
+    for index, token in enumerate(tokens):
+        if number and token.type in ("bullet_list_open", "ordered_list_open", "list_item_close"):
+            # An ordered item that has no text of its own still reads with its number.
+            raw, leaves = _with_number(number, "", ())
+            yield Block("number", index, raw, "", 0, leaves, line), []
+            number = ""
+        if token.type == "list_item_open":
+            line = _line_of(token)
+            number = f"{token.info}{token.markup} " if token.info else ""
+        elif token.type == "heading_open":
+            level = int(token.tag[1])
+        elif token.type in ("fence", "code_block"):
+            raw, leaves = _with_number(number, token.content, ())
+            leaf = Leaf(len(raw) - len(token.content), len(raw), -1)
+            yield Block("code", index, raw, "", 0, (*leaves, leaf), _line_of(token)), []
+            number = ""
+        elif token.type == "inline":
+            raw, leaves, links = _read_inline(token, number)
+            kind: BlockKind = "heading" if level else "paragraph"
+            yield Block(kind, index, raw, "", 0, leaves, _line_of(token), level), links
+            number, level = "", 0
+
+
+def _line_of(token: Token) -> int:
+    return token.map[0] if token.map else 0
+
+
+def _with_number(number: str, raw: str, leaves: tuple[Leaf, ...]) -> tuple[str, tuple[Leaf, ...]]:
+    if not number:
+        return raw, leaves
+    return number + raw, (Leaf(0, len(number), -2), *leaves)
+
+
+def _read_inline(token: Token, number: str) -> tuple[str, tuple[Leaf, ...], list[BodyLink]]:
+    pieces = [number]
+    leaves = [Leaf(0, len(number), -2)] if number else []
+    links = []
+    at = len(number)
+    for index, child in enumerate(token.children or ()):
+        if child.type in ("text", "code_inline"):
+            text = child.content
+        elif child.type in ("softbreak", "hardbreak"):
+            text = "\n"
+        elif child.type == "image":
+            text = _alt_text(child)
+            links.append(BodyLink(str(child.attrs.get("src", "")), _line_of(token)))
+        else:
+            if child.type == "link_open":
+                links.append(BodyLink(str(child.attrs.get("href", "")), _line_of(token)))
+            continue
+        pieces.append(text)
+        leaves.append(Leaf(at, at + len(text), index))
+        at += len(text)
+    return "".join(pieces), tuple(leaves), links
+
+
+def _alt_text(image: Token) -> str:
+    """The alt text of a picture, as a reader sees it in the picture's place."""
+    parts = []
+    for child in image.children or ():
+        if child.type in ("text", "code_inline"):
+            parts.append(child.content)
+        elif child.type in ("softbreak", "hardbreak"):
+            parts.append("\n")
+        elif child.type == "image":
+            parts.append(_alt_text(child))
+    return "".join(parts)

@@ -1,0 +1,74 @@
+"""The passages of a text that are most like given words: for the help of a quote that is not found.
+
+Only ever a proposal to a person. Nothing is placed by likeness.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from difflib import SequenceMatcher
+
+_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+_LEAST = 0.55
+"""Below this likeness a proposal would only confuse."""
+
+
+def find_nearest_passages(text: str, wanted: str, most: int = 2) -> list[tuple[int, int]]:
+    """Up to *most* stretches of *text*, the likest first, cut at word edges; may be empty.
+
+    A window of as many words as *wanted* has runs over the text. Windows that share most words with
+    it are compared character by character.
+    """
+    words = [(m.start(), m.end(), m.group().casefold()) for m in _WORD.finditer(text)]
+    target = [m.group().casefold() for m in _WORD.finditer(wanted)]
+    if not words or not target:
+        return []
+    size = min(len(target), len(words))
+    scores = _shared_words([w[2] for w in words], target, size)
+    order = sorted(range(len(scores)), key=lambda i: (-scores[i], i))
+    candidates = []
+    for first in order[:40]:
+        for low, high in ((0, 0), (0, 1), (0, -1), (1, 0), (-1, 0)):
+            begin, last = first + low, first + size - 1 + high
+            if 0 <= begin <= last < len(words):
+                start, end = words[begin][0], words[last][1]
+                if end < len(text) and wanted[-1:] == text[end] and not wanted[-1:].isalnum():
+                    end += 1
+                candidates.append((_likeness(text[start:end], wanted), -start, end))
+    found: list[tuple[int, int]] = []
+    for likeness, minus_start, end in sorted(candidates, reverse=True):
+        start = -minus_start
+        if likeness < _LEAST or len(found) == most:
+            break
+        if found and likeness < 0.75:
+            break
+        if all(end <= other[0] or start >= other[1] for other in found):
+            found.append((start, end))
+    return found
+
+
+def _shared_words(words: list[str], target: list[str], size: int) -> list[int]:
+    """For each window of *size* words, how many it shares with *target*, doubles counted."""
+    wanted = Counter(target)
+    window: Counter[str] = Counter()
+    shared = 0
+    scores = []
+    for index, word in enumerate(words):
+        if window[word] < wanted[word]:
+            shared += 1
+        window[word] += 1
+        if index >= size:
+            gone = words[index - size]
+            window[gone] -= 1
+            if window[gone] < wanted[gone]:
+                shared -= 1
+        if index >= size - 1:
+            scores.append(shared)
+    return scores
+
+
+def _likeness(one: str, other: str) -> float:
+    if len(one) > 600 or len(other) > 600:
+        return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()

@@ -1,0 +1,99 @@
+"""archive.yaml: the settings of an archive, and where it begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from .diagnostics import Diagnostic, UsageError
+from .fields import (
+    BOOLEAN,
+    LANGUAGE,
+    SLUG,
+    TEXT,
+    URL,
+    Field,
+    Reader,
+    list_of,
+    read_fields,
+    record_of,
+)
+from .frontmatter import parse_mapping
+
+FILE = "archive.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an archive says of itself. Trusted, unlike all else in it."""
+
+    title: str
+    description: str | None = None
+    url: str | None = None
+    """Where the site is published, without a slash at its end."""
+    languages: tuple[str, ...] = ("en",)
+    """The first is the language of the interface."""
+    theme: str = "default"
+    licence: str | None = None
+    contributors: tuple[str, ...] = ()
+    source: str | None = None
+    """The address of the repository, for links to files and to the way to contribute."""
+    publish_captures: bool = False
+
+    def with_url(self, url: str) -> Settings:
+        """The same settings for a site at *url*."""
+        return replace(self, url=url.rstrip("/"))
+
+
+SETTINGS_FIELDS = (
+    Field("title", TEXT, "the archive's name", required=True),
+    Field("description", TEXT, "what it is, in a sentence or two"),
+    Field("url", URL, "where the site is published"),
+    Field("languages", list_of(LANGUAGE, single=True), "languages; the first is the interface's"),
+    Field("theme", SLUG, "the folder in themes/ whose files go before the default ones"),
+    Field("licence", TEXT, "the licence of the annotations"),
+    Field("contributors", list_of(TEXT), "who keeps the archive"),
+    Field("source", URL, "the address of the repository"),
+    Field(
+        "publish",
+        record_of(
+            lambda captures=False: captures,
+            (Field("captures", BOOLEAN, "true publishes the captures under /captures/"),),
+            "`publish`",
+        ),
+        "what to publish besides the pages",
+        attribute="publish_captures",
+    ),
+)
+
+
+def find_root(start: Path) -> Path:
+    """The folder with an ``archive.yaml``: *start*, or the nearest one above it."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / FILE).is_file():
+            return folder
+    raise UsageError(
+        f"there is no archive here: neither {start} nor a folder above it has an {FILE}",
+        "go to your archive's folder, name it with -C DIR, or make one with `sourcebook new DIR`",
+    )
+
+
+def load_settings(root: Path) -> tuple[Settings | None, list[Diagnostic]]:
+    """The settings of the archive at *root*; None where they cannot be used. Problems exit with 2."""
+    try:
+        text = (root / FILE).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        problem = Diagnostic("not-utf-8", f"{FILE} is not UTF-8 text", FILE, exit_code=2)
+        return None, [problem]
+    front, diagnostics = parse_mapping(text, FILE)
+    reader = Reader(FILE)
+    given = (
+        read_fields(front, SETTINGS_FIELDS, reader, "archive.yaml") if front is not None else None
+    )
+    diagnostics = [replace(d, exit_code=2) for d in (*diagnostics, *reader.diagnostics)]
+    if given is None or diagnostics:
+        return None, diagnostics
+    if url := given.get("url"):
+        given["url"] = url.rstrip("/")
+    return Settings(**given), []

@@ -1,0 +1,273 @@
+"""The fidelity contract: when two texts read the same, and where they do not.
+
+This module alone says what "the page's text is the capture's text" means; the site's About page
+prints it. Both sides are normalised, in this order:
+
+1. Unicode NFC.
+2. U+00AD, U+200B, U+2060 and U+FEFF go. U+200C, U+200D and the bidi marks stay: they are spelling.
+3. Line by line, *layout* goes: one of ``•◦▪‣·``, or one of ``*-+`` followed by white space, at the
+   start of a line, and a line of three or more of one of ``-_*=~``.
+4. Runs of white space (line ends, NBSP, thin spaces) become one space; ends are trimmed.
+
+Nothing else: no case, no quotation mark, no dash, no digit is folded. Texts are equal when the same
+sequence of characters remains. It does not know of files, Markdown or captures.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import accumulate
+from typing import NamedTuple
+
+from .model import Correction
+
+_IGNORED = re.compile("[\u00ad\u200b\u2060\ufeff]+")
+_BLANK = r"[^\S\r\n]*"
+_BULLET = r"(?:[•◦▪‣·]|[*+\-](?=\s|\Z))"
+_RULE = rf"(?:-{{3,}}|_{{3,}}|\*{{3,}}|={{3,}}|~{{3,}}){_BLANK}(?=[\r\n]|\Z)"
+_LAYOUT = re.compile(rf"(?<![^\r\n]){_BLANK}(?:{_BULLET}(?:{_BLANK}{_RULE})?|{_RULE})")
+_TRIMMED = re.compile(r"\A\s+|\s+\Z")
+_WHITE = re.compile(r" \s+|[^\S ]\s*")
+
+
+def normalise(text: str) -> str:
+    """*text* as the contract compares it."""
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    text = _LAYOUT.sub("", _IGNORED.sub("", text))
+    return " ".join(text.split())
+
+
+def fingerprint(text: str) -> str:
+    """The SHA-256 of the normalised text in UTF-8, in hexadecimal: a document's ``transcription``."""
+    return hashlib.sha256(normalise(text).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class _Run(NamedTuple):
+    """A stretch of output and the stretch of input that it came from; equal lengths are the same text."""
+
+    out: int
+    source: int
+    source_length: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One rewriting of a text, with the way back."""
+
+    runs: tuple[_Run, ...]
+    length: int
+
+    def source_start(self, offset: int) -> int:
+        run, inside, length = self._run_at(offset)
+        return run.source + (inside if length == run.source_length else 0)
+
+    def source_end(self, offset: int) -> int:
+        if offset == 0:
+            return self.source_start(0)
+        run, inside, length = self._run_at(offset - 1)
+        return run.source + (inside + 1 if length == run.source_length else run.source_length)
+
+    def _run_at(self, offset: int) -> tuple[_Run, int, int]:
+        index = max(0, bisect_right(self.runs, offset, key=lambda run: run.out) - 1)
+        run = self.runs[index]
+        end = self.runs[index + 1].out if index + 1 < len(self.runs) else self.length
+        return run, offset - run.out, end - run.out
+
+
+@dataclass(frozen=True, slots=True)
+class NormalisedText:
+    """A normalised text that can tell where each of its characters stood in the raw text."""
+
+    text: str
+    _steps: tuple[_Step, ...]
+    """The last rewriting first."""
+
+    def raw_start(self, offset: int) -> int:
+        """The raw offset of the character at *offset*."""
+        for step in self._steps:
+            offset = step.source_start(offset)
+        return offset
+
+    def raw_end(self, offset: int) -> int:
+        """The raw offset just behind the character before *offset*: for the ends of spans."""
+        for step in self._steps:
+            offset = step.source_end(offset)
+        return offset
+
+
+def trace(raw: str) -> NormalisedText:
+    """The same text as ``normalise(raw)``, with the way back to *raw*."""
+    steps: list[_Step] = []
+    text = raw
+    if not unicodedata.is_normalized("NFC", text):
+        text, step = _compose(text)
+        steps.append(step)
+    for pattern, replacement in ((_IGNORED, ""), (_LAYOUT, ""), (_TRIMMED, ""), (_WHITE, " ")):
+        if pattern.search(text):
+            text, step = _rewrite(text, pattern, replacement)
+            steps.append(step)
+    return NormalisedText(text, tuple(reversed(steps)))
+
+
+def _rewrite(text: str, pattern: re.Pattern[str], replacement: str) -> tuple[str, _Step]:
+    pieces: list[str] = []
+    runs: list[_Run] = []
+    out = done = 0
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        if start > done:
+            pieces.append(text[done:start])
+            runs.append(_Run(out, done, start - done))
+            out += start - done
+        if replacement:
+            pieces.append(replacement)
+            runs.append(_Run(out, start, end - start))
+            out += len(replacement)
+        done = end
+    if done < len(text) or not runs:
+        pieces.append(text[done:])
+        runs.append(_Run(out, done, len(text) - done))
+        out += len(text) - done
+    return "".join(pieces), _Step(tuple(runs), out)
+
+
+def _compose(text: str) -> tuple[str, _Step]:
+    """NFC, cluster by cluster: a cluster ends where composing what follows apart changes nothing."""
+    pieces: list[str] = []
+    runs: list[_Run] = []
+    out = 0
+    for start, cluster in _clusters(text):
+        composed = unicodedata.normalize("NFC", cluster)
+        runs.append(_Run(out, start, len(cluster)))
+        pieces.append(composed)
+        out += len(composed)
+    return "".join(pieces), _Step(tuple(runs), out)
+
+
+def _clusters(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text):
+            yield start, text[start:end]
+        elif unicodedata.combining(text[end]) == 0:
+            cluster, char = text[start:end], text[end]
+            together = unicodedata.normalize("NFC", cluster + char)
+            apart = unicodedata.normalize("NFC", cluster) + unicodedata.normalize("NFC", char)
+            if together == apart:
+                yield start, cluster
+                start = end
+
+
+class Difference(NamedTuple):
+    """A passage in which two normalised texts differ. Either side may be empty."""
+
+    page_start: int
+    page_end: int
+    capture_start: int
+    capture_end: int
+
+
+_WORD = re.compile(r"\s+|\w+|[^\w\s]")
+_COSTLY = 4_000_000
+"""Above so many pairs of words, texts are compared by their common ends only."""
+
+
+def find_differences(page: str, capture: str) -> Iterator[Difference]:
+    """Each passage in which two *normalised* texts differ, word by word, in text order."""
+    start = _common_prefix(page, capture)
+    rest = _common_prefix(page[start:][::-1], capture[start:][::-1])
+    if start == len(page) == len(capture):
+        return
+    page_words = _WORD.findall(page[start : len(page) - rest])
+    capture_words = _WORD.findall(capture[start : len(capture) - rest])
+    if len(page_words) * len(capture_words) > _COSTLY:
+        yield Difference(start, len(page) - rest, start, len(capture) - rest)
+        return
+    page_ends = list(accumulate(map(len, page_words), initial=start))
+    capture_ends = list(accumulate(map(len, capture_words), initial=start))
+    matcher = SequenceMatcher(None, capture_words, page_words, autojunk=False)
+    for tag, c0, c1, p0, p1 in matcher.get_opcodes():
+        if tag != "equal":
+            yield Difference(page_ends[p0], page_ends[p1], capture_ends[c0], capture_ends[c1])
+
+
+def _common_prefix(one: str, other: str) -> int:
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one.startswith(other[low:middle], low):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def excerpt(text: str, start: int, end: int, around: int = 30, longest: int = 120) -> str:
+    """The words from *start* to *end* and some around them, for a message."""
+    left, right = max(0, start - around), min(len(text), end + around)
+    while left > 0 and not text[left - 1].isspace() and start - left < 2 * around:
+        left -= 1
+    while right < len(text) and not text[right].isspace() and right - end < 2 * around:
+        right += 1
+    middle = text[left:right]
+    if len(middle) > longest + 2 * around:
+        half = longest // 2 + around
+        middle = f"{middle[:half]} […] {middle[-half:]}"
+    return ("…" if left else "") + middle + ("…" if right < len(text) else "")
+
+
+def apply_corrections(
+    capture: str, corrections: Iterable[Correction]
+) -> tuple[str, tuple[Correction, ...]]:
+    """The normalised *capture* with the sealed *corrections*, and those that did not fit.
+
+    A correction fits where its ``before``, ``was`` and ``after`` stand together exactly once; it is
+    applied to the text as the corrections before it left it.
+    """
+    misfits: list[Correction] = []
+    for correction in corrections:
+        before, was = correction.before or "", correction.was
+        found = before + was + (correction.after or "")
+        at = capture.find(found) if found or not capture else -1
+        if at < 0 or capture.find(found, at + 1) >= 0:
+            misfits.append(correction)
+            continue
+        start = at + len(before)
+        capture = capture[:start] + correction.now + capture[start + len(was) :]
+    return capture, tuple(misfits)
+
+
+def find_corrections(page: str, capture: str) -> list[Correction]:
+    """The corrections that turn the normalised *capture* into the normalised *page*.
+
+    Each has as much text before and after it as it needs to stand in one place only. They come last
+    first, so that each is found in a text that is still unchanged before it.
+    """
+    corrections = []
+    for difference in reversed(list(find_differences(page, capture))):
+        start, end = difference.capture_start, difference.capture_end
+        now = page[difference.page_start : difference.page_end]
+        around = 12
+        while True:
+            left, right = max(0, start - around), min(len(capture), end + around)
+            found = capture[left:right]
+            if capture.count(found) == 1 or (left == 0 and right == len(capture)):
+                break
+            around *= 2
+        corrections.append(
+            Correction(
+                was=capture[start:end],
+                now=now,
+                before=capture[left:start],
+                after=capture[end:right],
+            )
+        )
+        capture = capture[:start] + now + capture[end:]
+    return corrections
