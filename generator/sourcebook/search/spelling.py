@@ -1,0 +1,69 @@
+"""What is indexed of a text, so that its words are found in the ways readers write them.
+
+Pagefind cuts a text at white space and a word at ASCII punctuation only, and keeps ligatures: in
+``l’élection``, ``talks—which`` and a Chinese sentence it sees one word each, and ``ﬁnal`` is not
+``final``. What it is given is therefore the text with such signs made plain, word for word, so that
+the place of a hit is the place in the words shown; and *behind* the text what has no place in it,
+such as the names of a claim's speaker.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff]+"
+)
+"""Runs of scripts without spaces between words: Thai, Lao, Burmese, Khmer, kana, Han."""
+
+_WITHOUT_WIDTH = dict.fromkeys([0xAD, 0x200B, 0x2060, 0xFEFF])
+_DIRECTIVE = re.compile(r"^_+(?=(?:END_)?PAGEFIND_)")
+
+
+def squeeze(text: str) -> str:
+    """*text* with one space for each run of white space and without what has no width."""
+    return " ".join(text.translate(_WITHOUT_WIDTH).split())
+
+
+def indexed_text(text: str, also: Iterable[str] = ()) -> tuple[str, str]:
+    """What to index for *text* that *also* finds: its own words, and those behind them.
+
+    Joined by a space they are the content to index. The first has one word for each of *text*.
+    """
+    words = squeeze(text).split()
+    other_words = [word for phrase in also for word in squeeze(phrase).split()]
+    behind = [plain for word in other_words for plain in _plain_words(word)]
+    for word in (*words, *other_words):
+        behind.extend(_pairs(word))
+    return (
+        " ".join(_plain_word(word) for word in words),
+        " ".join(dict.fromkeys(behind)),
+    )
+
+
+def _plain_words(word: str) -> list[str]:
+    return unicodedata.normalize("NFKC", _plain_word(word)).split()
+
+
+def _plain_word(word: str) -> str:
+    """*word* with plain letters and signs, but never as more than one word."""
+    if word.isascii():
+        # A text may hold what Pagefind takes for an order to itself.
+        return _DIRECTIVE.sub("", word)
+    plain = unicodedata.normalize("NFKC", word)
+    if len(plain.split()) != 1:
+        plain = word
+    return "".join(
+        "-" if not c.isascii() and unicodedata.category(c).startswith("P") else c for c in plain
+    )
+
+
+def _pairs(word: str) -> list[str]:
+    """Each character of an unspaced script with its follower: a search looks for all its pairs."""
+    if word.isascii():
+        return []
+    plain = unicodedata.normalize("NFKC", word)
+    return [run[at : at + 2] for run in _UNSPACED.findall(plain) for at in range(len(run))]

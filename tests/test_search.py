@@ -1,0 +1,338 @@
+"""Searching: what is indexed, the process that indexes it, and the index that is published."""
+
+from __future__ import annotations
+
+import gzip
+import itertools
+import json
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sourcebook.diagnostics import EnvironmentProblem
+from sourcebook.search import Choice, Passage, SearchRecord, cbor, index_records
+from sourcebook.search.bundle import Fragment, assemble_bundle
+from sourcebook.search.service import IndexedPage, index_pages
+from sourcebook.search.spelling import indexed_text, squeeze
+
+VALUES = st.recursive(
+    st.integers(min_value=-(2**63), max_value=2**63) | st.text(),
+    lambda inner: st.lists(inner, max_size=30),
+)
+
+ZONES = SearchRecord(
+    url="documents/russia-warns/index.html#claim-zones",
+    kind="claim",
+    title="",
+    text="any  attempt to install “safe zones”",
+    language="en",
+    outlets=(Choice("rt", "RT"),),
+    years=(2017,),
+    day=(2017, 1, 27),
+    date="27 January 2017",
+    speaker="Sergey Lavrov",
+    form="mixed",
+)
+
+
+def document(number: int, **fields: object) -> SearchRecord:
+    known = {
+        "url": f"documents/d{number}/index.html",
+        "kind": "document",
+        "title": f"Document {number}",
+        "text": f"The text of document {number} names outlets.",
+        "language": "en",
+        "outlets": (Choice(f"o{number % 7}", f"Outlet {number % 7}"),),
+        "actors": tuple(Choice(f"a{n}", f"Actor {n}") for n in range(number % 5)),
+        "years": (2000 + number % 9,),
+    }
+    return SearchRecord(**{**known, **fields})  # type: ignore[arg-type]
+
+
+def fragments_of(files: dict[str, bytes]) -> dict[str, dict[str, object]]:
+    """What the search page is given of each record, by the name of its file."""
+    return {
+        path.rpartition("/")[2].partition(".")[0]: json.loads(gzip.decompress(content)[12:])
+        for path, content in files.items()
+        if path.endswith(".pf_fragment")
+    }
+
+
+def fake_pagefind(folder: Path, script: str) -> Path:
+    """A program that stands in for Pagefind."""
+    program = folder / "pagefind"
+    program.write_text(f"#!{sys.executable}\nimport sys, time\n{script}\n")
+    program.chmod(program.stat().st_mode | stat.S_IEXEC)
+    return program
+
+
+# What is indexed
+
+
+@pytest.mark.parametrize(
+    ("text", "indexed"),
+    [
+        ("l’élection", "l-élection"),
+        ("talks—which", "talks-which"),
+        ("ﬁnal", "final"),
+        ("“safe zones”", "-safe zones-"),
+        ("Assad's U.N. safe-zones", "Assad's U.N. safe-zones"),
+        ("نقاط، أخرى", "نقاط- أخرى"),
+    ],
+)
+def test_signs_that_hide_words_are_made_plain(text: str, indexed: str) -> None:
+    """Words behind typographic apostrophes and dashes and in ligatures are indexed."""
+    assert indexed_text(text) == (indexed, "")
+
+
+@given(st.text())
+def test_indexed_text_has_a_word_for_each_word_of_the_text(text: str) -> None:
+    """The place of a word in what is indexed is its place in what is shown."""
+    own, _ = indexed_text(text)
+
+    assert len(own.split()) == len(squeeze(text).split())
+
+
+def test_chinese_is_indexed_in_pairs_of_characters() -> None:
+    """A sentence without spaces is found by any word in it."""
+    assert indexed_text("中国政府 says") == ("中国政府 says", "中国 国政 政府 府")
+
+
+def test_text_cannot_give_orders_to_pagefind() -> None:
+    """Words that Pagefind would take for its own marks are indexed as words."""
+    own, _ = indexed_text("___PAGEFIND_WEIGHT___9 ___END_PAGEFIND_WEIGHT___ ___")
+
+    assert own == "PAGEFIND_WEIGHT___9 END_PAGEFIND_WEIGHT___ ___"
+
+
+# The index that is published
+
+
+def test_result_shows_its_exact_words_and_filters() -> None:
+    """A result holds the words of its source, not those that were indexed, and all it shows."""
+    (fragment,) = fragments_of(dict(index_records([ZONES]))).values()
+
+    assert fragment["content"] == "any attempt to install “safe zones”"
+    assert fragment["url"] == "documents/russia-warns/index.html#claim-zones"
+    assert fragment["filters"] == {
+        "kind": ["claim"],
+        "lang": ["en"],
+        "outlet": ["rt RT"],
+        "year": ["2017"],
+        "actor": ["unknown"],
+    }
+    assert fragment["meta"] == {
+        "date": "27 January 2017",
+        "form": "mixed",
+        "kind": "claim",
+        "lang": "en",
+        "speaker": "Sergey Lavrov",
+    }
+
+
+def test_names_of_results_sort_by_kind_and_day() -> None:
+    """The page can sort results before it fetches them; those without a day come last."""
+    records = [
+        document(1, day=None),
+        document(2, day=(2017, 2, 1)),
+        document(3, day=(2016, 12, 31)),
+        document(4, day=(-44, 3, 15)),
+    ]
+    named = sorted(
+        (name, fragment["meta"])
+        for name, fragment in fragments_of(dict(index_records(records))).items()
+    )
+
+    assert [meta["title"][-1] for _, meta in named] == ["4", "3", "2", "1"]  # type: ignore[index]
+    assert all(name.startswith("d") for name, _ in named)
+
+
+def test_passages_are_counted_in_words() -> None:
+    """The page knows at which anchor of a document each of its words stands."""
+    text = "One two.  “Three four” five"
+    record = document(
+        1, text=text, passages=(Passage(0, "part-a"), Passage(text.index("Three"), "claim-b"))
+    )
+    (fragment,) = fragments_of(dict(index_records([record]))).values()
+
+    assert fragment["meta"]["places"] == [[0, "part-a"], [2, "claim-b"]]  # type: ignore[index]
+
+
+def test_same_records_make_same_bytes() -> None:
+    """Two runs over the same records publish the same files, byte for byte."""
+    records = [document(n) for n in range(60)]
+    runs = [dict(index_records(records)) for _ in range(4)]
+
+    assert all(run == runs[0] for run in runs)
+
+
+def test_each_language_has_an_index_with_its_own_stemmer() -> None:
+    """Languages are kept apart; those without a stemmer share one index; the largest is first."""
+    records = [
+        document(1),
+        document(2),
+        document(3, language="ar"),
+        document(4, language="zh"),
+        document(5, language="fa"),
+        document(6, language="fa"),
+        document(7, language="ja"),
+    ]
+    files = index_records(records)
+
+    assert json.loads(files["pagefind/indexes.json"]) == {"languages": ["unknown", "en", "ar"]}
+    wasm = sorted(path for path in files if "/wasm." in path)
+    assert wasm == [
+        "pagefind/ar/wasm.ar.pagefind",
+        "pagefind/en/wasm.en.pagefind",
+        "pagefind/unknown/wasm.unknown.pagefind",
+    ]
+
+
+def test_only_what_the_search_page_uses_is_published() -> None:
+    """Pagefind's own interfaces are left out."""
+    files = index_records([ZONES])
+
+    assert {path.rpartition("/")[2] for path in files if path.endswith((".js", ".css"))} == {
+        "pagefind.js",
+        "pagefind-worker.js",
+    }
+
+
+def test_an_archive_without_records_has_an_empty_list_of_indexes() -> None:
+    """Nothing to index is no problem."""
+    assert dict(index_records([])) == {"pagefind/indexes.json": b'{"languages": []}'}
+
+
+def test_a_page_without_words_stays_a_result() -> None:
+    """A record whose title is only signs is indexed, as filters find it."""
+    files = dict(index_records([document(1, title="???", text="")]))
+
+    assert len(fragments_of(files)) == 1
+
+
+def test_two_results_for_one_address_are_refused() -> None:
+    """Pagefind would never end on records that are the same in all."""
+    with pytest.raises(
+        ValueError, match=r"several search records lead to documents/d1/index\.html"
+    ):
+        index_records([document(1), document(1)])
+
+
+# Verification
+
+
+def pagefind_files() -> tuple[dict[str, bytes], list[Fragment]]:
+    pages = [IndexedPage(str(n), f"word{n} text", f"t{n}", {"kind": ["claim"]}) for n in range(3)]
+    fragments = [Fragment(document(n), "", {"kind": ["claim"]}) for n in range(3)]
+    return index_pages(pages, "en"), fragments
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "entry.json",
+        ".pf_meta",
+        ".pf_index",
+        ".pf_fragment",
+        ".pf_filter",
+        "en.pagefind",
+        "pagefind.js",
+    ],
+)
+def test_a_missing_file_of_the_index_is_noticed(ending: str) -> None:
+    """An index of which a named file is missing is never published."""
+    files, fragments = pagefind_files()
+    del files[next(path for path in files if path.endswith(ending))]
+
+    with pytest.raises(EnvironmentProblem, match="incomplete or not as expected"):
+        assemble_bundle(files, fragments, "en")
+
+
+@pytest.mark.parametrize(
+    "ending", [".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter", "en.pagefind"]
+)
+def test_a_torn_file_of_the_index_is_noticed(ending: str) -> None:
+    """An index of which a file is cut short is never published."""
+    files, fragments = pagefind_files()
+    path = next(path for path in files if path.endswith(ending))
+    files[path] = files[path][:-9]
+
+    with pytest.raises(EnvironmentProblem, match="incomplete or not as expected"):
+        assemble_bundle(files, fragments, "en")
+
+
+def test_a_record_that_is_not_in_the_index_is_noticed() -> None:
+    """The number of results in the index is the number of records."""
+    files, fragments = pagefind_files()
+
+    with pytest.raises(EnvironmentProblem, match="3 records of 4 are in the index"):
+        assemble_bundle(files, [*fragments, fragments[0]], "en")
+
+
+# The process
+
+
+def test_many_records_are_indexed_without_waiting_for_each() -> None:
+    """More records than a pipe can hold go through, with answers read meanwhile."""
+    pages = (IndexedPage(str(n), f"word{n} " + "filler " * 50, "t", {}) for n in range(3000))
+    files = index_pages(pages, "en")
+
+    assert sum(path.startswith("fragment/") for path in files) == 3000
+
+
+def test_failing_pagefind_is_reported_with_its_last_lines(tmp_path: Path) -> None:
+    """The message has Pagefind's own words and the way to build without it."""
+    program = fake_pagefind(tmp_path, "print('out of memory', file=sys.stderr); sys.exit(3)")
+
+    with pytest.raises(EnvironmentProblem) as raised:
+        index_pages([IndexedPage("0", "text", "title", {})], "en", executable=program)
+
+    assert raised.value.message == (
+        "Pagefind could not index the site: it ended with exit status 3\n  out of memory"
+    )
+    assert raised.value.help == "run again with --no-search to build without the index"
+
+
+def test_silent_pagefind_is_ended(tmp_path: Path) -> None:
+    """A process that never answers is not waited for without end."""
+    program = fake_pagefind(tmp_path, "time.sleep(600)")
+
+    with pytest.raises(EnvironmentProblem, match=r"it did not answer for 0\.2 seconds"):
+        index_pages([IndexedPage("0", "text", "title", {})], "en", executable=program, silence=0.2)
+
+
+def test_an_error_that_pagefind_answers_is_reported(tmp_path: Path) -> None:
+    """An error in an answer ends the run with its words."""
+    answer = "eyJtZXNzYWdlX2lkIjoxLCJwYXlsb2FkIjp7InR5cGUiOiJFcnJvciIsIm1lc3NhZ2UiOiJubyByb29tIn19,"
+    program = fake_pagefind(tmp_path, f"print({answer!r}, end='', flush=True); time.sleep(600)")
+
+    with pytest.raises(EnvironmentProblem, match="could not index the site: no room"):
+        index_pages(itertools.repeat(IndexedPage("0", "x", "t", {}), 5), "en", executable=program)
+
+
+def test_missing_pagefind_is_reported(tmp_path: Path) -> None:
+    """Without the program there is a message, not a traceback."""
+    with pytest.raises(EnvironmentProblem, match="Pagefind could not be started"):
+        index_pages([], "en", executable=tmp_path / "nothing")
+
+
+# CBOR
+
+
+@given(VALUES)
+def test_cbor_values_survive(value: cbor.Value) -> None:
+    """What is written is read again."""
+    assert cbor.decode(cbor.encode(value)) == value
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\x82\x01", b"\x01\x01", b"\x61", b"\xa0", b"\x9f\xff", b"\x19\x01"]
+)
+def test_unexpected_cbor_is_refused(data: bytes) -> None:
+    """Anything that Pagefind's files do not hold today is an error, not a guess."""
+    with pytest.raises(ValueError, match=r".+"):
+        cbor.decode(data)
