@@ -346,3 +346,19 @@ def _refuse_unportable_name(path: str, name: str) -> None:
     raise UsageError(
         f"the site cannot hold `{path}`: {fault}", help="rename the file that it is made from"
     )
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Replace one file of a person's in one step; its permissions stay."""
+    beside = path.with_name(f".{path.name}.sourcebook-new")
+    try:
+        beside.write_bytes(content)
+        shutil.copymode(path, beside)
+        beside.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink()
+        raise EnvironmentProblem(
+            f"`{path.name}` cannot be written: {error.strerror or error}",
+            help="look at the disk's space and the file's permissions",
+        ) from error

@@ -1,0 +1,62 @@
+"""The command line: what is printed, and the exit codes.
+
+0 fine, 1 problems in the content, 2 wrong use or settings, 3 the environment, 4 another run holds
+the archive, 5 integrity, 70 a bug of ours, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+from ..diagnostics import SourcebookError, printable
+from .commands import COMMANDS, Terminal
+from .parser import build_parser
+
+BUG, INTERRUPTED, ENVIRONMENT = 70, 130, 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; nothing is raised."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a character must not turn a message into a crash.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        options = build_parser().parse_args(given)
+        terminal = Terminal(
+            quiet=getattr(options, "quiet", False),
+            verbose=getattr(options, "verbose", False),
+            colour=_wants_colour(getattr(options, "no_color", False)),
+        )
+        code = COMMANDS[options.command](options, terminal)
+        sys.stdout.flush()
+        return code
+    except SourcebookError as error:
+        print(f"error: {printable(error.message)}", file=sys.stderr)
+        if error.help:
+            print(f"  help: {printable(error.help)}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone (`sourcebook check | head`): nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        print(f"error: {error.strerror or error}: {error.filename or ''}", file=sys.stderr)
+        return ENVIRONMENT
+    except Exception as error:
+        print(f"error: a bug of Sourcebook: {type(error).__name__}: {error}", file=sys.stderr)
+        print("  help: please report it with the lines below, and the command", file=sys.stderr)
+        traceback.print_exc()
+        return BUG
+
+
+def _wants_colour(refused: bool) -> bool:
+    # https://no-color.org
+    return not refused and "NO_COLOR" not in os.environ and sys.stdout.isatty()

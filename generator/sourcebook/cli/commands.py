@@ -1,0 +1,324 @@
+"""One function a command. Each returns its exit code; problems of use are raised."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from .. import __version__
+from ..checked import CheckedArchive, check_archive, read_text
+from ..diagnostics import (
+    Diagnostic,
+    SourcebookError,
+    UsageError,
+    exit_code_of,
+    format_github,
+    format_json,
+    format_sarif,
+    format_text,
+    printable,
+    summarise,
+)
+from ..frontmatter import locate_diagnostics
+from ..schema import json_schema
+from ..settings import find_root
+
+Options = argparse.Namespace
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """How much to say, and whether in colour."""
+
+    quiet: bool
+    verbose: bool
+    colour: bool
+
+    def say(self, text: str) -> None:
+        """A line for the reader, unless only problems are wanted."""
+        if not self.quiet:
+            print(printable(text), flush=True)
+
+    def report(self, diagnostics: Sequence[Diagnostic], files: int) -> None:
+        """All problems, then the closing line."""
+        for diagnostic in diagnostics:
+            print(format_text(diagnostic, self.colour))
+        if diagnostics or not self.quiet:
+            print(summarise(diagnostics, files), flush=True)
+
+
+def _start(options: Options) -> Path:
+    directory: Path = getattr(options, "directory", Path())
+    if not directory.is_dir():
+        raise UsageError(f"there is no folder {directory}", "name an archive's folder after -C")
+    return directory.resolve()
+
+
+def _resolved(options: Options, path: Path) -> Path:
+    return (_start(options) / path).resolve()
+
+
+def run_new(options: Options, terminal: Terminal) -> int:
+    """Make an archive."""
+    from ..scaffold import create_archive
+
+    target = _resolved(options, options.dir)
+    files = create_archive(target)
+    terminal.say(f"Made {len(files)} files in {options.dir}. Next:")
+    terminal.say(f'  sourcebook -C "{options.dir}" serve     to read it')
+    terminal.say(f'  sourcebook -C "{options.dir}" check     to have it checked')
+    return 0
+
+
+def run_check(options: Options, terminal: Terminal) -> int:
+    """Report every problem."""
+    start = _start(options)
+    root = find_root(start)
+    checked = check_archive(root, with_progress=not terminal.quiet)
+    found = _below(checked, [start / path for path in options.paths])
+    if options.reread:
+        from ..rereading import reread_captures
+
+        more = reread_captures(root, checked.content)
+        found = [*found, *locate_diagnostics(more, lambda path: read_text(root, path))]
+    if options.format == "sarif":
+        print(format_sarif(found, __version__))
+    elif options.format == "text":
+        terminal.report(found, checked.files)
+    else:
+        line = format_json if options.format == "json" else format_github
+        for diagnostic in found:
+            print(line(diagnostic))
+    if options.format == "github":
+        _write_step_summary(found, checked.files)
+    return exit_code_of(found, options.strict)
+
+
+def _below(checked: CheckedArchive, paths: Sequence[Path]) -> list[Diagnostic]:
+    if not paths:
+        return list(checked.diagnostics)
+    root = checked.root
+    places = []
+    for path in paths:
+        if not path.exists() or not path.resolve().is_relative_to(root):
+            raise UsageError(f"{path} is not in the archive {root}", "name files or folders of it")
+        places.append(path.resolve())
+    return [
+        diagnostic
+        for diagnostic in checked.diagnostics
+        if any((root / diagnostic.path).resolve().is_relative_to(place) for place in places)
+    ]
+
+
+def _write_step_summary(found: Sequence[Diagnostic], files: int) -> None:
+    """The whole list where GitHub shows it: beside the lines it shows only ten of each."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if path:
+        fence = "`" * 8
+        text = "\n\n".join(format_text(diagnostic) for diagnostic in found)
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(f"{summarise(found, files)}\n\n{fence}text\n{text}\n{fence}\n")
+
+
+def run_build(options: Options, terminal: Terminal) -> int:
+    """Build the site."""
+    from ..build import BuildOptions, build_site
+
+    root = find_root(_start(options))
+    code = 0
+    if options.ingest:
+        code = _ingest(root, [], options, terminal)
+    output = _resolved(options, options.output) if options.output else root / "site"
+    report = build_site(
+        root,
+        BuildOptions(
+            output=output,
+            base_url=options.base_url,
+            drafts=options.drafts or options.ingest,
+            strict=options.strict,
+            search=not options.no_search,
+            with_progress=not terminal.quiet,
+        ),
+    )
+    checked = report.checked
+    if report.output is None:
+        terminal.report(checked.diagnostics, checked.files)
+        print("not built; the old site stands as it was", file=sys.stderr)
+        return exit_code_of(checked.diagnostics, options.strict)
+    if checked.diagnostics:
+        terminal.report(checked.diagnostics, checked.files)
+    if checked.settings is not None and not (checked.settings.url or options.base_url):
+        terminal.say("no `url` in archive.yaml: built without canonical links, sitemap and feeds")
+    written, removed = len(report.output.written), len(report.output.removed)
+    terminal.say(
+        f"{report.pages} pages, {report.results} search results in {_shown(output)}"
+        f" ({written} files written, {removed} removed, {len(report.output.unchanged)} unchanged)"
+    )
+    return code
+
+
+def _shown(path: Path) -> str:
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def run_serve(options: Options, terminal: Terminal) -> int:
+    """Preview the site."""
+    from ..serve import serve_built
+
+    if options.site is not None:
+        serve_built(
+            _resolved(options, options.site),
+            host=options.host,
+            port=options.port,
+            open_browser=options.open,
+            say=terminal.say,
+        )
+        return 0
+    from ..preview import serve_archive
+
+    serve_archive(
+        find_root(_start(options)),
+        host=options.host,
+        port=options.port,
+        open_browser=options.open,
+        say=terminal.say,
+    )
+    return 0
+
+
+def run_show(options: Options, terminal: Terminal) -> int:
+    """Print a stage."""
+    from ..showing import show_stage
+
+    del terminal
+    checked = check_archive(find_root(_start(options)))
+    print(show_stage(checked, options.stage, options.id))
+    return 0
+
+
+def run_seal(options: Options, terminal: Terminal) -> int:
+    """Seal a change."""
+    from ..lock import hold_archive
+    from ..output import replace_file
+    from ..seal import seal_document
+
+    path = _resolved(options, options.file)
+    root = find_root(path.parent if path.parent.is_dir() else _start(options))
+    if path.parent != root / "content" / "documents" or not path.is_file():
+        raise UsageError(f"{options.file} is not a document", "name a file in content/documents/")
+    if not options.reason.strip():
+        raise UsageError("the reason is empty", "say why the text was changed")
+    seal = seal_document(root, path, options.reason, options.by, date.today())
+    with hold_archive(root, "sourcebook seal", wait=2):
+        replace_file(path, seal.text.encode())
+    for correction in seal.corrections:
+        terminal.say(f'sealed: "{correction.was}" is now "{correction.now}"')
+    if not seal.corrections:
+        terminal.say("the fingerprint was brought up to date; the text reads as its capture")
+    return 0
+
+
+def run_explain(options: Options, terminal: Terminal) -> int:
+    """Explain a rule."""
+    from ..explain import explain_rule, list_rules
+
+    del terminal
+    print(explain_rule(options.rule) if options.rule else list_rules())
+    return 0
+
+
+def run_schema(options: Options, terminal: Terminal) -> int:
+    """Print a JSON Schema."""
+    del terminal
+    print(json.dumps(json_schema(options.kind), ensure_ascii=False, indent=2))
+    return 0
+
+
+def run_stats(options: Options, terminal: Terminal) -> int:
+    """Print the archive in numbers."""
+    from ..stats import count_archive
+
+    rows = count_archive(check_archive(find_root(_start(options))))
+    width = max(len(name) for name, _, _ in rows)
+    number = max(len(f"{count:,}") for _, count, _ in rows)
+    del terminal
+    for name, count, remark in rows:
+        print(f"{name:{width}}  {count:{number},}  {remark}".rstrip())
+    return 0
+
+
+def run_ingest(options: Options, terminal: Terminal) -> int:
+    """Make drafts of captures."""
+    root = find_root(_start(options))
+    files = [_start(options) / file for file in options.files]
+    if options.dry_run:
+        from .dry_run import print_readings
+
+        return print_readings(root, files, options.json)
+    return _ingest(root, files, options, terminal)
+
+
+def _ingest(root: Path, files: Sequence[Path], options: Options, terminal: Terminal) -> int:
+    from ..ingest.run import Given, find_loose_captures, ingest_captures
+    from ..ingest.table import check_given, read_table
+    from ..load import load_content
+    from ..lock import hold_archive
+    from ..progress import track
+
+    content, _ = load_content(root)
+    named = [*files] or find_loose_captures(root, content)
+    today = date.today().isoformat()
+    given = Given(
+        outlet=getattr(options, "outlet", None),
+        date=getattr(options, "date", None),
+        url=getattr(options, "url", None),
+        added=today,
+    )
+    check_given(dataclasses.asdict(given), "the command line")
+    table: Path | None = getattr(options, "metadata", None)
+    rows = read_table(_start(options) / table, given) if table is not None else {}
+    counts = {"created": 0, "unchanged": 0, "failed": 0}
+    code = 0
+    with hold_archive(root, "sourcebook ingest", wait=2):
+        results = ingest_captures(root, content, named, given, rows)
+        for result in track(results, "reading captures", len(named), not terminal.quiet):
+            counts[result.status] += 1
+            if result.error is not None:
+                code = max(code, 1 if result.error.exit_code == 2 else result.error.exit_code)
+                _print_problem(result.error)
+            elif result.status == "created":
+                terminal.say(f"{_shown(Path(result.file))} → {result.document}")
+            elif terminal.verbose:
+                terminal.say(f"{_shown(Path(result.file))} is {result.document} already")
+    terminal.say(", ".join(f"{n} {status}" for status, n in counts.items() if n) or "nothing to do")
+    return code
+
+
+def _print_problem(error: SourcebookError) -> None:
+    print(f"error: {printable(error.message)}", file=sys.stderr)
+    if error.help:
+        print(f"  help: {printable(error.help)}", file=sys.stderr)
+
+
+COMMANDS: Mapping[str, Callable[[Options, Terminal], int]] = {
+    "new": run_new,
+    "ingest": run_ingest,
+    "check": run_check,
+    "build": run_build,
+    "serve": run_serve,
+    "show": run_show,
+    "seal": run_seal,
+    "explain": run_explain,
+    "schema": run_schema,
+    "stats": run_stats,
+}

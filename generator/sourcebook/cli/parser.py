@@ -1,0 +1,252 @@
+"""The words of the command line: commands, options, help with examples."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from .. import __version__
+from ..diagnostics import UsageError, suggest
+
+Adder = Callable[[argparse.ArgumentParser], None]
+
+
+class _Parser(argparse.ArgumentParser):
+    """Reports wrong use as our other problems are, with "did you mean"."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(message, f"see `{self.prog} --help`")
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        if action.choices is not None and value not in action.choices:
+            names = [str(choice) for choice in action.choices]
+            near = suggest(str(value), names)
+            hint = f"did you mean `{near}`?" if near else f"choose one of: {', '.join(names)}"
+            what = "command" if action.dest == "command" else action.dest
+            raise UsageError(f"there is no {what} `{value}`", hint)
+
+
+def _add_new(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "dir", metavar="DIR", type=Path, help="the folder to make; it must be new or empty"
+    )
+
+
+def _add_ingest(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="*",
+        type=Path,
+        help="captures; without any: every capture that has no document",
+    )
+    p.add_argument("--outlet", metavar="SLUG", help="who published them")
+    p.add_argument("--date", metavar="EDTF", help="when they were published")
+    p.add_argument("--url", metavar="URL", help="where they were published")
+    p.add_argument(
+        "--metadata",
+        metavar="TABLE.csv",
+        type=Path,
+        help="a table with columns file, title, outlet, date, url, lang",
+    )
+    p.add_argument(
+        "--create", action="store_true", help="make pages for new actors, topics and outlets too"
+    )
+    p.add_argument("--dry-run", action="store_true", help="write nothing")
+    p.add_argument("--json", action="store_true", help="print one JSON object for each file")
+
+
+def _add_check(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="*",
+        type=Path,
+        help="report problems of these files and folders only",
+    )
+    p.add_argument("--strict", action="store_true", help="warnings count as errors")
+    p.add_argument(
+        "--reread",
+        action="store_true",
+        help="read HTML and PDF captures again and report what differs",
+    )
+    p.add_argument(
+        "--format",
+        choices=("text", "github", "json", "sarif"),
+        default="text",
+        help="how problems are printed (default: text)",
+    )
+
+
+def _add_build(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "-o", "--output", metavar="DIR", type=Path, help="where the site goes (default: site/)"
+    )
+    p.add_argument(
+        "--ingest",
+        action="store_true",
+        help="first make drafts of captures without a document; implies --drafts",
+    )
+    p.add_argument(
+        "--base-url",
+        metavar="URL",
+        help="where the site will stand, instead of `url` in archive.yaml",
+    )
+    p.add_argument("--drafts", action="store_true", help="build drafts (review: suggested) too")
+    p.add_argument("--strict", action="store_true", help="warnings stop the build")
+    p.add_argument("--no-search", action="store_true", help="build without the search index")
+    p.add_argument(
+        "-j", "--jobs", metavar="N", type=int, help="how many processes (default: as many as pay)"
+    )
+    p.add_argument("--no-cache", action="store_true", help="do everything anew")
+
+
+def _add_serve(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "-p",
+        "--port",
+        type=int,
+        default=8000,
+        help="the port; the next free one if taken (default: 8000)",
+    )
+    p.add_argument(
+        "--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1)"
+    )
+    p.add_argument("-O", "--open", action="store_true", help="open the site in the browser")
+    p.add_argument(
+        "--site", metavar="DIR", type=Path, help="serve a built site as it is, without watching"
+    )
+
+
+def _add_show(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "stage",
+        choices=("record", "body", "places", "linked"),
+        help="record: the file as read; body: its text in blocks; places: where quotes and names stand; linked: joined with the archive",
+    )
+    p.add_argument("id", metavar="ID", help="a document's slug, or kind:slug for other records")
+
+
+def _add_seal(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "file", metavar="FILE", type=Path, help="the document whose text was changed on purpose"
+    )
+    p.add_argument("--reason", metavar="TEXT", required=True, help="why; it is printed on the page")
+    p.add_argument("--by", metavar="NAME", help="who made the correction")
+
+
+def _add_explain(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "rule",
+        metavar="RULE",
+        nargs="?",
+        help="a rule's name, as messages print it; without one: all rules",
+    )
+
+
+def _add_schema(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "kind",
+        metavar="KIND",
+        nargs="?",
+        choices=("document", "actor", "topic", "outlet", "question"),
+        default="document",
+        help="document (default), actor, topic, outlet or question",
+    )
+
+
+def _add_nothing(p: argparse.ArgumentParser) -> None:
+    del p
+
+
+COMMANDS: Sequence[tuple[str, str, Adder, Sequence[str]]] = (
+    ("new", "make a new archive with a small example", _add_new, ("new my-archive",)),
+    (
+        "ingest",
+        "turn captures into drafts of documents",
+        _add_ingest,
+        (
+            "ingest",
+            'ingest "report.txt" --outlet reuters --date 2017-01-27',
+            "ingest captures/*.txt --metadata table.csv",
+            "ingest --dry-run --json report.txt",
+        ),
+    ),
+    (
+        "check",
+        "find every problem, and change nothing",
+        _add_check,
+        ("check", "check content/documents/my-page.md", "check --strict --format github"),
+    ),
+    (
+        "build",
+        "check, then write the whole site",
+        _add_build,
+        ("build", "build -o public --base-url https://example.org/archive", "build --ingest"),
+    ),
+    (
+        "serve",
+        "preview the site while you write",
+        _add_serve,
+        ("serve", "serve -p 9000 --open", "serve --site site"),
+    ),
+    ("show", "print what a stage made of a file, as JSON", _add_show, ("show places my-page",)),
+    (
+        "seal",
+        "accept a deliberate change of a document's text",
+        _add_seal,
+        ('seal content/documents/my-page.md --reason "the scan misread a name"',),
+    ),
+    ("explain", "say what a rule wants and why", _add_explain, ("explain quote-not-found",)),
+    ("schema", "print the JSON Schema of front matter", _add_schema, ("schema document",)),
+    ("stats", "print the archive in numbers", _add_nothing, ("stats",)),
+)
+"""Name, what it does, its options, examples."""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    common = argparse.ArgumentParser(add_help=False)
+    group = common.add_argument_group("everywhere")
+    # SUPPRESS: an option given before the command is not undone by the default of one after it.
+    group.add_argument(
+        "-C",
+        dest="directory",
+        metavar="DIR",
+        type=Path,
+        default=argparse.SUPPRESS,
+        help="run as if started in DIR",
+    )
+    group.add_argument(
+        "-q", "--quiet", action="store_true", default=argparse.SUPPRESS, help="print problems only"
+    )
+    group.add_argument(
+        "-v", "--verbose", action="store_true", default=argparse.SUPPRESS, help="print more"
+    )
+    group.add_argument(
+        "--no-color", action="store_true", default=argparse.SUPPRESS, help="print without colours"
+    )
+    parser = _Parser(
+        prog="sourcebook",
+        description="An archive you can argue with: every claim in the words it was made in,"
+        " one click from its source.",
+        epilog="A command's own help: sourcebook COMMAND --help",
+        parents=[common],
+    )
+    parser.add_argument("--version", action="version", version=f"sourcebook {__version__}")
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", parser_class=_Parser, required=True
+    )
+    for name, about, add, examples in COMMANDS:
+        command = commands.add_parser(
+            name,
+            help=about,
+            description=about[0].upper() + about[1:] + ".",
+            epilog="examples:\n" + "\n".join(f"  sourcebook {line}" for line in examples),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            parents=[common],
+        )
+        add(command)
+    return parser
