@@ -37,9 +37,10 @@ def indexed_text(text: str, also: Iterable[str] = ()) -> tuple[str, str]:
     other_words = [word for phrase in also for word in squeeze(phrase).split()]
     behind = [plain for word in other_words for plain in _plain_words(word)]
     for word in (*words, *other_words):
-        behind.extend(_pairs(word))
+        if not word.isascii():
+            behind.extend(_pairs(word))
     return (
-        " ".join(_plain_word(word) for word in words),
+        " ".join(map(_plain_word, words)),
         " ".join(dict.fromkeys(behind)),
     )
 
@@ -52,7 +53,7 @@ def _plain_word(word: str) -> str:
     """*word* with plain letters and signs, but never as more than one word."""
     if word.isascii():
         # A text may hold what Pagefind takes for an order to itself.
-        return _DIRECTIVE.sub("", word)
+        return _DIRECTIVE.sub("", word) if word[0] == "_" else word
     plain = unicodedata.normalize("NFKC", word)
     if len(plain.split()) != 1:
         plain = word
@@ -63,7 +64,5 @@ def _plain_word(word: str) -> str:
 
 def _pairs(word: str) -> list[str]:
     """Each character of an unspaced script with its follower: a search looks for all its pairs."""
-    if word.isascii():
-        return []
     plain = unicodedata.normalize("NFKC", word)
     return [run[at : at + 2] for run in _UNSPACED.findall(plain) for at in range(len(run))]
