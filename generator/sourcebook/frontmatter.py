@@ -22,6 +22,7 @@ from .diagnostics import Diagnostic, Pointer, Related
 Value = str | None | list["Value"] | dict[str, "Value"]
 """What front matter holds: text, nothing, lists and mappings. Keys are text."""
 
+
 class _Mark(Protocol):
     """PyYAML's mark, of its Python or its C half."""
 
@@ -162,7 +163,7 @@ def _value_of(node: yaml.Node, duplicates: list[_RefusedError], depth: int) -> V
     if depth > _MAX_DEPTH:
         raise RecursionError
     if isinstance(node, yaml.ScalarNode):
-        if node.style is None and node.value in _NULLS:
+        if not node.style and node.value in _NULLS:
             return None
         return str(node.value)
     if isinstance(node, yaml.SequenceNode):
@@ -176,7 +177,7 @@ def _value_of(node: yaml.Node, duplicates: list[_RefusedError], depth: int) -> V
                 "text that begins with { or [ needs quotation marks",
                 key.start_mark,
             )
-        if key.value == "<<" and key.style is None:
+        if key.value == "<<" and not key.style:
             raise _RefusedError(
                 "yaml-merge-key",
                 "`<<` is a YAML merge key",

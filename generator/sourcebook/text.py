@@ -185,6 +185,10 @@ def find_differences(page: str, capture: str) -> Iterator[Difference]:
     rest = _common_prefix(page[start:][::-1], capture[start:][::-1])
     if start == len(page) == len(capture):
         return
+    # Whole words: a reader is shown "upheld", not the letters in which it is another word.
+    start = _word_start(page, start)
+    rest = min(rest, len(page) - start, len(capture) - start)
+    rest = len(page) - _word_end(page, len(page) - rest)
     page_words = _WORD.findall(page[start : len(page) - rest])
     capture_words = _WORD.findall(capture[start : len(capture) - rest])
     if len(page_words) * len(capture_words) > _COSTLY:
@@ -196,6 +200,18 @@ def find_differences(page: str, capture: str) -> Iterator[Difference]:
     for tag, c0, c1, p0, p1 in matcher.get_opcodes():
         if tag != "equal":
             yield Difference(page_ends[p0], page_ends[p1], capture_ends[c0], capture_ends[c1])
+
+
+def _word_start(text: str, at: int) -> int:
+    while at > 0 and text[at - 1].isalnum():
+        at -= 1
+    return at
+
+
+def _word_end(text: str, at: int) -> int:
+    while at < len(text) and text[at].isalnum():
+        at += 1
+    return at
 
 
 def _common_prefix(one: str, other: str) -> int:
