@@ -41,11 +41,18 @@ def _reads_as(markdown: str, text: str) -> bool:
 
 def _blocks_as_markdown(text: str) -> Iterator[str]:
     done = 0
+    bullet = "-"
     for block in find_structure(text):
         line_start = max(text.rfind("\n", 0, block.start), text.rfind("\r", 0, block.start)) + 1
         start = max(done, line_start)
         source = text[start : block.end]
-        markdown = _WRITERS.get(block.kind, _write_paragraph)(text, block)
+        if block.kind == "list":
+            # Two lists that follow each other would be one: another bullet begins another list.
+            markdown = _write_list(text, block, bullet)
+            bullet = "*" if bullet == "-" else "-"
+        else:
+            markdown = _WRITERS.get(block.kind, _write_paragraph)(text, block)
+            bullet = "-"
         yield markdown if _reads_as(markdown, source) else _escape_all(source)
         done = block.end
 
@@ -60,11 +67,11 @@ def _write_heading(text: str, block: Block) -> str:
     return f"{'#' * max(1, min(block.level, 6))} {words}"
 
 
-def _write_list(text: str, block: Block) -> str:
+def _write_list(text: str, block: Block, bullet: str) -> str:
     lines = []
     indents = [0]
     for item in block.items:
-        marker = item.number or "-"
+        marker = item.number or bullet
         level = min(item.level, len(indents) - 1)
         del indents[level + 1 :]
         indent = indents[level]
@@ -88,7 +95,6 @@ def _write_separator(text: str, block: Block) -> str:
 
 _WRITERS = {
     "heading": _write_heading,
-    "list": _write_list,
     "quotation": _write_quotation,
     "separator": _write_separator,
 }
