@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -218,6 +218,26 @@ def load_capture(root: Path, capture: Capture) -> CaptureFile:
         decode_capture(reading, None),
         reading_sha256=hashlib.sha256(reading).hexdigest(),
     )
+
+
+def load_published_captures(
+    root: Path, documents: Iterable[Document]
+) -> Iterator[tuple[str, bytes]]:
+    """(path in the site, bytes) of every capture of *documents*, each once, by its own name."""
+    files = {c.file for document in documents for c in document.captures if c.file is not None}
+    base = (root / "content" / CAPTURES).resolve()
+    for file in sorted(files):
+        path = root / "content" / file
+        if path.resolve().is_relative_to(base) and path.is_file():
+            yield published_path(file), path.read_bytes()
+
+
+def published_path(file: str) -> str:
+    """Where the site has the capture *file*: never under a name that a browser would run.
+
+    Only text and PDF keep their endings; everything else, HTML above all, is offered as text.
+    """
+    return file if file.lower().endswith((".txt", ".pdf")) else f"{file}.txt"
 
 
 def decode_capture(data: bytes, encoding: str | None) -> str | None:

@@ -40,9 +40,9 @@ class Settings:
     """The address of the repository, for links to files and to the way to contribute."""
     publish_captures: bool = False
 
-    def with_url(self, url: str) -> Settings:
-        """The same settings for a site at *url*."""
-        return replace(self, url=url.rstrip("/"))
+    def with_url(self, url: str | None) -> Settings:
+        """The same settings for a site at *url*, or for one without an address."""
+        return replace(self, url=url.rstrip("/") if url else None)
 
 
 SETTINGS_FIELDS = (

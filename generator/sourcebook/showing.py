@@ -77,7 +77,7 @@ def _plain(value: object) -> Json:
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, frozenset):
-        return sorted(str(item) for item in value)
+        return [str(item) for item in sorted(value, key=str)]
     if isinstance(value, (tuple, list)):
         return [_plain(item) for item in value]
     if isinstance(value, (str, int, float, bool)) or value is None:
