@@ -1,0 +1,232 @@
+"""Which records an archive has: one function a kind.
+
+Only what the archive publishes is in it, and so only that is here; a text that may not be shown in
+full is not indexed either. Suggested claims are found through their document's text alone: they
+are left out of all counts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from markupsafe import Markup
+
+from .. import urls
+from ..edtf import Edtf
+from ..link import LinkedClaim, LinkedDocument
+from ..markup import parse_body
+from ..model import Actor, AgentRef, Name, Outlet, Slug, Topic
+from ..views.catalogue import Catalogue
+from ..words import date_words
+from .record import Choice, Passage, SearchRecord
+
+_Key = TypeVar("_Key", bound=Hashable)
+_Dates = Sequence[Edtf | None]
+
+CUT = " … "
+"""Stands between the passages of a quotation that the text splits."""
+
+
+def search_records(catalogue: Catalogue) -> Iterator[SearchRecord]:
+    """All that the archive's readers can search for, in the archive's order."""
+    yield from _question_records(catalogue)
+    yield from _claim_records(catalogue)
+    yield from _document_records(catalogue)
+    yield from _actor_records(catalogue)
+    yield from _topic_records(catalogue)
+    yield from _outlet_records(catalogue)
+
+
+def _claim_records(catalogue: Catalogue) -> Iterator[SearchRecord]:
+    archive = catalogue.archive
+    topics = _keys_of(
+        (topic, (c.key for c in claims)) for topic, claims in archive.claims_on.items()
+    )
+    for linked in archive.claims.values():
+        document = archive.documents[linked.key.document]
+        if not linked.counted or document.document.rights.publish == "citation":
+            continue
+        claim, view = linked.claim, catalogue.claims[linked.key]
+        is_said_by = bool(claim.by or claim.named or claim.unnamed)
+        yield SearchRecord(
+            url=urls.claim(*linked.key),
+            kind="claim",
+            title="",
+            text=CUT.join(claim.quote),
+            language=_primary(view.lang, catalogue),
+            also=tuple(filter(None, (_plain(view.who), claim.named, claim.says))),
+            outlets=_outlet_choices(catalogue, (linked.outlet,)),
+            actors=_speaker_choices(catalogue, (linked,)),
+            topics=_topic_choices(catalogue, topics.get(linked.key, ())),
+            years=_years((linked.date,)),
+            day=_day(linked.date),
+            date=date_words(linked.date, catalogue.messages) if linked.date else None,
+            speaker=_plain(view.who) if is_said_by else None,
+            form=claim.form,
+            summary=(claim.says,) if claim.says else (),
+        )
+
+
+def _document_records(catalogue: Catalogue) -> Iterator[SearchRecord]:
+    archive = catalogue.archive
+    topics = _keys_of(archive.documents_on.items())
+    for slug, linked in archive.documents.items():
+        document = linked.document
+        is_full = document.rights.publish == "full"
+        date = document.date
+        yield SearchRecord(
+            url=urls.document(slug),
+            kind="document",
+            title=document.title,
+            text=linked.places.text if is_full else "",
+            language=_primary(document.lang, catalogue),
+            also=tuple(part.heading for part in linked.parts if part.heading),
+            passages=_passages(linked) if is_full else (),
+            outlets=_outlet_choices(catalogue, linked.outlets),
+            actors=_speaker_choices(catalogue, (c for c in linked.claims if c.counted)),
+            topics=_topic_choices(catalogue, topics.get(slug, ())),
+            years=_years((date, *(part.date for part in linked.parts))),
+            day=_day(date),
+            date=date_words(date, catalogue.messages) if date else None,
+        )
+
+
+def _passages(linked: LinkedDocument) -> tuple[Passage, ...]:
+    """Every anchor of the page, in text order."""
+    parts = (Passage(part.start, urls.part_anchor(part.part.id)) for part in linked.parts)
+    claims = (Passage(c.spans[0].start, urls.claim_anchor(c.claim.id)) for c in linked.claims)
+    notes = (Passage(n.spans[0].start, urls.note_anchor(n.note.id)) for n in linked.notes)
+    return tuple(sorted((*parts, *claims, *notes)))
+
+
+def _question_records(catalogue: Catalogue) -> Iterator[SearchRecord]:
+    archive = catalogue.archive
+    for slug, question in archive.questions.items():
+        answers = [answer for answer in archive.answers_to.get(slug, ()) if answer.claim.counted]
+        claims = [answer.claim for answer in answers]
+        labels = [
+            f"{label}: {catalogue.messages.number(n)}"
+            for id_, label in question.answers
+            if (n := sum(id_ in answer.answer.choices for answer in answers))
+        ]
+        yield SearchRecord(
+            url=urls.question(slug),
+            kind="question",
+            title=question.question,
+            text=parse_body(question.body).text,
+            language=_interface(catalogue),
+            also=tuple(label for _, label in question.answers),
+            outlets=_outlet_choices(catalogue, (claim.outlet for claim in claims)),
+            actors=_speaker_choices(catalogue, claims),
+            topics=_topic_choices(catalogue, question.topics),
+            summary=(" · ".join(labels),) if labels else (),
+        )
+
+
+def _actor_records(catalogue: Catalogue) -> Iterator[SearchRecord]:
+    for actor in catalogue.archive.actors.values():
+        name = _plain(catalogue.agents[AgentRef("actor", actor.slug)].text)
+        kind = catalogue.messages.say(f"actor-kind.{actor.kind or 'unknown'}")
+        yield SearchRecord(
+            url=urls.actor(actor.slug),
+            kind="actor",
+            title=name,
+            text=parse_body(actor.body).text,
+            language=_interface(catalogue),
+            names=_other_names(actor, name),
+            actors=(Choice(actor.slug, name),),
+            summary=(_plain(kind),) if actor.kind else (),
+        )
+
+
+def _topic_records(catalogue: Catalogue) -> Iterator[SearchRecord]:
+    for topic in catalogue.archive.topics.values():
+        name = _plain(catalogue.topics[topic.slug].text)
+        kind = catalogue.messages.say(f"topic-kind.{topic.kind or 'unknown'}")
+        yield SearchRecord(
+            url=urls.topic(topic.slug),
+            kind="topic",
+            title=name,
+            text=parse_body(topic.body).text,
+            language=_interface(catalogue),
+            names=_other_names(topic, name),
+            topics=_topic_choices(catalogue, (topic.slug, *topic.broader)),
+            summary=(_plain(kind),) if topic.kind else (),
+        )
+
+
+def _outlet_records(catalogue: Catalogue) -> Iterator[SearchRecord]:
+    for outlet in catalogue.archive.outlets.values():
+        name = _plain(catalogue.agents[AgentRef("outlet", outlet.slug)].text)
+        yield SearchRecord(
+            url=urls.outlet(outlet.slug),
+            kind="outlet",
+            title=name,
+            text=parse_body(outlet.body).text,
+            language=_interface(catalogue),
+            names=_other_names(outlet, name),
+            also=outlet.domains,
+            outlets=(Choice(outlet.slug, name),),
+        )
+
+
+def _other_names(record: Actor | Topic | Outlet, shown: str) -> tuple[str, ...]:
+    """Every name of *record* but the one shown, in all languages, each once."""
+    name: Name = record.name
+    names = (name.text, *(text for _, text in name.by_language), *record.aliases)
+    return tuple(text for text in dict.fromkeys(names) if text != shown)
+
+
+def _speaker_choices(catalogue: Catalogue, claims: Iterable[LinkedClaim]) -> tuple[Choice, ...]:
+    """Who speaks in *claims*. An outlet that speaks for itself is told from an actor by its id."""
+    choices: dict[Choice, None] = {}
+    for claim in claims:
+        for ref in claim.claim.by:
+            if link := catalogue.agents.get(ref):
+                id_ = ref.slug if ref.kind == "actor" else f"outlet:{ref.slug}"
+                choices[Choice(id_, _plain(link.text))] = None
+    return tuple(choices)
+
+
+def _outlet_choices(catalogue: Catalogue, outlets: Iterable[Slug | None]) -> tuple[Choice, ...]:
+    links = ((slug, catalogue.outlet(slug)) for slug in dict.fromkeys(outlets) if slug)
+    return tuple(Choice(slug, _plain(link.text)) for slug, link in links if link)
+
+
+def _topic_choices(catalogue: Catalogue, topics: Iterable[Slug]) -> tuple[Choice, ...]:
+    links = ((slug, catalogue.topics.get(slug)) for slug in dict.fromkeys(topics))
+    return tuple(Choice(slug, _plain(link.text)) for slug, link in links if link)
+
+
+def _keys_of(groups: Iterable[tuple[Slug, Iterable[_Key]]]) -> Mapping[_Key, Sequence[Slug]]:
+    """The groups of each key, for groups with their keys."""
+    groups_of: defaultdict[_Key, list[Slug]] = defaultdict(list)
+    for group, keys in groups:
+        for key in keys:
+            groups_of[key].append(group)
+    return groups_of
+
+
+def _years(dates: _Dates) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(d.year for d in dates if d is not None and d.year is not None))
+
+
+def _day(date: Edtf | None) -> tuple[int, int, int] | None:
+    return date.sort_key if date is not None and date.year is not None else None
+
+
+def _primary(language: str | None, catalogue: Catalogue) -> str:
+    """The primary subtag; of a text in no known language, that of the interface."""
+    if language is None or language == "und":
+        return _interface(catalogue)
+    return language.split("-")[0].lower()
+
+
+def _interface(catalogue: Catalogue) -> str:
+    return catalogue.messages.language.split("-")[0].lower()
+
+
+def _plain(text: Markup) -> str:
+    return text.striptags()
