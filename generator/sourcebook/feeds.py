@@ -1,0 +1,130 @@
+"""The feeds and files that other programs ask for: Atom, sitemap, robots, OpenSearch.
+
+All but ``robots.txt`` need the site's public address, and are left out without one. Nothing in them
+comes from the clock: an entry's date is its document's ``added``, else its capture's day, else its
+first day of ``date``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from . import urls
+from .edtf import Edtf
+from .model import Document
+
+ENTRIES = 50
+"""Of a feed: the documents that came last."""
+
+EPOCH = "1970-01-01T00:00:00Z"
+"""When nothing says a date: a feed must have one."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """A document in a feed."""
+
+    address: str
+    title: str
+    summary: str
+    updated: str
+    authors: tuple[str, ...]
+    lang: str | None
+
+
+def updated_of(document: Document) -> str:
+    """When *document* came into the archive, as RFC 3339: a day, never a time of a build."""
+    captured = next((c.captured for c in document.captures if c.captured is not None), None)
+    for date in (document.added, captured, document.date):
+        if date is not None and date.year is not None and date.year > 0:
+            return _first_instant(date)
+    return EPOCH
+
+
+def _first_instant(date: Edtf) -> str:
+    year, month, day = date.sort_key
+    return f"{year:04}-{month:02}-{day:02}T00:00:00Z"
+
+
+def atom_feed(
+    site: str, page: str, title: str, subtitle: str, entries: Sequence[FeedEntry]
+) -> bytes:
+    """The feed beside *page*, the latest entries first."""
+    latest = sorted(entries, key=lambda entry: entry.address)
+    latest.sort(key=lambda entry: entry.updated, reverse=True)
+    address = urls.absolute(site, page)
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom">',
+        f"<title>{_text(title)}</title>",
+        *([f"<subtitle>{_text(subtitle)}</subtitle>"] if subtitle else []),
+        f"<id>{_text(address)}</id>",
+        f'<link rel="alternate" type="text/html" href={quoteattr(address)}/>',
+        f'<link rel="self" href={quoteattr(urls.absolute(site, urls.feed(page)))}/>',
+        f"<updated>{latest[0].updated if latest else EPOCH}</updated>",
+        f"<author><name>{_text(title)}</name></author>",
+        "<generator>Sourcebook</generator>",
+    ]
+    for entry in latest[:ENTRIES]:
+        lines += _entry_lines(site, entry)
+    lines.append("</feed>\n")
+    return "\n".join(lines).encode()
+
+
+def _entry_lines(site: str, entry: FeedEntry) -> Iterable[str]:
+    address = urls.absolute(site, entry.address)
+    language = f" xml:lang={quoteattr(entry.lang)}" if entry.lang else ""
+    yield f"<entry{language}>"
+    yield f"<title>{_text(entry.title)}</title>"
+    yield f"<id>{_text(address)}</id>"
+    yield f"<link href={quoteattr(address)}/>"
+    yield f"<updated>{entry.updated}</updated>"
+    for author in entry.authors:
+        yield f"<author><name>{_text(author)}</name></author>"
+    if entry.summary:
+        yield f"<summary>{_text(entry.summary)}</summary>"
+    yield "</entry>"
+
+
+def sitemap(site: str, pages: Iterable[str]) -> bytes:
+    """The addresses of all pages that search engines should know."""
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+        *(f"<url><loc>{_text(urls.absolute(site, page))}</loc></url>" for page in sorted(pages)),
+        "</urlset>\n",
+    ]
+    return "\n".join(lines).encode()
+
+
+def robots(site: str | None) -> bytes:
+    """All may be read; with an address, where the sitemap is."""
+    lines = ["User-agent: *", "Allow: /"]
+    if site is not None:
+        lines.append(f"Sitemap: {site}/sitemap.xml")
+    return ("\n".join(lines) + "\n").encode()
+
+
+def opensearch(site: str, title: str, description: str) -> bytes:
+    """What a browser needs to search the archive from its own search field."""
+    search = urls.absolute(site, urls.SEARCH) + "?q={searchTerms}"
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">',
+        # The format allows sixteen characters for the name.
+        f"<ShortName>{_text(title[:16].strip())}</ShortName>",
+        f"<Description>{_text((description or title)[:1024])}</Description>",
+        "<InputEncoding>UTF-8</InputEncoding>",
+        f'<Url type="text/html" template={quoteattr(search)}/>',
+        "</OpenSearchDescription>\n",
+    ]
+    return "\n".join(lines).encode()
+
+
+def _text(text: str) -> str:
+    """*text* as XML, without the characters that XML cannot hold."""
+    return escape(
+        "".join(c for c in text if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff"))
+    )

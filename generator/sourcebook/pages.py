@@ -1,0 +1,266 @@
+"""Which pages exist, and how one is rendered.
+
+``list_pages`` is the site's table of contents: for each page its address, its template, its view
+and what it says of itself. Nothing is rendered there, so a build can leave out what has not
+changed; ``render_page`` makes the bytes of one page from its view alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from . import urls
+from .feeds import FeedEntry, atom_feed, opensearch, robots, sitemap, updated_of
+from .fidelity import Verification
+from .markup import parse_body
+from .model import Slug
+from .output import OutputFile
+from .theme import Theme
+from .views.about import about_view
+from .views.actor import actor_view
+from .views.catalogue import Catalogue, Link
+from .views.claim import claim_page_view
+from .views.document import document_view
+from .views.frame import OPENSEARCH, Frame, Head, SiteChrome, chrome_of, frame_page
+from .views.home import CountLine, home_view
+from .views.lists import (
+    actor_list_view,
+    claim_list_pages,
+    document_list_view,
+    outlet_list_view,
+    question_list_view,
+    topic_list_view,
+)
+from .views.metadata import claim_json, describe, document_json, document_meta
+from .views.outlet import outlet_view
+from .views.question import question_view
+from .views.topic import topic_view
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that exists: all that its bytes are made of."""
+
+    path: str
+    template: str
+    view: object
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """The page for an address that leads nowhere, which may be of any depth."""
+
+    root: str
+    """From the site's own root: the path of its address, with a slash at its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """The search page: without an index, the lists that hold all that it would find."""
+
+    lists: tuple[CountLine, ...]
+
+
+def list_pages(
+    catalogue: Catalogue, verifications: Mapping[Slug, Verification], *, has_search: bool
+) -> Iterator[Page]:
+    """All pages of the site, in the order of its sections."""
+    chrome = chrome_of(catalogue, has_search=has_search)
+    yield from _front_pages(catalogue, verifications, chrome)
+    yield from _document_pages(catalogue, verifications, chrome)
+    yield from _claim_pages(catalogue, chrome)
+    yield from _actor_pages(catalogue, chrome)
+    yield from _topic_pages(catalogue, chrome)
+    yield from _outlet_pages(catalogue, chrome)
+    yield from _question_pages(catalogue, chrome)
+
+
+def render_page(page: Page, theme: Theme) -> OutputFile:
+    """The bytes of *page*."""
+    return OutputFile(page.path, theme.render(page.template, page.frame, page.view).encode())
+
+
+def _front_pages(
+    catalogue: Catalogue, verifications: Mapping[Slug, Verification], chrome: SiteChrome
+) -> Iterator[Page]:
+    settings, say = catalogue.settings, catalogue.messages.say
+    description = settings.description or ""
+    head = Head(settings.title, description, urls.HOME, feed=urls.feed(urls.HOME))
+    yield _page("home.html", home_view(catalogue), head, chrome)
+    about = Head(say("about.title"), description, urls.ABOUT)
+    yield _page("about.html", about_view(catalogue, verifications), about, chrome)
+    base = urlsplit(settings.url).path if settings.url else ""
+    lost = Head(say("not-found.title"), "", urls.NOT_FOUND, is_indexed=False)
+    yield _page("404.html", NotFoundView(f"{base}/"), lost, chrome)
+    if chrome.has_search:
+        search = Head(say("nav.search"), say("search.description"), urls.SEARCH, is_indexed=False)
+        lists = tuple(
+            CountLine(Link(section.text, section.path), section.count)
+            for section in chrome.sections
+        )
+        yield _page("search.html", SearchView(lists), search, chrome)
+
+
+def _page(template: str, view: object, head: Head, chrome: SiteChrome) -> Page:
+    return Page(head.path, template, view, frame_page(chrome, head))
+
+
+def _list_head(name: str, catalogue: Catalogue, path: str | None = None) -> Head:
+    say = catalogue.messages.say
+    section = urls.section(name)
+    description = describe([say(f"nav.{name}"), catalogue.settings.title])
+    return Head(say(f"nav.{name}"), description, path or section, section=section)
+
+
+def _document_pages(
+    catalogue: Catalogue, verifications: Mapping[Slug, Verification], chrome: SiteChrome
+) -> Iterator[Page]:
+    archive = catalogue.archive
+    if archive.documents:
+        view = document_list_view(catalogue)
+        yield _page("documents.html", view, _list_head("documents", catalogue), chrome)
+    for slug, linked in archive.documents.items():
+        page = document_view(
+            linked, parse_body(linked.document.body), verifications[slug], catalogue
+        )
+        head = Head(
+            title=page.title,
+            description=describe([linked.places.text[:400]]),
+            path=urls.document(slug),
+            meta=document_meta(linked, catalogue),
+            json_ld=document_json(linked, page, catalogue),
+            section=urls.section("documents"),
+        )
+        yield _page("document.html", page, head, chrome)
+
+
+def _claim_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
+    section = urls.section("claims")
+    for listed in claim_list_pages(catalogue) if catalogue.claims else ():
+        title = listed.view.title.unescape()
+        head = Head(
+            title, describe([title, catalogue.settings.title]), listed.path, section=section
+        )
+        yield _page("claims.html", listed.view, head, chrome)
+    for key, linked in catalogue.archive.claims.items():
+        if not linked.is_discussed:
+            continue
+        claim = catalogue.claims[key]
+        who, words = claim.who.striptags(), str(claim.lemma.unescape())
+        head = Head(
+            title=f"{who}: “{words}”",
+            description=describe([linked.claim.says or "", *linked.claim.quote]),
+            path=urls.claim_page(*key),
+            json_ld=claim_json(claim, catalogue),
+            section=section,
+        )
+        yield _page("claim.html", claim_page_view(linked, catalogue), head, chrome)
+
+
+def _actor_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
+    actors = catalogue.archive.actors
+    if actors:
+        view = actor_list_view(catalogue)
+        yield _page("entities.html", view, _list_head("actors", catalogue), chrome)
+    for actor in actors.values():
+        page = actor_view(actor, catalogue)
+        head = _entity_head(page.name.unescape(), actor.body, urls.actor(actor.slug), "actors")
+        yield _page("actor.html", page, head, chrome)
+
+
+def _topic_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
+    topics = catalogue.archive.topics
+    if topics:
+        view = topic_list_view(catalogue)
+        yield _page("entities.html", view, _list_head("topics", catalogue), chrome)
+    for topic in topics.values():
+        page = topic_view(topic, catalogue)
+        head = _entity_head(page.name.unescape(), topic.body, urls.topic(topic.slug), "topics")
+        yield _page("topic.html", page, head, chrome)
+
+
+def _outlet_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
+    outlets = catalogue.archive.outlets
+    if outlets:
+        view = outlet_list_view(catalogue)
+        yield _page("entities.html", view, _list_head("outlets", catalogue), chrome)
+    for outlet in outlets.values():
+        page = outlet_view(outlet, catalogue)
+        head = _entity_head(page.name.unescape(), outlet.body, urls.outlet(outlet.slug), "outlets")
+        yield _page("outlet.html", page, head, chrome)
+
+
+def _question_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
+    questions = catalogue.archive.questions
+    if questions:
+        view = question_list_view(catalogue)
+        yield _page("questions.html", view, _list_head("questions", catalogue), chrome)
+    for question in questions.values():
+        page = question_view(question, catalogue)
+        address = urls.question(question.slug)
+        head = _entity_head(question.question, question.body, address, "questions")
+        yield _page("question.html", page, head, chrome)
+
+
+def _entity_head(title: str, body: str, path: str, section: str) -> Head:
+    text = parse_body(body).text if body.strip() else ""
+    return Head(
+        title=title,
+        description=describe([title + ".", text] if text else [title]),
+        path=path,
+        feed=urls.feed(path),
+        section=urls.section(section),
+    )
+
+
+def site_files(catalogue: Catalogue, *, has_search: bool) -> Iterator[OutputFile]:
+    """What other programs ask a site for; most of it only where the site has an address."""
+    site = catalogue.settings.url
+    yield OutputFile(".nojekyll", b"")
+    yield OutputFile("robots.txt", robots(site))
+    if site is None:
+        return
+    title, description = catalogue.settings.title, catalogue.settings.description or ""
+    if has_search:
+        yield OutputFile(OPENSEARCH, opensearch(site, title, description))
+    archive = catalogue.archive
+    entries = {slug: _feed_entry(slug, catalogue) for slug in archive.documents}
+
+    def feed(page: str, name: str, about: str, slugs: tuple[Slug, ...]) -> OutputFile:
+        listed = [entries[slug] for slug in slugs]
+        return OutputFile(urls.feed(page), atom_feed(site, page, name, about, listed))
+
+    yield feed(urls.HOME, title, description, tuple(archive.documents))
+    for slug, link in catalogue.topics.items():
+        yield feed(
+            urls.topic(slug), link.text.unescape(), title, archive.documents_on.get(slug, ())
+        )
+    for slug, link in catalogue.questions.items():
+        answers = archive.answers_to.get(slug, ())
+        documents = tuple(dict.fromkeys(answer.claim.key.document for answer in answers))
+        yield feed(urls.question(slug), link.text.unescape(), title, documents)
+    for ref, link in catalogue.agents.items():
+        by_kind = archive.documents_naming if ref.kind == "actor" else archive.documents_of
+        yield feed(urls.agent(ref), link.text.unescape(), title, by_kind.get(ref.slug, ()))
+
+
+def _feed_entry(slug: Slug, catalogue: Catalogue) -> FeedEntry:
+    linked = catalogue.archive.documents[slug]
+    document = linked.document
+    return FeedEntry(
+        address=urls.document(slug),
+        title=document.title,
+        summary=describe([linked.places.text[:600]], 280),
+        updated=updated_of(document),
+        authors=document.authors,
+        lang=document.lang,
+    )
+
+
+def site_map(catalogue: Catalogue, pages: list[str]) -> Iterator[OutputFile]:
+    """The sitemap of *pages*, which are those that search engines should know."""
+    if catalogue.settings.url is not None:
+        yield OutputFile("sitemap.xml", sitemap(catalogue.settings.url, pages))

@@ -1,0 +1,94 @@
+"""The theme: templates and assets, the archive's own before the default ones of the same path."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+
+from . import urls
+from .diagnostics import UsageError
+from .messages import Messages
+from .output import OutputFile
+
+DEFAULT = "default"
+
+_NOT_PUBLISHED = frozenset({"live.js"})
+"""Assets that only a running server gives out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What makes a view a page."""
+
+    environment: Environment
+    assets: Mapping[str, bytes]
+    """By name, such as ``fonts/noto-naskh-arabic.woff2``."""
+
+    def render(self, template: str, frame: object, view: object) -> str:
+        """*view* within *frame*, which is all that the template is given."""
+        return self.environment.get_template(template).render(page=frame, view=view)
+
+    def asset_files(self) -> tuple[OutputFile, ...]:
+        """The assets, as files of the site."""
+        return tuple(OutputFile(urls.asset(name), data) for name, data in self.assets.items())
+
+
+def default_theme_folder() -> Path:
+    """Where the default theme is: inside the installed package, or in the repository."""
+    here = Path(__file__).resolve().parent
+    installed = here / "themes" / DEFAULT
+    return installed if installed.is_dir() else here.parents[1] / "themes" / DEFAULT
+
+
+def load_theme(root: Path, name: str, messages: Messages) -> Theme:
+    """The theme *name* of the archive at *root*: what it lacks comes from the default one.
+
+    A theme's templates are code of the archive's owner, as its settings are; only what lies in its
+    own folder is read, wherever a link there may lead.
+    """
+    own = root / "themes" / name
+    default = default_theme_folder()
+    if name != DEFAULT and not own.is_dir():
+        raise UsageError(
+            f"archive.yaml names the theme `{name}`, but there is no folder themes/{name}",
+            "make the folder, or leave `theme` out for the default one",
+        )
+    folders = [folder for folder in (own, default) if folder.is_dir()]
+    assets = _read_assets(folders)
+    versions = {name: hashlib.sha256(data).hexdigest()[:10] for name, data in assets.items()}
+
+    def asset(name: str) -> str:
+        """The address of an asset; it changes with the content, so a browser may keep it."""
+        if name not in versions:
+            raise TemplateError(f"the theme has no asset `{name}`")
+        return f"{urls.asset(name)}?v={versions[name]}"
+
+    environment = Environment(
+        loader=FileSystemLoader([folder / "templates" for folder in folders]),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals.update(say=messages.say, asset=asset)
+    return Theme(environment, assets)
+
+
+def _read_assets(folders: list[Path]) -> dict[str, bytes]:
+    """All assets by name, in the order of their names; those of earlier folders win."""
+    found: dict[str, Path] = {}
+    for folder in reversed(folders):
+        base = (folder / "assets").resolve()
+        for path in base.rglob("*"):
+            name = path.relative_to(base).as_posix()
+            hidden = any(part.startswith(".") for part in path.relative_to(base).parts)
+            if hidden or name in _NOT_PUBLISHED or not path.is_file():
+                continue
+            if path.resolve().is_relative_to(base):
+                found[name] = path
+    return {name: found[name].read_bytes() for name in sorted(found)}

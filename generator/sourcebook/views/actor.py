@@ -1,0 +1,192 @@
+"""An actor's page: three lists that do not repeat each other, and small counts beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup, escape
+
+from .. import urls
+from ..link import ClaimKey, Mention
+from ..model import Actor, AgentRef, Role, Slug
+from ..words import date_words
+from .catalogue import Catalogue, Link
+from .claim_lists import (
+    BY_CUE,
+    BY_FORM,
+    BY_OUTLET,
+    BY_QUESTION,
+    BY_SPEAKER,
+    BY_TOPIC,
+    ClaimList,
+    list_claims,
+)
+from .names import IdentifierView, LocalName, identifier_views, local_names
+from .prose import prose
+
+MENTIONS_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class MentionView:
+    """A sentence that names the actor, cut at the name."""
+
+    before: Markup
+    name: Markup
+    after: Markup
+    place: str
+    """The nearest anchor before it: its part's, or the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentMentions:
+    """The sentences of one document that name the actor."""
+
+    document: Link
+    date: str
+    mentions: tuple[MentionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleView:
+    """An office that the actor held."""
+
+    role: str
+    of: Link | None
+    dates: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorView:
+    """All that an actor's page shows."""
+
+    slug: Slug
+    name: Markup
+    kind: Markup
+    local_names: tuple[LocalName, ...]
+    aliases: tuple[str, ...]
+    body: Markup
+    roles: tuple[RoleView, ...]
+    member_of: tuple[Link, ...]
+    members: tuple[Link, ...]
+    identifiers: tuple[IdentifierView, ...]
+    said: ClaimList
+    about: ClaimList
+    relayed: ClaimList
+    """What others said and this actor passed on."""
+    mentions: tuple[DocumentMentions, ...]
+    mention_count: int
+    document_count: int
+    """Documents that name it."""
+    quoting_documents: int
+
+
+def actor_view(actor: Actor, catalogue: Catalogue) -> ActorView:
+    """The page of *actor*."""
+    archive, messages = catalogue.archive, catalogue.messages
+    ref = AgentRef("actor", actor.slug)
+    said = archive.claims_by.get(ref, ())
+    said_keys = {claim.key for claim in said}
+    about = [claim for claim in archive.claims_about.get(ref, ()) if claim.key not in said_keys]
+    listed = said_keys | {claim.key for claim in about}
+    mentions = _mentions_outside(archive.mentions_of.get(actor.slug, ()), listed, catalogue)
+    return ActorView(
+        slug=actor.slug,
+        name=catalogue.agents[ref].text,
+        kind=messages.say(f"actor-kind.{actor.kind or 'unknown'}"),
+        local_names=local_names(actor.name, messages.language),
+        aliases=actor.aliases,
+        body=prose(actor.body, urls.actor(actor.slug), catalogue),
+        roles=tuple(_role_view(role, catalogue) for role in actor.roles),
+        member_of=_actor_links(actor.member_of, catalogue),
+        members=_actor_links(archive.members.get(actor.slug, ()), catalogue),
+        identifiers=identifier_views(actor.identifiers),
+        said=list_claims(
+            catalogue.views(said), (BY_OUTLET, BY_TOPIC, BY_FORM, BY_CUE, BY_QUESTION), messages
+        ),
+        about=list_claims(catalogue.views(about), (BY_SPEAKER,), messages, limit=150),
+        relayed=list_claims(
+            catalogue.views(archive.claims_via.get(ref, ())), (), messages, limit=100
+        ),
+        mentions=_by_document(mentions[:MENTIONS_SHOWN], catalogue),
+        mention_count=len(mentions),
+        document_count=len(archive.documents_naming.get(actor.slug, ())),
+        quoting_documents=len({claim.key.document for claim in said}),
+    )
+
+
+def _actor_links(slugs: Iterable[Slug], catalogue: Catalogue) -> tuple[Link, ...]:
+    return tuple(link for slug in slugs if (link := catalogue.actor(slug)) is not None)
+
+
+def _role_view(role: Role, catalogue: Catalogue) -> RoleView:
+    messages = catalogue.messages
+    dates = ""
+    if role.start is not None and role.end is not None:
+        dates = messages.say(
+            "actor.role-dates",
+            start=date_words(role.start, messages),
+            end=date_words(role.end, messages),
+        )
+    elif role.start is not None:
+        dates = messages.say("date.from", date=date_words(role.start, messages))
+    elif role.end is not None:
+        dates = messages.say("date.until", date=date_words(role.end, messages))
+    return RoleView(role.role, catalogue.actor(role.of) if role.of else None, dates)
+
+
+def _mentions_outside(
+    mentions: Iterable[Mention], listed: set[ClaimKey], catalogue: Catalogue
+) -> list[Mention]:
+    """The mentions that stand in no claim of *listed*, one a sentence."""
+    spans_by_document: dict[Slug, list[tuple[int, int]]] = {}
+    for key in listed:
+        claim = catalogue.archive.claims[key]
+        spans_by_document.setdefault(key.document, []).extend(
+            (span.start, span.end) for span in claim.spans
+        )
+    kept: list[Mention] = []
+    seen: set[tuple[Slug, str]] = set()
+    for mention in mentions:
+        start, end = mention.span
+        spans = spans_by_document.get(mention.document, ())
+        if any(first <= start and end <= last for first, last in spans):
+            continue
+        sentence = (mention.document, "".join(segment.text for segment in mention.context))
+        if sentence not in seen:
+            seen.add(sentence)
+            kept.append(mention)
+    return kept
+
+
+def _by_document(mentions: Iterable[Mention], catalogue: Catalogue) -> tuple[DocumentMentions, ...]:
+    groups: list[DocumentMentions] = []
+    for slug, run in groupby(mentions, key=lambda mention: mention.document):
+        document = catalogue.archive.documents[slug].document
+        groups.append(
+            DocumentMentions(
+                document=catalogue.documents[slug],
+                date=date_words(document.date, catalogue.messages),
+                mentions=tuple(_mention_view(mention) for mention in run),
+            )
+        )
+    return tuple(groups)
+
+
+def _mention_view(mention: Mention) -> MentionView:
+    before, name, after = "", "", ""
+    for segment in mention.context:
+        if segment.quoted:
+            name += segment.text
+        elif name:
+            after += segment.text
+        else:
+            before += segment.text
+    place = (
+        urls.part(mention.document, mention.part)
+        if mention.part
+        else urls.document(mention.document)
+    )
+    return MentionView(escape(before), escape(name), escape(after), place)

@@ -1,0 +1,256 @@
+"""The archive's names, addresses and claims as pages show them, each made once for all pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from .. import urls
+from ..anchors import Context
+from ..link import Archive, ClaimKey, LinkedClaim
+from ..messages import Messages, direction_of
+from ..model import AgentRef, Answer, Figure, Form, Name, Review, Slug
+from ..settings import Settings
+from ..words import date_words
+
+LEMMA_LENGTH = 84
+"""Characters of a quote in a list that names it; a longer one keeps its first and last words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name and the page that it leads to; one without a page (``path`` None) is only a name."""
+
+    text: Markup
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """What a claim answers to one question, in words."""
+
+    question: Link
+    answers: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim as every list shows it."""
+
+    key: str
+    """``document#claim``."""
+    id: str
+    number: int
+    document: Link
+    place: str
+    """Where its words stand in the text."""
+    page: str | None
+    """The page of its own that a discussed claim has."""
+    quote: Markup
+    lemma: Markup
+    """The quote, shortened in its middle where it is long."""
+    before: Markup
+    """The words of its sentence before the quote; empty where it begins with it."""
+    after: Markup
+    speakers: tuple[Link, ...]
+    """Empty: the text does not say who."""
+    who: Markup
+    """The speakers' names in a row, or that they are not known."""
+    named: Markup | None
+    unnamed: bool
+    form: Form | None
+    form_words: Markup
+    cue: Markup | None
+    outlet: Link | None
+    via: tuple[Link, ...]
+    said: str | None
+    """When it was said, in words; None where that is not known."""
+    published: str | None
+    year: int | None
+    sort: tuple[int, int, int]
+    says: Markup | None
+    topics: tuple[Link, ...]
+    about: tuple[Link, ...]
+    answers: tuple[AnswerView, ...]
+    review: Review
+    lang: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What every view is made of. The mappings hold all that the archive publishes."""
+
+    archive: Archive
+    settings: Settings
+    messages: Messages
+    agents: Mapping[AgentRef, Link]
+    documents: Mapping[Slug, Link]
+    topics: Mapping[Slug, Link]
+    questions: Mapping[Slug, Link]
+    claims: Mapping[ClaimKey, ClaimView]
+
+    def outlet(self, slug: Slug | None) -> Link | None:
+        """The outlet's name and page; None where the outlet is not known."""
+        return None if slug is None else self.agents.get(AgentRef("outlet", slug))
+
+    def actor(self, slug: Slug) -> Link | None:
+        """The actor's name and page; None where there is no such actor."""
+        return self.agents.get(AgentRef("actor", slug))
+
+    def views(self, claims: Iterable[LinkedClaim]) -> tuple[ClaimView, ...]:
+        """*claims* as pages show them, in their order."""
+        return tuple(self.claims[claim.key] for claim in claims)
+
+
+def name_in(name: Name, language: str) -> str:
+    """*name* in *language*, or in the one to show where it is not given in that."""
+    by_language = dict(name.by_language)
+    return (
+        by_language.get(language)
+        or by_language.get(language.split("-", maxsplit=1)[0])
+        or name.text
+    )
+
+
+def build_catalogue(archive: Archive, settings: Settings, messages: Messages) -> Catalogue:
+    """The names, addresses and claims of *archive* for pages in the language of *messages*."""
+    language = messages.language
+    agents: dict[AgentRef, Link] = {}
+    for actor in archive.actors.values():
+        name = escape(name_in(actor.name, language))
+        agents[AgentRef("actor", actor.slug)] = Link(name, urls.actor(actor.slug))
+    for outlet in archive.outlets.values():
+        name = escape(name_in(outlet.name, language))
+        agents[AgentRef("outlet", outlet.slug)] = Link(name, urls.outlet(outlet.slug))
+    documents = {
+        slug: Link(escape(linked.document.title), urls.document(slug))
+        for slug, linked in archive.documents.items()
+    }
+    topics = {
+        topic.slug: Link(escape(name_in(topic.name, language)), urls.topic(topic.slug))
+        for topic in archive.topics.values()
+    }
+    questions = {
+        question.slug: Link(escape(question.question), urls.question(question.slug))
+        for question in archive.questions.values()
+    }
+    catalogue = Catalogue(
+        archive, settings, messages, agents, documents, topics, questions, claims := {}
+    )
+    for key, claim in archive.claims.items():
+        claims[key] = _claim_view(claim, catalogue)
+    return catalogue
+
+
+def _claim_view(linked: LinkedClaim, catalogue: Catalogue) -> ClaimView:
+    claim, messages, agents = linked.claim, catalogue.messages, catalogue.agents
+    document = catalogue.archive.documents[linked.key.document]
+    lang = _language_of(linked, catalogue)
+    speakers = tuple(agents[ref] for ref in claim.by if ref in agents)
+    before, after = _words_around(linked.context)
+    date = linked.date
+    return ClaimView(
+        key=str(linked.key),
+        id=claim.id,
+        number=linked.number,
+        document=catalogue.documents[document.document.slug],
+        place=urls.claim(*linked.key),
+        page=urls.claim_page(*linked.key) if linked.is_discussed else None,
+        quote=Markup(' <span class="cut">…</span> ').join(escape(text) for text in claim.quote),
+        lemma=escape(shorten_quote(claim.quote)),
+        before=before,
+        after=after,
+        speakers=speakers,
+        who=_who(speakers, claim.named, messages, unnamed=claim.unnamed),
+        named=escape(claim.named) if claim.named else None,
+        unnamed=claim.unnamed,
+        form=claim.form,
+        form_words=messages.say(f"form.{claim.form or 'unknown'}"),
+        cue=escape(claim.cue) if claim.cue else None,
+        outlet=catalogue.outlet(linked.outlet),
+        via=tuple(agents[ref] for ref in claim.via if ref in agents),
+        said=date_words(claim.date, messages) if claim.date else None,
+        published=date_words(linked.published, messages) if linked.published else None,
+        year=date.year if date else None,
+        sort=date.sort_key if date else (9999, 12, 31),
+        says=escape(claim.says) if claim.says else None,
+        topics=tuple(catalogue.topics[slug] for slug in claim.topics if slug in catalogue.topics),
+        about=tuple(agents[ref] for ref in claim.about if ref in agents),
+        answers=tuple(
+            _answer_view(answer, catalogue)
+            for answer in claim.answers
+            if answer.question in catalogue.questions
+        ),
+        review=claim.review,
+        lang=lang,
+        direction=direction_of(lang),
+    )
+
+
+def _language_of(linked: LinkedClaim, catalogue: Catalogue) -> str:
+    document = catalogue.archive.documents[linked.key.document]
+    own = next((part.lang for part in document.parts if part.part.id == linked.part), None)
+    return own or document.document.lang or "und"
+
+
+def _who(
+    speakers: tuple[Link, ...], named: str | None, messages: Messages, *, unnamed: bool
+) -> Markup:
+    names = Markup(messages.listing(tuple(speaker.text for speaker in speakers)))
+    if unnamed:
+        if named:
+            return messages.say("who.unnamed-called", called=named)
+        return messages.say("who.unnamed-of", of=names) if names else messages.say("who.unnamed")
+    if names:
+        return names
+    return escape(named) if named else messages.say("who.not-stated")
+
+
+def _words_around(context: Context) -> tuple[Markup, Markup]:
+    """What stands before the first and after the last quoted words of *context*."""
+    quoted = [place for place, segment in enumerate(context) if segment.quoted]
+    if not quoted:
+        return Markup(), Markup()
+    before = "".join(segment.text for segment in context[: quoted[0]])
+    after = "".join(segment.text for segment in context[quoted[-1] + 1 :])
+    return escape(before), escape(after)
+
+
+def shorten_quote(passages: tuple[str, ...], length: int = LEMMA_LENGTH) -> str:
+    """The words of *passages*, without those in the middle where they exceed *length*."""
+    text = " … ".join(passages)
+    if len(text) <= length:
+        return text
+    first = text[: length * 5 // 9].rsplit(" ", 1)[0]
+    last = text[-(length * 4 // 9) :].split(" ", 1)[-1]
+    return f"{first.rstrip(' …')} … {last.lstrip(' …')}"
+
+
+def _answer_view(answer: Answer, catalogue: Catalogue) -> AnswerView:
+    question = catalogue.archive.questions[answer.question]
+    labels = dict(question.answers)
+    words: tuple[Markup, ...]
+    if answer.figure is not None:
+        words = (escape(figure_words(answer.figure, catalogue.messages)),)
+    else:
+        words = tuple(escape(labels[choice]) for choice in answer.choices if choice in labels)
+    return AnswerView(catalogue.questions[answer.question], words)
+
+
+def figure_words(figure: Figure, messages: Messages) -> str:
+    """The figure as a reader says it: "50,000", "50,000 to 55,000", "up to 70,000"."""
+    number: Callable[[float], str] = messages.number
+    low, best, high = figure.low, figure.best, figure.high
+    if low is not None and high is not None and low != high:
+        ends = messages.say("figure.range", low=number(low), high=number(high))
+        return (
+            messages.say("figure.best", best=number(best), ends=ends) if best is not None else ends
+        )
+    if best is not None:
+        return number(best)
+    if high is not None:
+        return number(high) if low is not None else messages.say("figure.up-to", high=number(high))
+    return messages.say("figure.at-least", low=number(low)) if low is not None else ""

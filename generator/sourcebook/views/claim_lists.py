@@ -1,0 +1,260 @@
+"""Lists of claims, and the counts beside them, each of which opens the claims that it counts.
+
+A count is a link to an anchor before its list; while that anchor is the target of the address, the
+page's own style rules leave only the claims that it counts. So it works without a script, from a
+folder, and each selection has an address.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup, escape
+
+from ..messages import Messages
+from .catalogue import ClaimView, Link
+
+FACET_VALUES = 8
+"""Values of one group that are shown; the rest is counted together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One value by which claims are counted."""
+
+    id: str
+    """The anchor that selects its claims."""
+    label: Markup
+    path: str | None
+    """The value's own page."""
+    count: int
+    share: int
+    """Of the largest count in its group, in per cent: the length of its bar."""
+    is_unknown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetGroup:
+    """One way to count claims: by outlet, by topic, by verb."""
+
+    title: Markup
+    facets: tuple[Facet, ...]
+    left_out: int
+    """Values that are not shown, those with the fewest claims."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedClaim:
+    """A claim in a list, with the anchors that select it."""
+
+    claim: ClaimView
+    facets: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRun:
+    """Claims of one year, or of one speaker."""
+
+    title: Markup
+    path: str | None
+    claims: tuple[ListedClaim, ...]
+    is_open: bool
+    """False: a long list shows its heading only, until a reader opens it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimList:
+    """Claims to read, and the ways to select among them."""
+
+    runs: tuple[ClaimRun, ...]
+    total: int
+    shown: int
+    """Fewer than the total where the list would be too long for one page."""
+    groups: tuple[FacetGroup, ...]
+    style: Markup
+    """Rules that leave only the selected claims."""
+
+
+Value = tuple[str, Markup, str | None]
+"""What a claim is counted under: an id unique in its group, a label, the page of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetKind:
+    """How to count claims one way; a claim may have several values, or none."""
+
+    name: str
+    title: str
+    """The key of its heading in the catalogue of messages."""
+    values: Callable[[ClaimView, Messages], Iterable[Value]]
+
+
+def _slug_of(link: Link) -> str:
+    section, slug, *_ = (link.path or f"/{anchor_name(link.text)}").split("/")
+    return f"outlet-{slug}" if section == "outlets" else slug
+
+
+def _links(links: Sequence[Link]) -> Iterable[Value]:
+    return [(_slug_of(link), link.text, link.path) for link in links]
+
+
+def _outlet_values(claim: ClaimView, messages: Messages) -> Iterable[Value]:
+    if claim.outlet is None:
+        return [("_unknown", messages.say("unknown.outlet"), None)]
+    return [(_slug_of(claim.outlet).removeprefix("outlet-"), claim.outlet.text, claim.outlet.path)]
+
+
+def _speaker_values(claim: ClaimView, messages: Messages) -> Iterable[Value]:
+    if claim.speakers:
+        return _links(claim.speakers)
+    return [("_unknown", messages.say("who.not-stated"), None)]
+
+
+def _form_values(claim: ClaimView, messages: Messages) -> Iterable[Value]:
+    return [(claim.form or "_unknown", messages.say(f"form.{claim.form or 'unknown'}"), None)]
+
+
+def _naming_values(claim: ClaimView, messages: Messages) -> Iterable[Value]:
+    name = "unnamed" if claim.unnamed else "named" if claim.speakers else "not-stated"
+    return [(name, messages.say(f"naming.{name}"), None)]
+
+
+def _cue_values(claim: ClaimView, messages: Messages) -> Iterable[Value]:
+    if claim.cue is None:
+        return [("_unknown", messages.say("unknown.cue"), None)]
+    return [(anchor_name(str(claim.cue.unescape())), claim.cue, None)]
+
+
+def anchor_name(text: str) -> str:
+    """*text* as a part of an anchor; two texts that differ only in case have the same."""
+    plain = unicodedata.normalize("NFC", text).casefold()
+    return re.sub(r"[^\w]+", "-", plain).strip("-_") or "x"
+
+
+BY_OUTLET = FacetKind("outlet", "facets.outlet", _outlet_values)
+BY_SPEAKER = FacetKind("speaker", "facets.speaker", _speaker_values)
+BY_TOPIC = FacetKind("topic", "facets.topic", lambda claim, _: _links(claim.topics))
+BY_FORM = FacetKind("form", "facets.form", _form_values)
+BY_NAMING = FacetKind("naming", "facets.naming", _naming_values)
+BY_CUE = FacetKind("verb", "facets.cue", _cue_values)
+BY_QUESTION = FacetKind(
+    "question",
+    "facets.question",
+    lambda claim, _: _links([answer.question for answer in claim.answers]),
+)
+
+
+def _count_values(
+    claims: Sequence[ClaimView], kind: FacetKind, messages: Messages
+) -> tuple[FacetGroup, dict[str, list[str]]]:
+    """The counts of one group, and by claim the anchors of the values that are shown."""
+    counts: dict[str, int] = {}
+    values: dict[str, Value] = {}
+    ids_by_claim: dict[str, list[str]] = {}
+    for claim in claims:
+        ids = ids_by_claim[claim.key] = []
+        for value in kind.values(claim, messages):
+            counts[value[0]] = counts.get(value[0], 0) + 1
+            values.setdefault(value[0], value)
+            ids.append(value[0])
+    ranked = sorted(counts, key=lambda name: (name.startswith("_"), -counts[name], name))
+    unknown = [name for name in ranked if name.startswith("_")]
+    kept = [name for name in ranked if name not in unknown][:FACET_VALUES] + unknown
+    largest = max(counts.values(), default=1)
+    facets = tuple(
+        Facet(
+            id=f"{kind.name}-{name}",
+            label=values[name][1],
+            path=values[name][2],
+            count=counts[name],
+            share=max(1, round(100 * counts[name] / largest)),
+            is_unknown=name in unknown,
+        )
+        for name in kept
+    )
+    shown = set(kept)
+    anchors = {
+        key: [f"{kind.name}-{name}" for name in ids if name in shown]
+        for key, ids in ids_by_claim.items()
+    }
+    group = FacetGroup(messages.say(kind.title), facets, len(ranked) - len(kept))
+    return group, anchors
+
+
+def list_claims(
+    claims: Sequence[ClaimView],
+    kinds: Sequence[FacetKind],
+    messages: Messages,
+    *,
+    by_speaker: bool = False,
+    limit: int = 300,
+    open_runs: int = 60,
+) -> ClaimList:
+    """*claims*, newest first in runs of a year, or by speaker, with their counts.
+
+    Counts are those of the claims that the page holds, so that each opens what it counts. Claims
+    that are only suggested are listed and not counted.
+    """
+    ordered = sorted(claims, key=_newest_first)
+    held = ordered[:limit]
+    counted = [claim for claim in held if claim.review != "suggested"]
+    groups: list[FacetGroup] = []
+    anchors: dict[str, list[str]] = {claim.key: [] for claim in held}
+    for kind in kinds:
+        group, ids = _count_values(counted, kind, messages)
+        if group.facets:
+            groups.append(group)
+        for key, names in ids.items():
+            anchors[key] += names
+    listed = [ListedClaim(claim, escape(" ".join(anchors[claim.key]))) for claim in held]
+    return ClaimList(
+        runs=_runs_by_speaker(listed, open_runs)
+        if by_speaker
+        else _runs_by_year(listed, messages, open_runs),
+        total=len(ordered),
+        shown=len(held),
+        groups=tuple(groups),
+        style=selection_rules(facet.id for group in groups for facet in group.facets),
+    )
+
+
+def _newest_first(claim: ClaimView) -> tuple[bool, int, int, int, str, int]:
+    year, month, day = claim.sort
+    return (claim.year is None, -year, -month, -day, claim.key.partition("#")[0], claim.number)
+
+
+def _runs_by_year(
+    listed: Sequence[ListedClaim], messages: Messages, open_runs: int
+) -> tuple[ClaimRun, ...]:
+    runs: list[ClaimRun] = []
+    seen = 0
+    for year, run in groupby(listed, key=lambda item: item.claim.year):
+        claims = tuple(run)
+        title = escape(str(year)) if year is not None else messages.say("unknown.year")
+        runs.append(ClaimRun(title, None, claims, is_open=seen < open_runs))
+        seen += len(claims)
+    return tuple(runs)
+
+
+def _runs_by_speaker(listed: Sequence[ListedClaim], open_runs: int) -> tuple[ClaimRun, ...]:
+    by_who: dict[Markup, list[ListedClaim]] = {}
+    for item in listed:
+        by_who.setdefault(item.claim.who, []).append(item)
+    runs: list[ClaimRun] = []
+    seen = 0
+    for who, claims in sorted(by_who.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        speakers = claims[0].claim.speakers
+        path = speakers[0].path if len(speakers) == 1 and not claims[0].claim.unnamed else None
+        runs.append(ClaimRun(who, path, tuple(claims), is_open=seen < open_runs))
+        seen += len(claims)
+    return tuple(runs)
+
+
+def selection_rules(anchors: Iterable[str]) -> Markup:
+    """For each anchor, the rule that hides the claims after it which it does not select."""
+    rule = Markup('[id="{0}"]:target~* [data-f]:not([data-f~="{0}"]){{display:none}}\n')
+    return Markup("").join(rule.format(anchor) for anchor in anchors)

@@ -1,0 +1,331 @@
+"""A document's page: its text with the claims marked in it, cards, rail, provenance, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from .. import urls
+from ..fidelity import Verification
+from ..link import LinkedClaim, LinkedDocument, LinkedNote, LinkedPart
+from ..markup import ParsedBody
+from ..messages import direction_of
+from ..model import Slug
+from ..render import Mark, NameLink, PartStart, RenderedBlock, render_body
+from ..words import date_words
+from .cards import CardView, NoteCard, claim_card, find_open_cards, note_card
+from .catalogue import Catalogue, ClaimView, Link
+from .provenance import Provenance, provenance_of
+from .related import RelatedDocument, related_documents
+
+SPEAKERS_SHOWN = 13
+"""Speakers of the filter that stand open; the others wait behind one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartHead:
+    """What stands over a part of the text."""
+
+    id: str
+    number: int
+    heading: str | None
+    """The heading that the text has there; None where it has none."""
+    outlet: Link | None
+    date: str | None
+    authors: tuple[str, ...]
+    url: str | None
+    at: str
+    """How far into the text it begins, in per cent."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A block of the text, and the cards of what begins in it."""
+
+    part: PartHead | None
+    """The part that begins with this block."""
+    parts_inside: tuple[PartHead, ...]
+    """Parts that begin in the middle of it."""
+    html: Markup
+    cards: tuple[tuple[CardView, bool], ...]
+    """With each, whether there is room beside the block to show it open; so with notes."""
+    notes: tuple[tuple[NoteCard, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Blocks that belong together: one, or all that one claim fills."""
+
+    blocks: tuple[TextBlock, ...]
+    is_speech: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RailMark:
+    """Where a claim stands in the text, to scale."""
+
+    claim: ClaimView
+    speakers: str
+    """The numbers of its speakers in the filter."""
+    at: str
+    length: str
+    label: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class FilterSpeaker:
+    """A speaker by whom the marks can be filtered."""
+
+    number: int
+    name: Markup
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """All that a document's page shows."""
+
+    slug: Slug
+    title: str
+    lang: str
+    direction: str
+    outlet: Link | None
+    outlets: tuple[Link, ...]
+    date: str | None
+    url: str | None
+    authors: tuple[str, ...]
+    is_draft: bool
+    provenance: Provenance
+    forms: tuple[tuple[str, Markup], ...]
+    """The kinds of mark that the text bears: (form, its name)."""
+    parts: tuple[PartHead, ...]
+    passages: tuple[Passage, ...]
+    rail: tuple[RailMark, ...]
+    speakers: tuple[FilterSpeaker, ...]
+    more_speakers: tuple[FilterSpeaker, ...]
+    filter_style: Markup
+    claims: tuple[CardView, ...]
+    notes: tuple[NoteCard, ...]
+    topics: tuple[Link, ...]
+    translation_of: Link | None
+    translations: tuple[Link, ...]
+    related: tuple[RelatedDocument, ...]
+
+
+def document_view(
+    linked: LinkedDocument, body: ParsedBody, verification: Verification, catalogue: Catalogue
+) -> DocumentView:
+    """The page of one document; *body* is its text, parsed, *verification* what its check found."""
+    document, messages = linked.document, catalogue.messages
+    page = urls.document(document.slug)
+    length = max(len(linked.places.text), 1)
+    speakers = _rank_speakers(linked.claims, catalogue)
+    numbers = {speaker.name: speaker.number for speaker in speakers}
+    cards = {
+        claim.claim.id: claim_card(claim, _numbers_of(claim, numbers, catalogue), catalogue)
+        for claim in linked.claims
+    }
+    notes = {note.note.id: note_card(note, page, catalogue) for note in linked.notes}
+    heads = {part.part.id: _part_head(part, length, catalogue) for part in linked.parts}
+    lang = document.lang or "und"
+    return DocumentView(
+        slug=document.slug,
+        title=document.title,
+        lang=lang,
+        direction=direction_of(lang),
+        outlet=catalogue.outlet(document.outlet),
+        outlets=tuple(link for slug in linked.outlets if (link := catalogue.outlet(slug))),
+        date=date_words(document.date, messages) if document.date else None,
+        url=web_address(document.url),
+        authors=document.authors,
+        is_draft=document.review == "suggested",
+        provenance=provenance_of(linked, verification, catalogue),
+        forms=_forms(linked.claims, linked.notes, catalogue),
+        parts=tuple(heads.values()),
+        passages=_passages(_render(linked, body, cards, catalogue), heads, cards, notes),
+        rail=tuple(_rail_mark(claim, cards, length) for claim in linked.claims if claim.spans),
+        speakers=speakers[:SPEAKERS_SHOWN],
+        more_speakers=speakers[SPEAKERS_SHOWN:],
+        filter_style=_filter_style(speakers),
+        claims=tuple(cards.values()),
+        notes=tuple(notes.values()),
+        topics=tuple(catalogue.topics[slug] for slug in linked.topics if slug in catalogue.topics),
+        translation_of=catalogue.documents.get(document.translation_of or ""),
+        translations=tuple(catalogue.documents[slug] for slug in linked.translations),
+        related=related_documents(linked, catalogue),
+    )
+
+
+def web_address(url: str | None) -> str | None:
+    """*url*, if it is one that a page may link to: http or https, nothing else."""
+    return url if url is not None and url.lower().startswith(("http://", "https://")) else None
+
+
+def _rank_speakers(
+    claims: Sequence[LinkedClaim], catalogue: Catalogue
+) -> tuple[FilterSpeaker, ...]:
+    """Those who speak most first; a claim without a speaker counts for what it is called instead."""
+    counts: dict[Markup, int] = {}
+    for claim in claims:
+        for name in _speaker_names(claim, catalogue):
+            counts[name] = counts.get(name, 0) + 1
+    ranked = sorted(counts, key=lambda name: -counts[name])
+    return tuple(
+        FilterSpeaker(number, name, counts[name]) for number, name in enumerate(ranked, start=1)
+    )
+
+
+def _speaker_names(claim: LinkedClaim, catalogue: Catalogue) -> tuple[Markup, ...]:
+    view = catalogue.claims[claim.key]
+    if view.unnamed or not view.speakers:
+        return (view.who,)
+    return tuple(speaker.text for speaker in view.speakers)
+
+
+def _numbers_of(claim: LinkedClaim, numbers: dict[Markup, int], catalogue: Catalogue) -> str:
+    return " ".join(str(numbers[name]) for name in _speaker_names(claim, catalogue))
+
+
+def _filter_style(speakers: Sequence[FilterSpeaker]) -> Markup:
+    """For each speaker, the rules that bring out what they say while their button is pressed."""
+    rule = Markup(
+        ':root:has(#by{0}:checked) [data-by~="{0}"]{{opacity:1!important;--hot:var(--tint)}}\n'
+    )
+    return Markup("").join(rule.format(speaker.number) for speaker in speakers)
+
+
+def _forms(
+    claims: Sequence[LinkedClaim], notes: Sequence[LinkedNote], catalogue: Catalogue
+) -> tuple[tuple[str, Markup], ...]:
+    say = catalogue.messages.say
+    found = {claim.claim.form for claim in claims if claim.claim.review != "suggested"}
+    forms: list[tuple[str, Markup]] = [
+        (form, say(f"form.{form}")) for form in ("direct", "indirect", "mixed") if form in found
+    ]
+    if any(claim.claim.review == "suggested" for claim in claims):
+        forms.append(("suggested", say("form.suggested")))
+    if notes:
+        forms.append(("note", say("form.note")))
+    return tuple(forms)
+
+
+def _part_head(part: LinkedPart, length: int, catalogue: Catalogue) -> PartHead:
+    return PartHead(
+        id=urls.part_anchor(part.part.id),
+        number=part.number,
+        heading=part.heading,
+        outlet=catalogue.outlet(part.outlet),
+        date=date_words(part.date, catalogue.messages) if part.date else None,
+        authors=part.authors,
+        url=web_address(part.part.url),
+        at=f"{100 * part.start / length:.1f}%",
+    )
+
+
+def _render(
+    linked: LinkedDocument,
+    body: ParsedBody,
+    cards: dict[str, CardView],
+    catalogue: Catalogue,
+) -> tuple[RenderedBlock, ...]:
+    """The text as HTML, with what is marked in it."""
+    say = catalogue.messages.say
+    page = urls.document(linked.document.slug)
+    marks = [
+        _claim_mark(claim, cards[claim.claim.id], catalogue)
+        for claim in linked.claims
+        if claim.spans
+    ]
+    marks += [
+        Mark(
+            id=note.note.id,
+            anchor=urls.note_anchor(note.note.id),
+            css="noted",
+            spans=note.spans,
+            card=f"notecard-{note.note.id}",
+            label=say("mark.note", number=note.number),
+            sign="†",
+            is_note=True,
+        )
+        for note in linked.notes
+        if note.spans
+    ]
+    names = [
+        NameLink(place.span, urls.href(page, link.path))
+        for place in linked.places.names
+        if (link := catalogue.actor(place.actor)) is not None and link.path is not None
+    ]
+    parts = [
+        PartStart(part.part.id, urls.part_anchor(part.part.id), part.start) for part in linked.parts
+    ]
+    return render_body(body, marks, names, parts).blocks
+
+
+def _claim_mark(claim: LinkedClaim, card: CardView, catalogue: Catalogue) -> Mark:
+    is_suggested = claim.claim.review == "suggested"
+    return Mark(
+        id=claim.claim.id,
+        anchor=urls.claim_anchor(claim.claim.id),
+        css="suggested" if is_suggested else (claim.claim.form or "plain"),
+        spans=claim.spans,
+        card=f"card-{claim.claim.id}",
+        label=str(
+            catalogue.messages.say(
+                "mark.claim",
+                number=claim.number,
+                who=card.claim.who,
+                form=card.claim.form_words,
+            ).unescape()
+        ),
+        sign=str(claim.number),
+        by=card.speaker_numbers,
+    )
+
+
+def _passages(
+    rendered: Sequence[RenderedBlock],
+    heads: dict[str, PartHead],
+    cards: dict[str, CardView],
+    notes: dict[str, NoteCard],
+) -> tuple[Passage, ...]:
+    """The blocks with their cards; those that one claim fills, in one passage."""
+    own = [
+        (
+            tuple(cards[name] for name in block.claims),
+            tuple(notes[name] for name in block.notes),
+        )
+        for block in rendered
+    ]
+    opened = find_open_cards([block.length for block in rendered], own)
+    passages: list[Passage] = []
+    speech: str | None = None
+    for block, (claims, remarks), is_open in zip(rendered, own, opened, strict=True):
+        text = TextBlock(
+            part=heads.get(block.part) if block.part else None,
+            parts_inside=tuple(heads[name] for name in block.parts_inside if name in heads),
+            html=Markup(block.html),
+            cards=tuple(zip(claims, is_open[: len(claims)], strict=True)),
+            notes=tuple(zip(remarks, is_open[len(claims) :], strict=True)),
+        )
+        goes_on = block.whole_of is not None and block.whole_of == speech and text.part is None
+        if goes_on:
+            passages[-1] = Passage((*passages[-1].blocks, text), is_speech=True)
+        else:
+            passages.append(Passage((text,), is_speech=False))
+        speech = block.whole_of
+    return tuple(passages)
+
+
+def _rail_mark(claim: LinkedClaim, cards: dict[str, CardView], length: int) -> RailMark:
+    card = cards[claim.claim.id]
+    start = claim.spans[0].start if claim.spans else 0
+    end = claim.spans[-1].end if claim.spans else 0
+    return RailMark(
+        claim=card.claim,
+        speakers=card.speaker_numbers,
+        at=f"{100 * start / length:.2f}%",
+        length=f"{100 * (end - start) / length:.2f}%",
+        label=escape(card.claim.who),
+    )

@@ -1,0 +1,209 @@
+"""The lists of all documents, claims, actors, topics, outlets and questions: dense tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from .. import urls
+from ..link import LinkedClaim
+from ..model import AgentRef
+from .catalogue import Catalogue, ClaimView, Link
+from .document_lists import DocumentLine, document_lines
+from .names import LocalName, local_names
+from .question import QuestionLine, question_line
+
+CLAIMS_ON_ONE_PAGE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class EntityLine:
+    """An actor, topic or outlet in a list, with what the archive counts of it."""
+
+    link: Link
+    local_names: tuple[LocalName, ...]
+    kind: Markup
+    claims: int
+    """Made by an actor, on a topic, in an outlet."""
+    about: int
+    """Claims about an actor; speakers on a topic or in an outlet."""
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentListView:
+    """The list of documents."""
+
+    documents: tuple[DocumentLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityListView:
+    """The list of actors, topics or outlets."""
+
+    kind: str
+    """``actors``, ``topics`` or ``outlets``: what the columns count."""
+    lines: tuple[EntityLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionListView:
+    """The list of questions."""
+
+    questions: tuple[QuestionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimYear:
+    """A year of claims, and the pages that hold them."""
+
+    title: Markup
+    path: str
+    count: int
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimListView:
+    """A page of the list of claims."""
+
+    title: Markup
+    years: tuple[ClaimYear, ...]
+    """Empty where one page holds all."""
+    claims: tuple[ClaimView, ...]
+    total: int
+    """Claims in the archive."""
+    pages: tuple[tuple[int, str, bool], ...]
+    """(number, path, is this one) of a year that fills several."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimListPage:
+    """A page of the list of claims, and its address."""
+
+    path: str
+    view: ClaimListView
+
+
+def document_list_view(catalogue: Catalogue) -> DocumentListView:
+    """All documents, newest first."""
+    return DocumentListView(document_lines(catalogue.archive.documents, catalogue))
+
+
+def question_list_view(catalogue: Catalogue) -> QuestionListView:
+    """All questions: those at which most outlets meet first."""
+    lines = [question_line(slug, catalogue) for slug in catalogue.archive.questions]
+    return QuestionListView(
+        tuple(sorted(lines, key=lambda line: (-min(line.answered, 2), -line.outlets, -line.claims)))
+    )
+
+
+def actor_list_view(catalogue: Catalogue) -> EntityListView:
+    """All actors, those who speak most first."""
+    archive, messages = catalogue.archive, catalogue.messages
+    lines = [
+        EntityLine(
+            link=catalogue.agents[ref],
+            local_names=local_names(actor.name, messages.language),
+            kind=messages.say(f"actor-kind.{actor.kind or 'unknown'}"),
+            claims=_counted(archive.claims_by.get(ref, ())),
+            about=_counted(archive.claims_about.get(ref, ())),
+            documents=len(archive.documents_naming.get(actor.slug, ())),
+        )
+        for actor in archive.actors.values()
+        if (ref := AgentRef("actor", actor.slug))
+    ]
+    return EntityListView("actors", _ranked(lines))
+
+
+def topic_list_view(catalogue: Catalogue) -> EntityListView:
+    """All topics, those with most claims first."""
+    archive, messages = catalogue.archive, catalogue.messages
+    lines = [
+        EntityLine(
+            link=catalogue.topics[topic.slug],
+            local_names=local_names(topic.name, messages.language),
+            kind=messages.say(f"topic-kind.{topic.kind or 'unknown'}"),
+            claims=_counted(claims := archive.claims_on.get(topic.slug, ())),
+            about=len({ref for claim in claims if claim.counted for ref in claim.claim.by}),
+            documents=len(archive.documents_on.get(topic.slug, ())),
+        )
+        for topic in archive.topics.values()
+    ]
+    return EntityListView("topics", _ranked(lines))
+
+
+def outlet_list_view(catalogue: Catalogue) -> EntityListView:
+    """All outlets, those with most claims first."""
+    archive, messages = catalogue.archive, catalogue.messages
+    lines = [
+        EntityLine(
+            link=catalogue.agents[AgentRef("outlet", outlet.slug)],
+            local_names=local_names(outlet.name, messages.language),
+            kind=Markup.escape(outlet.kind or ""),
+            claims=_counted(claims := archive.claims_in.get(outlet.slug, ())),
+            about=len({ref for claim in claims if claim.counted for ref in claim.claim.by}),
+            documents=len(archive.documents_of.get(outlet.slug, ())),
+        )
+        for outlet in archive.outlets.values()
+    ]
+    return EntityListView("outlets", _ranked(lines))
+
+
+def _counted(claims: Sequence[LinkedClaim]) -> int:
+    return sum(1 for claim in claims if claim.counted)
+
+
+def _ranked(lines: Sequence[EntityLine]) -> tuple[EntityLine, ...]:
+    return tuple(sorted(lines, key=lambda line: (-line.claims, -line.about, -line.documents)))
+
+
+def claim_list_pages(catalogue: Catalogue) -> Iterator[ClaimListPage]:
+    """The list of claims: one page, or an index of years and pages of at most a few hundred."""
+    say = catalogue.messages.say
+    claims = sorted(catalogue.claims.values(), key=lambda claim: (*claim.sort, claim.key))
+    claims.sort(key=lambda claim: claim.year is None)
+    total = len(claims)
+    if total <= CLAIMS_ON_ONE_PAGE:
+        view = ClaimListView(say("claims.title"), (), tuple(claims), total, ())
+        yield ClaimListPage(urls.CLAIMS, view)
+        return
+    by_year = {year: tuple(run) for year, run in groupby(claims, key=lambda claim: claim.year)}
+    years = [
+        ClaimYear(_year_title(year, catalogue), urls.claims_of_year(year), len(run), False)
+        for year, run in by_year.items()
+    ]
+    yield ClaimListPage(
+        urls.CLAIMS, ClaimListView(say("claims.title"), tuple(years), (), total, ())
+    )
+    for place, run in enumerate(by_year.values()):
+        current = years[place]
+        marked = tuple(
+            ClaimYear(year.title, year.path, year.count, year is current) for year in years
+        )
+        chunks = [
+            run[start : start + CLAIMS_ON_ONE_PAGE]
+            for start in range(0, len(run), CLAIMS_ON_ONE_PAGE)
+        ]
+        paths = [_page_path(current.path, number) for number in range(1, len(chunks) + 1)]
+        for number, chunk in enumerate(chunks):
+            pages = tuple((other + 1, path, other == number) for other, path in enumerate(paths))
+            view = ClaimListView(
+                say("claims.of-year", year=current.title),
+                marked,
+                chunk,
+                total,
+                pages if len(pages) > 1 else (),
+            )
+            yield ClaimListPage(paths[number], view)
+
+
+def _year_title(year: int | None, catalogue: Catalogue) -> Markup:
+    return Markup.escape(str(year)) if year is not None else catalogue.messages.say("unknown.year")
+
+
+def _page_path(first: str, number: int) -> str:
+    return first if number == 1 else first.replace("index.html", f"{number}/index.html")

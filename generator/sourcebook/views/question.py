@@ -1,0 +1,253 @@
+"""A question's page: rival answers side by side, what each outlet holds, figures on one scale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from .. import urls
+from ..link import LinkedAnswer, LinkedClaim
+from ..model import Question, Slug
+from ..words import date_words
+from .catalogue import Catalogue, ClaimView, Link
+from .claim_lists import ListedClaim, selection_rules
+from .figures import FigureStrip, figure_strip
+from .prose import prose
+from .renderings import Renderings, renderings_of
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerColumn:
+    """One possible answer, and the claims that give it."""
+
+    id: str
+    label: str
+    claims: tuple[ListedClaim, ...]
+    speakers: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """How many claims of one outlet give one answer; none is "not found", never "did not say"."""
+
+    id: str
+    """The anchor that selects these claims."""
+    label: str
+    """The answer."""
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """What the archive holds of one outlet on the question."""
+
+    outlet: Link | None
+    """None: the claims whose outlet is not known."""
+    documents: int
+    """Documents that the archive holds of it."""
+    cells: tuple[MatrixCell, ...]
+    others: int
+    """Its claims on the question's topics that answer nothing here."""
+    others_path: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """All that a question's page shows."""
+
+    slug: Slug
+    question: str
+    topics: tuple[Link, ...]
+    date: str | None
+    body: Markup
+    is_figure: bool
+    counted: str | None
+    """What a figure question counts."""
+    answers: tuple[AnswerColumn, ...]
+    strip: FigureStrip | None
+    matrix: tuple[MatrixRow, ...]
+    silent: tuple[tuple[Link, int], ...]
+    """Outlets of which documents are held and nothing is found here, with how many documents."""
+    silent_documents: int
+    renderings: tuple[Renderings, ...]
+    style: Markup
+    claim_count: int
+    speaker_count: int
+    outlet_count: int
+    document_count: int
+    """Documents that the archive holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLine:
+    """A question in a list, with a claim of each of the first answers that have one."""
+
+    link: Link
+    date: str | None
+    sort: str
+    is_figure: bool
+    claims: int
+    speakers: int
+    outlets: int
+    answered: int
+    """Answers that at least one claim gives."""
+    samples: tuple[tuple[Markup, ClaimView], ...]
+    """(answer, a claim that gives it)."""
+
+
+def question_view(question: Question, catalogue: Catalogue) -> QuestionView:
+    """The page of *question*."""
+    archive, messages = catalogue.archive, catalogue.messages
+    given = archive.answers_to.get(question.slug, ())
+    claims = [answer.claim for answer in given]
+    columns = _columns(question, given, catalogue)
+    matrix = _matrix(question, given, catalogue)
+    answering = {row.outlet for row in matrix}
+    silent = [
+        (link, len(archive.documents_of.get(slug, ())))
+        for slug in archive.outlets
+        if (link := catalogue.outlet(slug)) is not None
+        and link not in answering
+        and archive.documents_of.get(slug)
+    ]
+    return QuestionView(
+        slug=question.slug,
+        question=question.question,
+        topics=tuple(
+            catalogue.topics[slug] for slug in question.topics if slug in catalogue.topics
+        ),
+        date=date_words(question.date, messages) if question.date else None,
+        body=prose(question.body, urls.question(question.slug), catalogue),
+        is_figure=question.figure is not None,
+        counted=question.figure.of if question.figure else None,
+        answers=columns,
+        strip=figure_strip(question.figure, given, catalogue) if question.figure else None,
+        matrix=matrix,
+        silent=tuple(silent),
+        silent_documents=sum(count for _, count in silent),
+        renderings=_renderings(claims, catalogue),
+        style=selection_rules(cell.id for row in matrix for cell in row.cells if cell.count),
+        claim_count=len(claims),
+        speaker_count=len({ref for claim in claims for ref in claim.claim.by}),
+        outlet_count=len({claim.outlet for claim in claims if claim.outlet}),
+        document_count=len(archive.documents),
+    )
+
+
+def question_line(slug: Slug, catalogue: Catalogue) -> QuestionLine:
+    """The question *slug* as a list shows it."""
+    archive, messages = catalogue.archive, catalogue.messages
+    question = archive.questions[slug]
+    given = archive.answers_to.get(slug, ())
+    claims = [answer.claim for answer in given]
+    labels = dict(question.answers)
+    first_by_answer: dict[str, LinkedClaim] = {}
+    for answer in given:
+        names = answer.answer.choices or (str(answer.answer.figure),)
+        for name in names:
+            first_by_answer.setdefault(name, answer.claim)
+    order = [name for name, _ in question.answers] if labels else list(first_by_answer)
+    samples = [(name, first_by_answer[name]) for name in order if name in first_by_answer]
+    return QuestionLine(
+        link=catalogue.questions[slug],
+        date=date_words(question.date, messages) if question.date else None,
+        sort="{:04}-{:02}-{:02}".format(*question.date.sort_key) if question.date else "9999",
+        is_figure=question.figure is not None,
+        claims=len(claims),
+        speakers=len({ref for claim in claims for ref in claim.claim.by}),
+        outlets=len({claim.outlet for claim in claims if claim.outlet}),
+        answered=len(first_by_answer),
+        samples=tuple(
+            (escape(labels.get(name, "")), catalogue.claims[claim.key]) for name, claim in samples
+        ),
+    )
+
+
+def _cell_id(answer: str, outlet: Slug | None) -> str:
+    return f"{answer}--{outlet or '_unknown'}"
+
+
+def _columns(
+    question: Question, given: Sequence[LinkedAnswer], catalogue: Catalogue
+) -> tuple[AnswerColumn, ...]:
+    columns: list[AnswerColumn] = []
+    for name, label in question.answers:
+        claims = [answer.claim for answer in given if name in answer.answer.choices]
+        columns.append(
+            AnswerColumn(
+                id=name,
+                label=label,
+                claims=tuple(
+                    ListedClaim(catalogue.claims[claim.key], escape(_cell_id(name, claim.outlet)))
+                    for claim in claims
+                ),
+                speakers=len({ref for claim in claims for ref in claim.claim.by}),
+            )
+        )
+    return tuple(columns)
+
+
+def _matrix(
+    question: Question, given: Sequence[LinkedAnswer], catalogue: Catalogue
+) -> tuple[MatrixRow, ...]:
+    """One row for each outlet with a claim that answers, or else is on one of the topics."""
+    archive = catalogue.archive
+    answering = {answer.claim.key for answer in given}
+    others: dict[Slug | None, set[str]] = {}
+    for topic in question.topics:
+        for claim in archive.claims_on.get(topic, ()):
+            if claim.counted and claim.key not in answering:
+                others.setdefault(claim.outlet, set()).add(str(claim.key))
+    counts: dict[tuple[Slug | None, str], int] = {}
+    for answer in given:
+        for name in answer.answer.choices or (_FIGURE,):
+            place = (answer.claim.outlet, name)
+            counts[place] = counts.get(place, 0) + 1
+    answers = question.answers or ((_FIGURE, catalogue.messages.say("question.figure-column")),)
+    outlets = {outlet for outlet, _ in counts} | set(others)
+    totals = {
+        outlet: sum(counts.get((outlet, name), 0) for name, _ in answers) for outlet in outlets
+    }
+    rows: list[MatrixRow] = []
+    for outlet in sorted(outlets, key=lambda slug: (slug is None, -totals[slug], slug or "")):
+        link = catalogue.outlet(outlet)
+        only_topic = question.topics[0] if len(question.topics) == 1 else None
+        rows.append(
+            MatrixRow(
+                outlet=link,
+                documents=len(archive.documents_of.get(outlet, ())) if outlet else 0,
+                cells=tuple(
+                    MatrixCell(_cell_id(name, outlet), label, counts.get((outlet, name), 0))
+                    for name, label in answers
+                ),
+                others=len(others.get(outlet, ())),
+                others_path=_others_path(link, only_topic),
+            )
+        )
+    return tuple(rows)
+
+
+_FIGURE = "figure"
+"""Stands for the answer to a figure question, which has no list of answers."""
+
+
+def _others_path(outlet: Link | None, topic: Slug | None) -> str | None:
+    if outlet is None or outlet.path is None:
+        return None
+    return f"{outlet.path}#topic-{topic}" if topic else outlet.path
+
+
+def _renderings(claims: Iterable[LinkedClaim], catalogue: Catalogue) -> tuple[Renderings, ...]:
+    """Each statement that several sources render, once."""
+    seen: set[str] = set()
+    found: list[Renderings] = []
+    for claim in claims:
+        if str(claim.key) in seen:
+            continue
+        seen.update(str(key) for key in catalogue.archive.repeats.get(claim.key, ()))
+        renderings = renderings_of(claim.key, catalogue)
+        if renderings is not None:
+            found.append(renderings)
+    return tuple(found)

@@ -1,0 +1,103 @@
+"""Documents that stand near a document, each with the reasons."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ..link import LinkedDocument
+from ..model import AgentRef, Slug
+from .catalogue import Catalogue, Link
+
+RELATED_SHOWN = 6
+COMMON = 40
+"""An actor or topic in more documents than this joins none of them in particular."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedDocument:
+    """A document, and why it is named."""
+
+    document: Link
+    reasons: tuple[Markup, ...]
+
+
+def related_documents(linked: LinkedDocument, catalogue: Catalogue) -> tuple[RelatedDocument, ...]:
+    """The documents that meet *linked* most: in claims, then questions, speakers and topics."""
+    archive = catalogue.archive
+    here = linked.document.slug
+    claims: dict[Slug, set[int]] = {}
+    questions: dict[Slug, set[Slug]] = {}
+    for claim in linked.claims:
+        for relation in claim.relations:
+            other = relation.earlier if relation.later == claim.key else relation.later
+            claims.setdefault(other.document, set()).add(claim.number)
+        for answer in claim.claim.answers if claim.counted else ():
+            for given in archive.answers_to.get(answer.question, ()):
+                questions.setdefault(given.claim.key.document, set()).add(answer.question)
+    speakers = _shared_speakers(linked, catalogue)
+    topics: dict[Slug, set[Slug]] = {}
+    for topic in linked.topics:
+        _note_all(topics, archive.documents_on.get(topic, ()), topic)
+    score: Counter[Slug] = Counter()
+    for weight, shared in ((6, claims), (4, questions), (2, speakers), (1, topics)):
+        for slug, reasons in shared.items():
+            score[slug] += weight * len(reasons)
+    score.pop(here, None)
+    best = sorted(score, key=lambda slug: (-score[slug], slug))[:RELATED_SHOWN]
+    return tuple(
+        RelatedDocument(
+            catalogue.documents[slug],
+            _reasons(
+                claims.get(slug, set()),
+                questions.get(slug, set()),
+                speakers.get(slug, set()),
+                topics.get(slug, set()),
+                catalogue,
+            ),
+        )
+        for slug in best
+    )
+
+
+def _note_all(shared: dict[Slug, set[Slug]], documents: Iterable[Slug], reason: Slug) -> None:
+    found = tuple(documents)
+    if len(found) <= COMMON:
+        for slug in found:
+            shared.setdefault(slug, set()).add(reason)
+
+
+def _shared_speakers(linked: LinkedDocument, catalogue: Catalogue) -> dict[Slug, set[Slug]]:
+    """By document: the actors who speak here and there."""
+    shared: dict[Slug, set[Slug]] = {}
+    for ref in {ref for claim in linked.claims for ref in claim.claim.by if ref.kind == "actor"}:
+        claims = catalogue.archive.claims_by.get(AgentRef("actor", ref.slug), ())
+        _note_all(shared, {claim.key.document for claim in claims}, ref.slug)
+    return shared
+
+
+def _reasons(
+    claims: set[int],
+    questions: set[Slug],
+    speakers: set[Slug],
+    topics: set[Slug],
+    catalogue: Catalogue,
+) -> tuple[Markup, ...]:
+    messages = catalogue.messages
+    reasons: list[Markup] = []
+    if claims:
+        numbers = messages.listing(tuple(str(number) for number in sorted(claims)))
+        reasons.append(messages.say("related.claims", n=len(claims), claims=numbers))
+    for slug in sorted(questions)[:2]:
+        reasons.append(messages.say("related.question", question=catalogue.questions[slug].text))
+    actors = [link.text for slug in sorted(speakers)[:4] if (link := catalogue.actor(slug))]
+    if actors:
+        names = Markup(messages.listing(tuple(actors)))
+        reasons.append(messages.say("related.speakers", names=names))
+    if topics and len(reasons) < 3:
+        named = tuple(catalogue.topics[slug].text for slug in sorted(topics)[:4])
+        reasons.append(messages.say("related.topics", topics=Markup(messages.listing(named))))
+    return tuple(reasons)

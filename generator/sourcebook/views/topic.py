@@ -1,0 +1,75 @@
+"""A topic's page: its claims by who makes them, and the documents and questions on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from .. import urls
+from ..model import Slug, Topic
+from ..words import date_words
+from .catalogue import Catalogue, Link
+from .claim_lists import BY_FORM, BY_OUTLET, BY_SPEAKER, ClaimList, list_claims
+from .document_lists import DocumentLine, document_lines
+from .names import IdentifierView, LocalName, identifier_views, local_names
+from .prose import prose
+from .question import QuestionLine, question_line
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """All that a topic's page shows."""
+
+    slug: Slug
+    name: Markup
+    kind: Markup
+    local_names: tuple[LocalName, ...]
+    aliases: tuple[str, ...]
+    date: str | None
+    body: Markup
+    broader: tuple[Link, ...]
+    narrower: tuple[Link, ...]
+    related: tuple[Link, ...]
+    identifiers: tuple[IdentifierView, ...]
+    claims: ClaimList
+    questions: tuple[QuestionLine, ...]
+    documents: tuple[DocumentLine, ...]
+    document_count: int
+    speaker_count: int
+    outlet_count: int
+
+
+def topic_view(topic: Topic, catalogue: Catalogue) -> TopicView:
+    """The page of *topic*."""
+    archive, messages = catalogue.archive, catalogue.messages
+    claims = archive.claims_on.get(topic.slug, ())
+    documents = archive.documents_on.get(topic.slug, ())
+    return TopicView(
+        slug=topic.slug,
+        name=catalogue.topics[topic.slug].text,
+        kind=messages.say(f"topic-kind.{topic.kind or 'unknown'}"),
+        local_names=local_names(topic.name, messages.language),
+        aliases=topic.aliases,
+        date=date_words(topic.date, messages) if topic.date else None,
+        body=prose(topic.body, urls.topic(topic.slug), catalogue),
+        broader=_topic_links(topic.broader, catalogue),
+        narrower=_topic_links(archive.narrower.get(topic.slug, ()), catalogue),
+        related=_topic_links(topic.related, catalogue),
+        identifiers=identifier_views(topic.identifiers),
+        claims=list_claims(
+            catalogue.views(claims), (BY_SPEAKER, BY_OUTLET, BY_FORM), messages, by_speaker=True
+        ),
+        questions=tuple(
+            question_line(slug, catalogue) for slug in archive.questions_on.get(topic.slug, ())
+        ),
+        documents=document_lines(documents[:200], catalogue),
+        document_count=len(documents),
+        speaker_count=len({ref for claim in claims if claim.counted for ref in claim.claim.by}),
+        outlet_count=len({claim.outlet for claim in claims if claim.counted and claim.outlet}),
+    )
+
+
+def _topic_links(slugs: Iterable[Slug], catalogue: Catalogue) -> tuple[Link, ...]:
+    return tuple(catalogue.topics[slug] for slug in slugs if slug in catalogue.topics)
