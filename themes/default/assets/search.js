@@ -1,0 +1,461 @@
+// The search page, on Pagefind's JavaScript API.
+//
+// All that comes from the archive is untrusted text and is inserted as text: Pagefind's own
+// excerpts, which are HTML, are not used. What a result shows, and its name, which begins with the
+// letter of its kind and its day, are written by sourcebook/search/bundle.py.
+(() => {
+"use strict";
+
+const byId = (id) => document.getElementById(id);
+const box = byId("search"), results = byId("search-results"), facets = byId("search-facets");
+const status = byId("search-status"), form = byId("search-form"), input = form.elements.q;
+const say = JSON.parse(byId("search-words").textContent);
+const language = document.documentElement.lang || "en";
+const wide = matchMedia("(min-width: 60rem)");
+
+const KINDS = { q: "question", c: "claim", d: "document", t: "topic", a: "actor", o: "outlet" };
+const FACETS = ["outlet", "actor", "topic", "year", "lang"];
+const FILTERS = ["kind", ...FACETS];
+const IN_GROUP = 4, IN_PAGE = 20, EXAMINED = 400, NEAR = 40;
+
+const number = (n) => n.toLocaleString(language);
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const counted = (key, n) => fill(say[key][n === 1 ? 0 : 1], { n: number(n) });
+const unique = (list) => [...new Set(list)];
+
+// ---------------------------------------------------------------------------------------- words
+
+const QUOTED = /["“”„«»]([^"“”„«»]+)["“”„«»]/g;
+const RUN = /[\p{L}\p{N}\p{M}\u200c\u200d]+/gu;
+const ELISION = /(^|\s)(?:[cdjlmnst]|qu)['’](?=\p{L}{2})/giu;
+// Scripts without spaces are indexed in pairs of characters, as nothing shows where a word ends.
+const UNSPACED =
+  /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]+/gu;
+const ALIKE = { "’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‑": "-" };
+
+const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const runsOf = (text) => (text.match(RUN) || []).map(fold);
+const isLetter = (c) => c !== undefined && /[\p{L}\p{N}\p{M}]/u.test(c);
+const isUnspaced = (c) => c !== undefined && c.search(UNSPACED) === 0;
+
+// Verbatim but for case and for the shape of quotation marks and dashes. As long as *text*.
+const plain = (text) => text.replace(/./gsu, (c) => {
+  const lower = c.toLowerCase();
+  return ALIKE[c] || (lower.length === c.length ? lower : c);
+});
+
+function parse(q) {
+  q = q.normalize("NFKC");
+  const phrases = [...q.matchAll(QUOTED)].map(([, p]) => p.trim().replace(/\s+/g, " ")).filter(Boolean);
+  const unspaced = q.match(UNSPACED) || [];
+  const spaced = q.replace(QUOTED, " $1 ").replace(ELISION, "$1").replace(UNSPACED, (run) => {
+    const chars = [...run];
+    return ` ${chars.length > 1 ? chars.slice(1).map((c, i) => chars[i] + c).join(" ") : run} `;
+  });
+  const words = spaced.split(/\s+/).flatMap((word) => {
+    const parts = word.match(/[\p{L}\p{N}\p{M}\u200c\u200d'’._]+/gu) || [];
+    return parts.every((part) => part.length > 1) ? parts : [word];
+  });
+  const terms = unique(words.map((word) => runsOf(word).join("")).filter(Boolean));
+  return { text: words.join(" "), terms, phrases, unspaced };
+}
+
+const shared = (a, b) => {
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i++;
+  return i;
+};
+// Another form of the same word, as far as that can be told without a stemmer.
+const isForm = (word, term) =>
+  word.startsWith(term) || shared(word, term) >= Math.max(3, 0.6 * Math.max(word.length, term.length));
+
+function findPhrase(text, phrase) {
+  const found = [], hay = plain(text), needle = plain(phrase);
+  const isEdge = (at) =>
+    !(isLetter(hay[at - 1]) && isLetter(hay[at])) || isUnspaced(hay[at]) || isUnspaced(hay[at - 1]);
+  for (let at = hay.indexOf(needle); at >= 0; at = hay.indexOf(needle, at + 1)) {
+    if (isEdge(at) && isEdge(at + needle.length)) found.push([at, at + needle.length]);
+  }
+  return found;
+}
+
+// ---------------------------------------------------------------------------------------- index
+
+const once = (make) => { let made; return () => (made ||= make()); };
+const addUp = (counts) => {
+  const all = {};
+  for (const one of counts) for (const [key, n] of Object.entries(one || {})) all[key] = (all[key] || 0) + n;
+  return all;
+};
+
+// One index a language, each with its own stemmer; a module of Pagefind holds one stemmer.
+const indexes = once(async () => {
+  const base = new URL(box.dataset.index, location.href);
+  const listing = await fetch(new URL("indexes.json", base));
+  if (!listing.ok) throw new Error(`indexes.json: ${listing.status}`);
+  const { languages } = await listing.json();
+  return Promise.all(languages.map((name) => import(new URL(`${name}/pagefind.js`, base))));
+});
+
+// Every value of every filter, as "id label", with its count. Pagefind counts none before this.
+const choices = once(async () => {
+  const all = await Promise.all((await indexes()).map((index) => index.filters()));
+  return Object.fromEntries(FILTERS.map((name) => [name, addUp(all.map((one) => one[name]))]));
+});
+const idOf = (value) => value.split(" ", 1)[0];
+const hasValue = (values, id) => (values || []).some((value) => idOf(value) === id);
+function labelOf(facet, value) {
+  const id = idOf(value);
+  if (facet === "lang") try { return new Intl.DisplayNames([language], { type: "language" }).of(id); } catch { return id; }
+  return id === "unknown" ? say.unknown[facet] || say.unknown.outlet : value.slice(id.length + 1) || id;
+}
+
+async function ask(query, wanted) {
+  const known = await choices();
+  const filters = Object.fromEntries(Object.entries(wanted).map(([name, id]) =>
+    [name, Object.keys(known[name]).find((value) => idOf(value) === id) || id]));
+  const term = query.terms.length ? query.text : null;
+  const answers = await Promise.all((await indexes()).map((index) => index.search(term, { filters })));
+  const hits = answers.flatMap((answer) => answer.results).sort((a, b) => b.score - a.score)
+    .map((hit) => ({ kind: KINDS[hit.id[0]], day: hit.id.slice(1, 7), inTitle: !!hit.matchedMetaFields,
+      at: unique(hit.words).sort((a, b) => a - b), data: hit.data }));
+  return { hits, counts: Object.fromEntries(FACETS.map((name) => [name, addUp(answers.map((a) => a.filters[name]))])) };
+}
+
+// A hit with its fragment: which words of the text it found (*forms*, and *at* which places),
+// and which words of the query it does not have in any form (*missing*).
+async function unfold(hit, query) {
+  const data = await hit.data(), meta = data.meta;
+  const words = data.content ? data.content.split(" ") : [], behind = (meta.behind || "").split(" ");
+  const names = [meta.title || "", ...(meta.names || [])];
+  const forms = new Set(runsOf(names.join(" ")).filter((run) => query.terms.some((term) => isForm(run, term))));
+  for (const place of hit.at) {
+    const runs = runsOf((place < words.length ? words[place] : behind[place - words.length]) || "");
+    const near = runs.filter((run) => query.terms.some((term) => run.startsWith(term) || shared(run, term) > 2));
+    for (const run of near.length ? near : runs) forms.add(run);
+  }
+  const all = query.terms.length ? fold([data.content, meta.behind, ...names].join(" ")) : "";
+  const joined = ` ${all.replace(/[^\p{L}\p{N}\s]/gu, "")}`;
+  const missing = query.terms.filter((term) =>
+    ![...forms].some((form) => isForm(form, term)) && !joined.includes(` ${term}`));
+  return { kind: hit.kind, hit, data, meta, names, words, forms, missing, at: hit.at.filter((l) => l < words.length) };
+}
+const unfoldAll = (hits, query) => Promise.all(hits.map((hit) => unfold(hit, query)));
+
+// Whether the words of *phrase* stand beside each other: saves fetching what cannot hold it.
+function mayHold(hit, phrase) {
+  const tokens = phrase.split(" "), needed = tokens.filter((token) => [...token].some(isLetter)).length;
+  const step = needed < tokens.length ? 2 : 1;
+  let row = 0;
+  return needed < 2 || hit.inTitle || hit.at.some((place, i) => {
+    row = i && place - hit.at[i - 1] <= step ? row + 1 : 1;
+    return row >= needed;
+  });
+}
+const holds = (one, phrase) =>
+  [one.data.content, ...one.names, ...(one.meta.summary || [])].some((text) => findPhrase(text, phrase).length);
+
+// What is found under the filters chosen; what the kinds and the other values of each filter
+// would find; and how many results are left to be examined (verbatim only).
+async function find(query, limit) {
+  if (query.phrases.length) return findVerbatim(query, limit);
+  if (!query.terms.length && !Object.keys(chosen()).length) {
+    const known = await choices();
+    return { hits: [], kinds: known.kind, counts: known, left: 0, isIdle: true };
+  }
+  const [all, these, ...others] = await Promise.all([ask(query, chosen("kind")), ask(query, chosen()),
+    ...FACETS.map((name) => (state[name] ? ask(query, chosen(name)) : null))]);
+  const counts = Object.fromEntries(FACETS.map((name, i) => [name, (others[i] || these).counts[name]]));
+  return { hits: these.hits, kinds: addUp(all.hits.map((hit) => ({ [hit.kind]: 1 }))), counts, left: 0 };
+}
+// Pagefind's phrases match stems, so every result is read.
+async function findVerbatim(query, limit) {
+  const candidates = (await ask(query, {})).hits.filter((hit) => query.phrases.every((phrase) => mayHold(hit, phrase)));
+  const found = [];
+  for (let i = 0; i < Math.min(limit, candidates.length); i += 50) {
+    const read = await unfoldAll(candidates.slice(i, Math.min(i + 50, limit)), query);
+    found.push(...read.filter((one) => query.phrases.every((phrase) => holds(one, phrase))));
+  }
+  const under = (filters) => found.filter((one) =>
+    Object.entries(filters).every(([name, id]) => hasValue(one.data.filters[name], id)));
+  const count = (name) => addUp(under(chosen(name)).flatMap((one) =>
+    (one.data.filters[name] || []).map((value) => ({ [value]: 1 }))));
+  return { hits: under(chosen()).map((one) => one.hit), kinds: count("kind"),
+    counts: Object.fromEntries(FACETS.map((name) => [name, count(name)])), left: Math.max(0, candidates.length - limit) };
+}
+
+// ---------------------------------------------------------------------------------- one result
+
+function make(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes || {})) if (value) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+// Where *text* has what was found. Marks with only a space between them are one.
+function rangesIn(text, one, query) {
+  const found = [...query.phrases, ...query.unspaced].flatMap((phrase) => findPhrase(text, phrase));
+  for (const run of text.matchAll(RUN)) {
+    const form = fold(run[0]);
+    const isMarked = one.forms.has(form) && (!query.phrases.length || query.loose.some((term) => isForm(form, term)));
+    if (isMarked) found.push([run.index, run.index + run[0].length]);
+  }
+  return found.sort((a, b) => a[0] - b[0]).reduce((ranges, [start, end]) => {
+    const last = ranges[ranges.length - 1];
+    if (last && !text.slice(last[1], start).trim()) last[1] = Math.max(last[1], end);
+    else ranges.push([start, end]);
+    return ranges;
+  }, []);
+}
+function mark(element, text, one, query) {
+  let at = 0;
+  for (const [start, end] of rangesIn(text, one, query)) {
+    element.append(text.slice(at, start), make("mark", {}, text.slice(start, end)));
+    at = end;
+  }
+  element.append(text.slice(at));
+  return element;
+}
+
+// The words around the densest hits, from the start of their sentence where that is near.
+function excerpt(one, query) {
+  const { words, data } = one, [phrase] = query.phrases.length ? findPhrase(data.content, query.phrases[0]) : [];
+  const at = phrase ? [data.content.slice(0, phrase[0]).split(" ").length - 1] : one.at;
+  const density = (place) => unique(at.filter((l) => l >= place && l < place + 25).map((l) => fold(words[l]))).length;
+  const best = at.reduce((best, place) => (density(place) > density(best) ? place : best), at[0] || 0);
+  let start = Math.max(0, best - 12);
+  for (let i = best; i > start; i--) if (/[.!?…。]["'”’»)]*$/.test(words[i - 1])) start = i;
+  const end = Math.min(words.length, Math.max(best + 18, start + 32));
+  const text = (start ? "… " : "") + words.slice(start, end).join(" ") + (end < words.length ? " …" : "");
+  return { best, text, more: one.at.filter((l) => l < start || l >= end).length };
+}
+
+// A document opens at the nearest anchor before the words found. Far from one, no numbers and signs
+// stand between the words, and a browser that can looks for the words themselves.
+function addressOf(one, best) {
+  const url = new URL(one.data.raw_url, new URL(box.dataset.root, location.href)).href;
+  if (one.kind !== "document" || !one.at.length) return url;
+  const [first, anchor] = (one.meta.places || []).filter(([place]) => place <= best).pop() || [-NEAR, ""];
+  const words = encodeURIComponent(one.words.slice(best, best + 4).join(" ")).replace(/-/g, "%2D");
+  return `${url}#${encodeURIComponent(anchor)}${best - first < NEAR ? "" : `:~:text=${words}`}`;
+}
+
+const unknown = (text) => make("i", { class: "unknown" }, text);
+function show(one, query) {
+  const { kind, meta, data } = one, isClaim = kind === "claim", isDocument = kind === "document";
+  const article = make("article"), its = { lang: meta.lang, dir: "auto" };
+  const line = (...parts) => article.append(make("p", { class: "soft" }, ...parts));
+  const facts = [];
+  if (isClaim) {
+    const quote = mark(make("a", { href: addressOf(one) }), data.content, one, query);
+    article.append(make("p", { class: `q ${meta.form || "plain"}`, ...its }, quote));
+    facts.push(meta.speaker ? mark(make("b"), meta.speaker, one, query) : unknown(say.unknown.actor));
+  } else {
+    const { best, text, more } = excerpt(one, query);
+    const title = mark(make("a", { href: addressOf(one, best) }), meta.title, one, query);
+    article.append(make("h3", isDocument ? its : {}, title));
+    if (text && (isDocument || one.at.length)) article.append(mark(make("p", { class: "sentence", ...its }), text, one, query));
+    const aliases = (meta.names || []).filter((name) => rangesIn(name, one, query).length).slice(0, 3);
+    if (aliases.length && !rangesIn(meta.title, one, query).length) {
+      line(`${say.alias} `, ...aliases.flatMap((name, i) => [i ? ", " : "", mark(make("bdi"), name, one, query)]));
+    }
+    if (isDocument && more) facts.push(counted("more", more));
+  }
+  // What a claim says in the annotator's words is told where the quotation has not all the words.
+  const isTold = isClaim && query.terms.every((term) => runsOf(data.content).some((run) => isForm(run, term)));
+  for (const text of isTold ? [] : meta.summary || []) article.append(mark(make("p", { class: "soft" }), text, one, query));
+  if (isClaim || isDocument) {
+    const outlets = data.filters.outlet.filter((value) => idOf(value) !== "unknown").map((value) => labelOf("outlet", value));
+    facts.splice(isClaim ? 1 : 0, 0, outlets.join(", ") || unknown(say.unknown.outletLong), meta.date || unknown(say.unknown.yearLong));
+    if (meta.form) facts.push(say.forms[meta.form]);
+    line(...facts.flatMap((fact, i) => (i ? [" · ", fact] : [fact])));
+  }
+  if (one.missing.length) article.append(make("p", { class: "similar" }, fill(say.similar, { words: one.missing.join(", ") })));
+  return article;
+}
+
+// ------------------------------------------------------------------------------------ the page
+
+const readState = () => {
+  const given = new URLSearchParams(location.search);
+  return Object.fromEntries(["q", ...FILTERS, "sort"].map((name) => [name, (given.get(name) || "").trim()]));
+};
+let state = readState();
+const hrefOf = (changes) =>
+  `?${new URLSearchParams(Object.entries({ ...state, ...changes }).filter(([, value]) => value))}`;
+const link = (changes, attributes, ...children) => make("a", { href: hrefOf(changes), ...attributes }, ...children);
+const chosen = (without) =>
+  Object.fromEntries(FILTERS.filter((name) => state[name] && name !== without).map((name) => [name, state[name]]));
+const unfiltered = Object.fromEntries(FILTERS.map((name) => [name, ""]));
+
+function inOrder(hits) {
+  const sign = { newest: -1, oldest: 1 }[state.sort];
+  if (!sign) return hits;
+  // "z" is no day, and last in both directions.
+  const isUndated = (hit) => hit.day[0] === "z";
+  return [...hits].sort((a, b) => isUndated(a) - isUndated(b) || sign * ((a.day > b.day) - (a.day < b.day)));
+}
+
+function showFacets(found) {
+  const list = (items) => make("ul", {}, ...items.map((item) => make("li", {}, item)));
+  const item = (changes, label, n, isOn) => link(changes, { "aria-current": isOn && "true" },
+    make("span", { dir: "auto" }, label), make("span", { class: "num" }, number(n)));
+  const total = Object.values(found.kinds).reduce((sum, n) => sum + n, 0);
+  const kinds = Object.values(KINDS).filter((kind) => found.kinds[kind] || state.kind === kind)
+    .map((kind) => item({ kind }, say.kinds[kind], found.kinds[kind] || 0, state.kind === kind));
+  const before = facets.querySelector("details"), others = make("details", {}, make("summary", {}, say.filters));
+  others.open = before ? before.open : wide.matches;
+  for (const facet of FACETS) {
+    const isOn = (value) => idOf(value) === state[facet];
+    const values = Object.entries(found.counts[facet]).filter(([value, n]) => n || isOn(value));
+    if (state[facet] && !values.some(([value]) => isOn(value))) values.push([state[facet], 0]);
+    if (values.length < 2 && !state[facet]) continue;
+    values.sort(([a, n], [b, k]) => isOn(b) - isOn(a)
+      || (facet === "year" ? (a === "unknown") - (b === "unknown") || b - a : k - n || (a < b ? -1 : 1)));
+    const items = values.map(([value, n]) => item({ [facet]: isOn(value) ? "" : idOf(value) }, labelOf(facet, value), n, isOn(value)));
+    const rest = items.splice(items.length > 9 ? 8 : 9);
+    others.append(make("h2", { class: "label" }, say.facets[facet]), list(items));
+    if (rest.length) others.append(make("details", {}, make("summary", {}, fill(say.others, { n: number(rest.length) })), list(rest)));
+  }
+  facets.replaceChildren(make("h2", { class: "label" }, say.kind), list([item({ kind: "" }, say.all, total, !state.kind), ...kinds]), others);
+}
+
+function showMore(hits, from, take) {
+  const left = hits.length - from;
+  if (left <= 0) return [];
+  const button = make("button", { type: "button", class: "further" },
+    fill(say.showMore, { n: number(Math.min(IN_PAGE, left)), left: number(left) }));
+  button.onclick = async () => {
+    const articles = await take(hits.slice(from, from + IN_PAGE));
+    button.replaceWith(...articles, ...showMore(hits, from + IN_PAGE, take));
+    articles[0].querySelector("a").focus();
+  };
+  return [button];
+}
+async function wayOn(query) {
+  const list = make("ul", { class: "ways" }), add = (changes, text) => list.append(make("li", {}, link(changes, {}, text)));
+  if (Object.keys(chosen()).length) add(unfiltered, say.noFilters);
+  if (query.phrases.length) add({ q: state.q.replace(/["“”„«»]/g, " ").trim() }, say.noQuotes);
+  const words = query.terms.length > 1 ? unique(query.text.trim().split(" ")).slice(0, 5) : [];
+  for (const word of words) {
+    const n = (await ask(parse(word), {})).hits.length;
+    if (n) add({ ...unfiltered, q: word }, fill(say.only, { word, n: number(n) }));
+  }
+  return make("section", { class: "sec" }, make("h2", {}, say.nothing), make("p", { class: "soft" }, say.hint), list);
+}
+// The results by kind: the first of each, or a page where there is one kind.
+async function sectionsOf(hits, take) {
+  const groups = Object.values(KINDS).map((kind) => [kind, hits.filter((hit) => hit.kind === kind)]).filter(([, group]) => group.length);
+  return Promise.all(groups.map(async ([kind, group]) => {
+    const shown = groups.length > 1 ? IN_GROUP : IN_PAGE, n = number(group.length), name = say.kinds[kind];
+    const section = make("section", { class: "sec" }, make("h2", {}, `${name} `, make("span", { class: "num" }, n)),
+      ...await take(group.slice(0, shown)));
+    if (groups.length === 1) section.append(...showMore(group, shown, take));
+    else if (group.length > shown) section.append(make("p", {}, link({ kind }, { class: "go" }, fill(say.allOf, { n, kind: name.toLowerCase() }))));
+    return section;
+  }));
+}
+function showStatus(query, n, unfound) {
+  const text = state.q && ` ${fill(query.phrases.length ? say.verbatim : say.forWords, { q: state.q })}`;
+  const words = unfound.map((word) => `“${word}”`).join(", ");
+  status.replaceChildren(make("b", { class: "num" }, counted("results", n)), text, words && ` ${fill(say.unfound, { words })}`);
+}
+
+let latest = 0;
+async function search(limit = EXAMINED) {
+  const mine = ++latest, query = { ...parse(state.q), loose: parse(state.q.replace(QUOTED, " ")).terms };
+  box.setAttribute("aria-busy", "true");
+  try {
+    const found = await find(query, limit), hits = inOrder(found.hits);
+    let shown = 0;
+    const misses = {};
+    const take = async (part) => (await unfoldAll(part, query)).map((one) => {
+      shown++;
+      for (const term of one.missing) misses[term] = (misses[term] || 0) + 1;
+      return show(one, query);
+    });
+    const nodes = await sectionsOf(hits, take);
+    if (found.left) {
+      const button = make("button", { type: "button", class: "further" }, counted("further", found.left));
+      button.onclick = () => search(limit + EXAMINED);
+      nodes.push(button);
+    }
+    if (!hits.length && !found.isIdle) nodes.push(await wayOn(query));
+    if (mine !== latest) return;
+    results.replaceChildren(...nodes);
+    showFacets(found);
+    if (found.isIdle) status.textContent = say.idle;
+    else showStatus(query, hits.length, query.terms.filter((term) => shown && misses[term] === shown));
+    for (const a of byId("search-sort").querySelectorAll("a")) {
+      a.href = hrefOf({ sort: a.dataset.sort });
+      if (a.dataset.sort === state.sort) a.setAttribute("aria-current", "true"); else a.removeAttribute("aria-current");
+    }
+    byId("search-sort").hidden = !hits.length;
+    results.after(byId("search-lists"));
+    box.hidden = false;
+  } catch (error) {
+    if (mine !== latest) return;
+    console.warn(error);
+    status.textContent = say.broken;
+  } finally {
+    if (mine === latest) box.removeAttribute("aria-busy");
+  }
+}
+
+if (location.protocol === "file:") {
+  status.textContent = say.file;
+  return;
+}
+const follow = (href, isTyped) => {
+  history[isTyped ? "replaceState" : "pushState"](null, "", href === "?" ? location.pathname : href);
+  state = readState();
+  return search();
+};
+let typing;
+input.value = state.q;
+input.addEventListener("input", () => {
+  clearTimeout(typing);
+  typing = setTimeout(() => follow(hrefOf({ q: input.value.trim() }), true), 180);
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  clearTimeout(typing);
+  follow(hrefOf({ q: input.value.trim() }));
+});
+addEventListener("popstate", () => {
+  state = readState();
+  input.value = state.q;
+  search();
+});
+wide.addEventListener("change", () => {
+  const others = facets.querySelector("details");
+  if (others) others.open = wide.matches;
+});
+box.addEventListener("click", async (event) => {
+  const a = event.target.closest("a[href^='?']");
+  if (!a || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  const label = facets.contains(a) && a.firstChild.textContent;
+  await follow(a.getAttribute("href"));
+  input.value = state.q;
+  // The link is gone with the old list: the focus goes to its successor.
+  ([...facets.querySelectorAll("a")].find((other) => other.firstChild.textContent === label) || status).focus();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const links = [...results.querySelectorAll("article a")], at = links.indexOf(event.target);
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (event.key === "/" && !/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) {
+    event.preventDefault();
+    input.focus();
+    input.select();
+  } else if (event.key === "Escape" && at >= 0) {
+    input.focus();
+  } else if (step && (at >= 0 || (event.target === input && step > 0))) {
+    event.preventDefault();
+    (links[Math.min(at + step, links.length - 1)] || input).focus();
+  }
+});
+search();
+})();
