@@ -7,12 +7,13 @@ same" means is ``text``'s.
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate, islice
 from typing import Literal
 
-from .anchors import block_at
+from .anchors import line_in_body
 from .diagnostics import Diagnostic
 from .load import CaptureFile
 from .markup import ParsedBody
@@ -147,8 +148,9 @@ def _describe(
 ) -> Diagnostic:
     first = differences[0]
     at = min(first.page_start, max(len(body.text) - 1, 0))
-    block = block_at(body.blocks, at) if body.blocks else None
-    line = document.body_line + (block.line if block is not None else 0)
+    line = line_in_body(body.blocks, at) if body.blocks else 0
+    source = re.split(r"\r\n|\n|\r", document.body)[line]
+    line += document.body_line
     capture_line = _line_in(capture, first.capture_start)
     message = (
         f"the page's text differs from its capture\n"
@@ -168,7 +170,7 @@ def _describe(
         f" sourcebook seal {document.path} --reason TEXT",
         line=line,
         column=1,
-        source_line=block.raw.split("\n")[0] if block is not None else None,
+        source_line=source,
     )
 
 

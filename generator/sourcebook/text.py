@@ -197,9 +197,19 @@ def find_differences(page: str, capture: str) -> Iterator[Difference]:
     page_ends = list(accumulate(map(len, page_words), initial=start))
     capture_ends = list(accumulate(map(len, capture_words), initial=start))
     matcher = SequenceMatcher(None, capture_words, page_words, autojunk=False)
+    waiting: Difference | None = None
     for tag, c0, c1, p0, p1 in matcher.get_opcodes():
-        if tag != "equal":
-            yield Difference(page_ends[p0], page_ends[p1], capture_ends[c0], capture_ends[c1])
+        if tag == "equal":
+            continue
+        found = Difference(page_ends[p0], page_ends[p1], capture_ends[c0], capture_ends[c1])
+        if waiting is not None and page[waiting.page_end : found.page_start].isspace():
+            # Changed words with only a space between them are one change to a reader.
+            found = Difference(waiting[0], found[1], waiting[2], found[3])
+        elif waiting is not None:
+            yield waiting
+        waiting = found
+    if waiting is not None:
+        yield waiting
 
 
 def _word_start(text: str, at: int) -> int:

@@ -10,7 +10,7 @@ from ..model import Document
 from .names import Names, names_of, place_names
 from .parts import place_parts
 from .places import Context, DocumentPlaces, NamePlace, PartPlace, Segment, Span
-from .quotes import Finder, block_at, find_occurrences, find_placements, is_word_edge
+from .quotes import Finder, block_at, find_occurrences, find_placements, is_word_edge, line_in_body
 
 __all__ = [
     "Context",
@@ -24,6 +24,7 @@ __all__ = [
     "find_occurrences",
     "find_placements",
     "is_word_edge",
+    "line_in_body",
     "names_of",
     "place_annotations",
 ]

@@ -65,7 +65,10 @@ def _start_of_part(
         if same:
             help = "use `starts` with the first words of the part instead"
         elif find_occurrences(finder.body.text, wanted):
-            help = "those words stand in the text, but not as a heading: put `## ` before them, or use `starts`"
+            help = (
+                "those words stand in the text, but not as a heading: put `## ` before them,"
+                " or use `starts`"
+            )
         else:
             near = find_nearest_passages(" ".join(b.text for b in headings), wanted, most=1)
             joined = " ".join(b.text for b in headings)

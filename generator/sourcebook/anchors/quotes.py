@@ -116,12 +116,7 @@ class Finder:
 
     def line_at(self, offset: int) -> int:
         """The line of the file on which the character at *offset* of the normalised text stands."""
-        block = block_at(self.body.blocks, offset)
-        inside = block.text[: offset - block.start]
-        # Lines of a block are few: the first by whose end the words before the offset are over.
-        ends = accumulate(len(normalise(raw)) + 1 for raw in block.raw.split("\n"))
-        line = next((n for n, end in enumerate(ends) if end > len(inside)), 0)
-        return self.document.body_line + block.line + line
+        return self.document.body_line + line_in_body(self.body.blocks, offset)
 
     def shown(self, span: tuple[int, int]) -> str:
         """The words at *span* with their line, as a message quotes them."""
@@ -190,6 +185,15 @@ class Finder:
 
 def _short(text: str, spans: Sequence[Span]) -> str:
     return " … ".join(text[s.start : s.end] for s in spans)
+
+
+def line_in_body(blocks: Sequence[Block], offset: int) -> int:
+    """The line of the body, from 0, that holds the character at *offset* of the normalised text."""
+    block = block_at(blocks, offset)
+    # Lines of a block are few: the first behind whose end the offset does not lie.
+    ends = accumulate(len(normalise(raw)) + 1 for raw in block.raw.split("\n"))
+    inside = offset - block.start
+    return block.line + next((n for n, end in enumerate(ends) if end > inside), 0)
 
 
 def block_at(blocks: Sequence[Block], offset: int) -> Block:

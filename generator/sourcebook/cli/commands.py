@@ -221,7 +221,7 @@ def run_seal(options: Options, terminal: Terminal) -> int:
     seal = seal_document(root, path, options.reason, options.by, date.today())
     with hold_archive(root, "sourcebook seal", wait=2):
         replace_file(path, seal.text.encode())
-    for correction in seal.corrections:
+    for correction in reversed(seal.corrections):
         terminal.say(f'sealed: "{correction.was}" is now "{correction.now}"')
     if not seal.corrections:
         terminal.say("the fingerprint was brought up to date; the text reads as its capture")
@@ -230,10 +230,10 @@ def run_seal(options: Options, terminal: Terminal) -> int:
 
 def run_explain(options: Options, terminal: Terminal) -> int:
     """Explain a rule."""
-    from ..explain import explain_rule, list_rules
+    from ..explain import explain_rule, rule_ids
 
     del terminal
-    print(explain_rule(options.rule) if options.rule else list_rules())
+    print(explain_rule(options.rule) if options.rule else "\n".join(rule_ids()))
     return 0
 
 

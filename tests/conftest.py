@@ -1,0 +1,123 @@
+"""A tiny real archive, for tests that need one."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from sourcebook.checked import CheckedArchive, check_archive
+from sourcebook.diagnostics import format_text
+from sourcebook.fidelity import fingerprint_of
+from sourcebook.frontmatter import split_page
+from sourcebook.markup import parse_body
+
+FILES = {
+    "archive.yaml": "title: A small archive\n",
+    "content/captures/briefing.txt": """\
+Kremlin briefing
+
+"Our American partners did not consult with Russia," said Dmitry Peskov.
+"It is important that this does not make the situation of refugees worse."
+""",
+    "content/documents/briefing.md": """\
+---
+title: Kremlin briefing
+outlet: reuters
+date: 2017-01-26
+captures:
+  - file: captures/briefing.txt
+    sha256: …
+transcription: …
+topics: [safe-zones]
+claims:
+  - id: no-consultation
+    by: dmitry-peskov
+    quote: Our American partners did not consult with Russia
+    answers: {us-consulted-russia: "no"}
+---
+# Kremlin briefing
+
+"Our American partners did not consult with Russia," said Dmitry Peskov.
+"It is important that this does not make the situation of refugees worse."
+""",
+    "content/actors/dmitry-peskov.md": "---\nname: Dmitry Peskov\naliases: [Peskov]\n---\n",
+    "content/outlets/reuters.md": "---\nname: Reuters\n---\n",
+    "content/topics/safe-zones.md": "---\nname: Safe zones\n---\n",
+    "content/questions/us-consulted-russia.md": """\
+---
+question: Did the United States consult Russia?
+answers:
+  "yes": It did
+  "no": It did not
+---
+""",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SmallArchive:
+    """An archive of one document, one actor, one outlet, one topic and one question.
+
+    In a document that is written, ``sha256: …`` stands for the hash of the capture above it, and
+    ``transcription: …`` for the fingerprint of the text below.
+    """
+
+    root: Path
+
+    def write(self, path: str, text: str | bytes) -> Path:
+        """Put a file into the archive; folders are made."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(text, str):
+            text = self._fill_in(text).encode()
+        file.write_bytes(text)
+        return file
+
+    def read(self, path: str) -> str:
+        """A file of the archive, its line ends as they are."""
+        return (self.root / path).read_bytes().decode()
+
+    def replace(self, path: str, old: str, new: str) -> None:
+        """Edit a file as a person would: one passage of it, which is there exactly once."""
+        text = self.read(path)
+        assert text.count(old) == 1
+        self.write(path, text.replace(old, new))
+
+    def check(self) -> CheckedArchive:
+        """The archive, read and checked."""
+        return check_archive(self.root)
+
+    def messages(self) -> list[str]:
+        """What ``check`` says of it, one text a problem."""
+        return [format_text(diagnostic) for diagnostic in self.check().diagnostics]
+
+    def rules(self) -> list[str]:
+        """The rules that ``check`` finds broken, by file and line."""
+        return [diagnostic.rule for diagnostic in self.check().diagnostics]
+
+    def _fill_in(self, text: str) -> str:
+        def hashed(match: re.Match[str]) -> str:
+            capture = self.root / "content" / match["file"]
+            data = capture.read_bytes() if capture.is_file() else b""
+            return match["head"] + hashlib.sha256(data).hexdigest()
+
+        text = re.sub(r"(?P<head>file: (?P<file>\S+)\s+sha256: )…", hashed, text)
+        page = split_page(text)
+        if page is None:
+            return text
+        return text.replace(
+            "\ntranscription: …", f"\ntranscription: {fingerprint_of(parse_body(page.body))}"
+        )
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> SmallArchive:
+    """A small archive without problems."""
+    small = SmallArchive(tmp_path / "archive")
+    for path, text in FILES.items():
+        small.write(path, text)
+    return small

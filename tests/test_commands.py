@@ -1,0 +1,250 @@
+"""The commands, as a person runs them: what they print and how they end."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from conftest import SmallArchive
+from sourcebook.cli import main
+
+DOCUMENT = "content/documents/briefing.md"
+
+
+def test_check_of_a_good_archive_prints_the_count_and_ends_with_zero(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A good archive is one closing line."""
+    assert main(["-C", str(archive.root), "check"]) == 0
+    assert capsys.readouterr().out == "0 errors, 0 warnings in 7 files\n"
+
+
+def test_check_works_below_the_archive(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The archive is found from any folder inside it, and -C may follow the command."""
+    assert main(["check", "-C", str(archive.root / "content" / "actors")]) == 0
+    assert "7 files" in capsys.readouterr().out
+
+
+def test_check_reports_the_problems_of_all_files_in_one_run(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A wrong date in one file does not hide a wrong speaker in another."""
+    archive.replace(DOCUMENT, "by: dmitry-peskov", "by: dmitry-peskow")
+    archive.write("content/topics/broken.md", "---\nname: [a, b]\n---\n")
+    assert main(["-C", str(archive.root), "check"]) == 1
+    out = capsys.readouterr().out
+    assert f"{DOCUMENT}:12:9: error[unknown-actor]" in out
+    assert "did you mean `dmitry-peskov`?" in out
+    assert "content/topics/broken.md:2:7: error[wrong-type]" in out
+    assert out.endswith("2 errors, 0 warnings in 8 files\n")
+
+
+def test_check_of_a_path_reports_that_path_only(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Problems elsewhere are not the concern of who names a file."""
+    archive.replace(DOCUMENT, "date: 2017-01-26", "date: 2017-13-26")
+    archive.write("content/topics/broken.md", "---\nnaem: x\n---\n")
+    assert main(["-C", str(archive.root), "check", DOCUMENT]) == 1
+    out = capsys.readouterr().out
+    assert "invalid-date" in out
+    assert "broken.md" not in out
+
+
+def test_check_as_json_prints_one_object_a_line(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Other programs read the keys that the design promises."""
+    archive.replace(DOCUMENT, "outlet: reuters", "outlet: reuter")
+    assert main(["-C", str(archive.root), "check", "--format", "json"]) == 1
+    (line,) = capsys.readouterr().out.splitlines()
+    assert json.loads(line) == {
+        "rule": "unknown-outlet",
+        "severity": "error",
+        "path": DOCUMENT,
+        "line": 3,
+        "column": 9,
+        "message": "the document names outlet `reuter`, which has no page",
+        "help": "did you mean `reuters`? New outlets go in content/outlets/reuter.md",
+    }
+
+
+def test_check_as_sarif_is_one_run(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The whole run is one SARIF document."""
+    archive.replace(DOCUMENT, "outlet: reuters", "outlet: reuter")
+    assert main(["-C", str(archive.root), "check", "--format", "sarif"]) == 1
+    (run,) = json.loads(capsys.readouterr().out)["runs"]
+    assert [result["ruleId"] for result in run["results"]] == ["unknown-outlet"]
+
+
+def test_check_for_github_writes_the_whole_list_to_the_step_summary(
+    archive: SmallArchive,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """GitHub shows ten problems beside the lines; the summary has them all."""
+    summary = tmp_path / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    archive.replace(DOCUMENT, "outlet: reuters", "outlet: reuter")
+    assert main(["-C", str(archive.root), "check", "--format", "github"]) == 1
+    assert capsys.readouterr().out.startswith(
+        f"::error file={DOCUMENT},line=3,col=9,title=unknown-outlet::the document names"
+    )
+    assert "error[unknown-outlet]" in summary.read_text()
+
+
+def test_a_warning_fails_only_a_strict_check(archive: SmallArchive) -> None:
+    """A capture without a document is a warning: 0, and 1 under --strict."""
+    archive.write("content/captures/new.txt", "A new one.\n")
+    assert main(["-C", str(archive.root), "check"]) == 0
+    assert main(["-C", str(archive.root), "check", "--strict"]) == 1
+
+
+def test_a_changed_capture_is_a_matter_of_integrity(archive: SmallArchive) -> None:
+    """A capture that is not the one recorded ends with 5, before 1."""
+    archive.replace("content/captures/briefing.txt", "worse", "worst")
+    archive.replace(DOCUMENT, "outlet: reuters", "outlet: reuter")
+    assert main(["-C", str(archive.root), "check"]) == 5
+
+
+def test_a_misspelt_command_is_answered_with_the_one_that_was_meant(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Wrong use ends with 2 and says what to do."""
+    assert main(["chekc"]) == 2
+    err = capsys.readouterr().err
+    assert err == "error: there is no command `chekc`\n  help: did you mean `check`?\n"
+
+
+def test_outside_of_an_archive_a_command_says_how_to_make_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No archive.yaml here or above is wrong use, with the way out."""
+    assert main(["-C", str(tmp_path), "check"]) == 2
+    assert "sourcebook new DIR" in capsys.readouterr().err
+
+
+def test_wrong_settings_end_with_two(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A misspelt setting is not a problem of the content."""
+    archive.write("archive.yaml", "tilte: A small archive\n")
+    assert main(["-C", str(archive.root), "check"]) == 2
+    assert "did you mean `title`?" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["new", "ingest", "check", "build", "serve", "show", "seal", "explain", "schema", "stats"],
+)
+def test_every_command_has_help_with_examples(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """--help of each command shows at least one whole command line."""
+    with pytest.raises(SystemExit) as ended:
+        main([command, "--help"])
+    assert ended.value.code == 0
+    out = capsys.readouterr().out
+    assert f"examples:\n  sourcebook {command}" in out
+
+
+def test_show_prints_a_stage_as_json(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where a quote stands can be asked for."""
+    assert main(["-C", str(archive.root), "show", "places", "briefing"]) == 0
+    places = json.loads(capsys.readouterr().out)
+    ((id, (span,)),) = places["claims"]
+    assert id == "no-consultation"
+    words = places["text"][span["start"] : span["end"]]
+    assert words == "Our American partners did not consult with Russia"
+
+
+def test_show_of_another_record_takes_its_kind(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every kind of record can be shown as it was read."""
+    assert main(["-C", str(archive.root), "show", "record", "actor:dmitry-peskov"]) == 0
+    assert json.loads(capsys.readouterr().out)["aliases"] == ["Peskov"]
+    assert main(["-C", str(archive.root), "show", "record", "actor:dmitri-peskov"]) == 2
+    assert "did you mean `dmitry-peskov`?" in capsys.readouterr().err
+
+
+def test_schema_is_json_schema_that_takes_the_archives_own_files(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The schema that editors use agrees with what the loader accepts."""
+    jsonschema = pytest.importorskip("jsonschema")
+    yaml = pytest.importorskip("yaml")
+    assert main(["schema", "document"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    front = yaml.load(archive.read(DOCUMENT).split("---\n")[1], Loader=yaml.BaseLoader)
+    jsonschema.validate(front, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**front, "lnag": "en"}, schema)
+
+
+def test_stats_counts_the_archive(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The archive in numbers, one line each."""
+    assert main(["-C", str(archive.root), "stats"]) == 0
+    counts = {line.split()[0]: line.split()[1] for line in capsys.readouterr().out.splitlines()}
+    assert (counts["documents"], counts["claims"], counts["actors"]) == ("1", "1", "1")
+
+
+def test_seal_records_a_deliberate_correction(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A sealed change passes the check, and only its lines are new in the file."""
+    archive.replace(DOCUMENT, "the situation of refugees worse", "the refugees' lot worse")
+    before = archive.read(DOCUMENT).splitlines()
+    assert main(["-C", str(archive.root), "check"]) == 1
+    assert main(["-C", str(archive.root), "seal", DOCUMENT, "--reason", "slip of the wire"]) == 0
+    assert main(["-C", str(archive.root), "check"]) == 0
+    after = archive.read(DOCUMENT).splitlines()
+    kept = [line for line in before if not line.startswith("transcription:")]
+    assert [line for line in after if line in kept] == kept
+    added = "\n".join(line for line in after if line not in before)
+    assert "was: situation of refugees" in added
+    assert "now: refugees' lot" in added
+    assert "reason: slip of the wire" in added
+
+
+def test_seal_of_a_faithful_page_says_that_there_is_nothing_to_seal(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is written where nothing was changed."""
+    before = archive.read(DOCUMENT)
+    assert main(["-C", str(archive.root), "seal", DOCUMENT, "--reason", "none"]) == 2
+    assert "nothing to seal" in capsys.readouterr().err
+    assert archive.read(DOCUMENT) == before
+
+
+def test_no_colour_goes_into_a_pipe(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is not a terminal gets plain lines."""
+    archive.replace(DOCUMENT, "outlet: reuters", "outlet: reuter")
+    main(["-C", str(archive.root), "check"])
+    assert "\x1b" not in capsys.readouterr().out
+
+
+def test_a_file_that_cannot_be_written_ends_with_three(archive: SmallArchive) -> None:
+    """A missing permission is the environment's problem."""
+    if os.geteuid() == 0:
+        pytest.skip("root may write everywhere")
+    archive.root.chmod(0o500)
+    try:
+        assert main(["-C", str(archive.root), "build", "--no-search"]) == 3
+    finally:
+        archive.root.chmod(0o700)

@@ -1,0 +1,159 @@
+"""``sourcebook ingest``: captures become drafts, and nothing that a person wrote is changed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from conftest import SmallArchive
+from sourcebook.cli import main
+
+ARTICLE = """\
+Minister opens bridge
+
+The minister opened the new bridge on Monday.
+
+  • It is long
+  • It is high
+
+She said: "It was time."
+"""
+
+
+def ingest(archive: SmallArchive, *arguments: str | Path) -> int:
+    return main(["-C", str(archive.root), "ingest", *map(str, arguments)])
+
+
+def snapshot(archive: SmallArchive) -> dict[str, bytes]:
+    content = archive.root / "content"
+    return {str(p.relative_to(content)): p.read_bytes() for p in content.rglob("*") if p.is_file()}
+
+
+def test_a_capture_becomes_a_draft_whose_text_verifies(archive: SmallArchive) -> None:
+    """Title, language, hash, headings and lists are as the capture has them."""
+    archive.write("content/captures/bridge.txt", ARTICLE)
+    assert ingest(archive) == 0
+    page = archive.read("content/documents/minister-opens-bridge.md")
+    assert "title: Minister opens bridge\n" in page
+    assert "lang: en\n" in page
+    assert "file: captures/bridge.txt\n" in page
+    assert "review: suggested" in page
+    assert "# Minister opens bridge\n" in page
+    assert "- It is long\n- It is high\n" in page
+    assert archive.messages() == []
+
+
+def test_run_again_ingest_changes_nothing(archive: SmallArchive) -> None:
+    """The second run leaves every byte as it was, whatever a person did to the draft meanwhile."""
+    archive.write("content/captures/bridge.txt", ARTICLE)
+    ingest(archive)
+    archive.replace(
+        "content/documents/minister-opens-bridge.md", "topics: []", "topics: []  # mine"
+    )
+    before = snapshot(archive)
+    assert ingest(archive) == 0
+    assert ingest(archive, archive.root / "content/captures/bridge.txt") == 0
+    assert snapshot(archive) == before
+
+
+def test_a_file_from_elsewhere_is_kept_as_it_is(archive: SmallArchive, tmp_path: Path) -> None:
+    """The capture goes into the archive byte for byte, and the original stays."""
+    original = tmp_path / "é bridge.txt"
+    original.write_bytes(ARTICLE.replace("\n", "\r\n").encode("utf-16"))
+    assert ingest(archive, original) == 0
+    assert (archive.root / "content/captures/é bridge.txt").read_bytes() == original.read_bytes()
+    assert archive.messages() == []
+
+
+def test_another_file_of_a_kept_name_is_refused(
+    archive: SmallArchive, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A capture is never overwritten: the new version needs a name of its own."""
+    (tmp_path / "briefing.txt").write_text("Another briefing altogether.\n")
+    before = snapshot(archive)
+    assert ingest(archive, tmp_path / "briefing.txt") == 1
+    assert "briefing-2.txt" in capsys.readouterr().err
+    assert snapshot(archive) == before
+
+
+def test_one_bad_file_does_not_stop_the_others(
+    archive: SmallArchive, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Empty, binary, missing, a pipe, a link: each is named, and the good one is done."""
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 8)
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link.txt").symlink_to("/etc/hostname")
+    (tmp_path / "new\nline.txt").write_text("x")
+    good = tmp_path / "good.txt"
+    good.write_text(ARTICLE)
+    names = ["empty.txt", "binary.txt", "pipe", "link.txt", "new\nline.txt", "none.txt"]
+    assert ingest(archive, *(tmp_path / name for name in names), good) == 1
+    output = capsys.readouterr()
+    assert output.err.count("error: ") == 6
+    assert "Traceback" not in output.err
+    assert "1 created, 6 failed" in output.out
+    captures = [path.name for path in (archive.root / "content/captures").iterdir()]
+    assert sorted(captures) == ["briefing.txt", "good.txt"]
+
+
+def test_what_the_user_says_goes_into_the_draft(archive: SmallArchive, tmp_path: Path) -> None:
+    """Outlet, date and address come from the command line."""
+    (tmp_path / "bridge.txt").write_text(ARTICLE)
+    code = ingest(
+        archive, tmp_path / "bridge.txt",
+        "--outlet", "reuters", "--date", "2017-01", "--url", "https://example.org/a",
+    )  # fmt: skip
+    page = archive.read("content/documents/minister-opens-bridge.md")
+    assert code == 0
+    assert "outlet: reuters\ndate: 2017-01\n" in page
+    assert "url: https://example.org/a\n" in page
+
+
+def test_a_table_tells_of_many_captures(archive: SmallArchive, tmp_path: Path) -> None:
+    """Each row of --metadata belongs to the file that it names."""
+    (tmp_path / "a.txt").write_text(ARTICLE)
+    (tmp_path / "b.txt").write_text("Another day\n\nNothing happened on Tuesday.\n")
+    table = tmp_path / "table.csv"
+    table.write_text("file,title,date\na.txt,The bridge,2017-02-02\nb.txt,Tuesday,\n")
+    assert ingest(archive, tmp_path / "a.txt", tmp_path / "b.txt", "--metadata", table) == 0
+    assert "date: 2017-02-02\n" in archive.read("content/documents/the-bridge.md")
+    assert "date:   #" in archive.read("content/documents/tuesday.md")
+    assert archive.messages() == []
+
+
+def test_a_slip_in_the_table_stops_before_anything_is_written(
+    archive: SmallArchive, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The line of the table is named, and nothing is half done."""
+    (tmp_path / "a.txt").write_text(ARTICLE)
+    (tmp_path / "table.csv").write_text("file,date\na.txt,2 February\n")
+    before = snapshot(archive)
+    code = ingest(archive, tmp_path / "a.txt", "--metadata", tmp_path / "table.csv")
+    assert code == 2
+    assert "table.csv, line 2: `2 February` is not a date" in capsys.readouterr().err
+    assert snapshot(archive) == before
+
+
+def test_two_captures_of_one_title_get_two_pages(archive: SmallArchive, tmp_path: Path) -> None:
+    """No page is overwritten by another of the same title."""
+    (tmp_path / "a.txt").write_text(ARTICLE)
+    (tmp_path / "b.txt").write_text(ARTICLE + "More.\n")
+    assert ingest(archive, tmp_path / "a.txt", tmp_path / "b.txt") == 0
+    names = {path.name for path in (archive.root / "content/documents").iterdir()}
+    assert {"minister-opens-bridge.md", "minister-opens-bridge-2.md"} <= names
+
+
+def test_a_draft_is_built_only_where_drafts_are_wanted(archive: SmallArchive) -> None:
+    """``build`` leaves a draft out; ``build --ingest`` makes it and shows it."""
+    archive.write("content/captures/bridge.txt", ARTICLE)
+    build = ["-C", str(archive.root), "build", "--no-search"]
+    page = archive.root / "site/documents/minister-opens-bridge/index.html"
+    assert main(build) == 0
+    assert not page.exists()
+    assert main([*build, "--ingest"]) == 0
+    assert page.exists()
+    assert main(build) == 0
+    assert not page.exists()
