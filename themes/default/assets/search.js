@@ -18,9 +18,9 @@ const FACETS = ["outlet", "actor", "topic", "year", "lang"];
 const FILTERS = ["kind", ...FACETS];
 const IN_GROUP = 4, IN_PAGE = 20, EXAMINED = 400, NEAR = 40;
 
-const number = (n) => n.toLocaleString(language);
+const number = (n) => n.toLocaleString(language), plural = new Intl.PluralRules(language);
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-const counted = (key, n) => fill(say[key][n === 1 ? 0 : 1], { n: number(n) });
+const counted = (key, n) => fill(say[key][plural.select(n)] || say[key].other, { n: number(n) });
 const unique = (list) => [...new Set(list)];
 
 // ---------------------------------------------------------------------------------------- words
@@ -107,7 +107,8 @@ const hasValue = (values, id) => (values || []).some((value) => idOf(value) === 
 function labelOf(facet, value) {
   const id = idOf(value);
   if (facet === "lang") try { return new Intl.DisplayNames([language], { type: "language" }).of(id); } catch { return id; }
-  return id === "unknown" ? say.unknown[facet] || say.unknown.outlet : value.slice(id.length + 1) || id;
+  if (id === "unknown") return facet === "actor" ? say.notNamed : say.notKnown;
+  return value.slice(id.length + 1) || id;
 }
 
 async function ask(query, wanted) {
@@ -250,7 +251,7 @@ function show(one, query) {
   if (isClaim) {
     const quote = mark(make("a", { href: addressOf(one) }), data.content, one, query);
     article.append(make("p", { class: `q ${meta.form || "plain"}`, ...its }, quote));
-    facts.push(meta.speaker ? mark(make("b"), meta.speaker, one, query) : unknown(say.unknown.actor));
+    facts.push(meta.speaker ? mark(make("b"), meta.speaker, one, query) : unknown(say.noSpeaker));
   } else {
     const { best, text, more } = excerpt(one, query);
     const title = mark(make("a", { href: addressOf(one, best) }), meta.title, one, query);
@@ -260,14 +261,14 @@ function show(one, query) {
     if (aliases.length && !rangesIn(meta.title, one, query).length) {
       line(`${say.alias} `, ...aliases.flatMap((name, i) => [i ? ", " : "", mark(make("bdi"), name, one, query)]));
     }
-    if (isDocument && more) facts.push(counted("more", more));
+    if (isDocument && more) facts.push(counted("morePlaces", more));
   }
   // What a claim says in the annotator's words is told where the quotation has not all the words.
   const isTold = isClaim && query.terms.every((term) => runsOf(data.content).some((run) => isForm(run, term)));
   for (const text of isTold ? [] : meta.summary || []) article.append(mark(make("p", { class: "soft" }), text, one, query));
   if (isClaim || isDocument) {
     const outlets = data.filters.outlet.filter((value) => idOf(value) !== "unknown").map((value) => labelOf("outlet", value));
-    facts.splice(isClaim ? 1 : 0, 0, outlets.join(", ") || unknown(say.unknown.outletLong), meta.date || unknown(say.unknown.yearLong));
+    facts.splice(isClaim ? 1 : 0, 0, outlets.join(", ") || unknown(say.noOutlet), meta.date || unknown(say.noDate));
     if (meta.form) facts.push(say.forms[meta.form]);
     line(...facts.flatMap((fact, i) => (i ? [" · ", fact] : [fact])));
   }
@@ -340,7 +341,7 @@ async function wayOn(query) {
   const words = query.terms.length > 1 ? unique(query.text.trim().split(" ")).slice(0, 5) : [];
   for (const word of words) {
     const n = (await ask(parse(word), {})).hits.length;
-    if (n) add({ ...unfiltered, q: word }, fill(say.only, { word, n: number(n) }));
+    if (n) add({ ...unfiltered, q: word }, fill(say.oneWord, { word, n: number(n) }));
   }
   return make("section", { class: "sec" }, make("h2", {}, say.nothing), make("p", { class: "soft" }, say.hint), list);
 }
@@ -352,14 +353,14 @@ async function sectionsOf(hits, take) {
     const section = make("section", { class: "sec" }, make("h2", {}, `${name} `, make("span", { class: "num" }, n)),
       ...await take(group.slice(0, shown)));
     if (groups.length === 1) section.append(...showMore(group, shown, take));
-    else if (group.length > shown) section.append(make("p", {}, link({ kind }, { class: "go" }, fill(say.allOf, { n, kind: name.toLowerCase() }))));
+    else if (group.length > shown) section.append(make("p", {}, link({ kind }, { class: "go" }, fill(say.allOfKind, { n, kind: name.toLowerCase() }))));
     return section;
   }));
 }
 function showStatus(query, n, unfound) {
-  const text = state.q && ` ${fill(query.phrases.length ? say.verbatim : say.forWords, { q: state.q })}`;
+  const text = state.q && ` ${fill(query.phrases.length ? say.forPhrase : say.forWords, { q: state.q })}`;
   const words = unfound.map((word) => `“${word}”`).join(", ");
-  status.replaceChildren(make("b", { class: "num" }, counted("results", n)), text, words && ` ${fill(say.unfound, { words })}`);
+  status.replaceChildren(make("b", { class: "num" }, counted("results", n)), text, words && ` ${fill(say.notFound, { words })}`);
 }
 
 let latest = 0;
@@ -397,14 +398,14 @@ async function search(limit = EXAMINED) {
   } catch (error) {
     if (mine !== latest) return;
     console.warn(error);
-    status.textContent = say.broken;
+    status.textContent = say.noIndex;
   } finally {
     if (mine === latest) box.removeAttribute("aria-busy");
   }
 }
 
 if (location.protocol === "file:") {
-  status.textContent = say.file;
+  status.textContent = say.noServer;
   return;
 }
 const follow = (href, isTyped) => {
