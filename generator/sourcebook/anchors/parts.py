@@ -9,7 +9,7 @@ from ..model import Part
 from ..passages import find_nearest_passages
 from ..text import normalise
 from .places import PartPlace, Span
-from .quotes import Finder, block_at, find_occurrences
+from .quotes import Finder, block_at, find_occurrences, read_fragment
 
 
 def place_parts(
@@ -92,7 +92,7 @@ def _start_of_part(
             )
         )
         return None
-    spans = find_occurrences(finder.body.text, normalise(part.starts))
+    spans = find_occurrences(finder.body.text, read_fragment(part.starts, finder.body.text))
     if len(spans) == 1:
         block = block_at(finder.body.blocks, spans[0].start)
         heading = block.text if block.kind == "heading" and block.start == spans[0].start else None
@@ -126,7 +126,7 @@ def _end_of_part(
     if not part.ends:
         return extent.end
     inside = finder.body.text[extent.start : extent.end]
-    spans = find_occurrences(inside, normalise(part.ends))
+    spans = find_occurrences(inside, read_fragment(part.ends, inside))
     if len(spans) == 1:
         return extent.start + spans[0].end
     found.append(_words_of_part(finder, part.id, "ends", part.ends, index, spans))

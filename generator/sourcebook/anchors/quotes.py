@@ -64,9 +64,9 @@ def find_placements(
     """
     occurrences = [find_occurrences(text, passage) for passage in passages]
     if before:
-        occurrences[0] = [s for s in occurrences[0] if text[: s.start].rstrip().endswith(before)]
+        occurrences[0] = [s for s in occurrences[0] if _ends_with(text, s.start, before)]
     if after:
-        occurrences[-1] = [s for s in occurrences[-1] if text[s.end :].lstrip().startswith(after)]
+        occurrences[-1] = [s for s in occurrences[-1] if _begins_with(text, s.end, after)]
     # The earliest and the latest choice for each passage: one placement only if they are the same.
     earliest: list[Span] = []
     for spans in occurrences:
@@ -83,6 +83,25 @@ def find_placements(
     return [first] if first == last else [first, last]
 
 
+def _ends_with(text: str, offset: int, before: str) -> bool:
+    # White space of a normalised text is one space at most.
+    return text.endswith(before, 0, offset) or text.endswith(f"{before} ", 0, offset)
+
+
+def _begins_with(text: str, offset: int, after: str) -> bool:
+    return text.startswith(after, offset) or text.startswith(f" {after}", offset)
+
+
+def read_fragment(words: str, text: str) -> str:
+    """*words* that were copied from somewhere in the normalised *text*, as they stand there.
+
+    What looks like a bullet or a rule is layout only where a line begins with it. Copied words may
+    begin in the middle of a line: their dash is kept where the text has them with it.
+    """
+    inside_line = normalise("." + words)[1:].lstrip()
+    return inside_line if inside_line in text else normalise(words)
+
+
 @dataclass(frozen=True, slots=True)
 class Finder:
     """Places quotes in one document and words what is wrong with them."""
@@ -96,13 +115,14 @@ class Finder:
         """(id, spans) of each claim or note that has exactly one placement; others go to *found*."""
         placed = []
         for index, annotation in enumerate(annotations):
-            passages = [normalise(passage) for passage in annotation.quote]
-            before = normalise(annotation.before) if annotation.before else None
-            after = normalise(annotation.after) if annotation.after else None
+            text = self.body.text
+            passages = [read_fragment(passage, text) for passage in annotation.quote]
+            before = read_fragment(annotation.before, text) if annotation.before else None
+            after = read_fragment(annotation.after, text) if annotation.after else None
             if not passages or not all(passages):
                 found.append(self._empty_quote((field, index), annotation.id))
                 continue
-            placements = find_placements(self.body.text, passages, before, after)
+            placements = find_placements(text, passages, before, after)
             if len(placements) == 1:
                 placed.append((annotation.id, placements[0]))
                 continue
@@ -136,13 +156,10 @@ class Finder:
         self, noun: str, pointer: Pointer, placements: Sequence[tuple[Span, ...]]
     ) -> Diagnostic:
         text = self.body.text
-        ways = []
-        for spans in placements:
-            start, end = spans[0].start, spans[-1].end
-            before = " ".join(text[:start].split()[-3:])
-            after = " ".join(text[end:].split()[:3])
-            where = "before" if before else "after"
-            ways.append(f'line {self.line_at(start)}: {where}: "{before or after}"')
+        ways = [
+            f"line {self.line_at(spans[0].start)}: {words}"
+            for spans, words in zip(placements, _tell_apart(text, placements), strict=True)
+        ]
         return Diagnostic(
             "ambiguous-quote",
             f'{noun} quotes "{_short(text, placements[0])}", which stands in the text more than once',
@@ -181,6 +198,23 @@ class Finder:
         where: Pointer = (*pointer, missing[0]) if len(passages) > 1 else pointer
         message = f'{noun} quotes "{wanted}", which is not in the text'
         return Diagnostic("quote-not-found", message, path, help=help, pointer=where)
+
+
+def _tell_apart(text: str, placements: Sequence[tuple[Span, ...]]) -> list[str]:
+    """For each of two placements the field with the words that touch it and not the other."""
+    before: list[str] = []
+    after: list[str] = []
+    for number in range(3, 20):
+        before = [" ".join(text[: spans[0].start].split()[-number:]) for spans in placements]
+        after = [" ".join(text[spans[-1].end :].split()[:number]) for spans in placements]
+        if before[0] != before[1] or after[0] != after[1]:
+            break
+    # Passages that begin in the same place differ in where they end.
+    wanted = "before" if before[0] != before[1] else "after"
+    return [
+        f'before: "{b}"' if (b and wanted == "before") or not a else f'after: "{a}"'
+        for b, a in zip(before, after, strict=True)
+    ]
 
 
 def _short(text: str, spans: Sequence[Span]) -> str:

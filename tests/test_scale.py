@@ -1,0 +1,62 @@
+"""What an archive of a thousand real articles brings: odd words beside quotes, and sheer number."""
+
+from __future__ import annotations
+
+from conftest import SmallArchive
+
+DOCUMENT = "content/documents/briefing.md"
+CAPTURE = "content/captures/briefing.txt"
+
+
+def write_briefing(archive: SmallArchive, text: str, claims: str) -> None:
+    """The small archive with another text and other claims."""
+    archive.write(CAPTURE, text)
+    archive.write(
+        DOCUMENT,
+        "---\ntitle: Kremlin briefing\ncaptures:\n  - file: captures/briefing.txt\n"
+        f"    sha256: …\ntranscription: …\nclaims:\n{claims}---\n{text}",
+    )
+
+
+def test_words_beside_a_quote_may_be_a_dash_alone(archive: SmallArchive) -> None:
+    """A dash in the middle of a line is text, so `before` and `after` may consist of it."""
+    write_briefing(
+        archive,
+        "He lost his state - which he won - and which he left.\n",
+        '  - {id: won, quote: which he, before: "-"}\n'
+        '  - {id: left, quote: and which, before: "-", after: he left}\n'
+        '  - {id: state, quote: He lost his state, after: "- which"}\n',
+    )
+
+    assert archive.messages() == []
+    assert [
+        archive.check().places["briefing"].text[spans[0].start - 2 :][:9]
+        for id, spans in archive.check().places["briefing"].claims
+        if id == "won"
+    ] == ["- which h"]
+
+
+def test_quote_of_a_list_item_may_be_copied_with_its_bullet(archive: SmallArchive) -> None:
+    """A bullet at the start of a line is layout: a quote is found with it and without it."""
+    write_briefing(
+        archive,
+        "They agreed:\n\n- no consultation\n- safe zones\n",
+        '  - {id: one, quote: "- no consultation"}\n  - {id: two, quote: no consultation}\n',
+    )
+
+    assert archive.messages() == []
+
+
+def test_ambiguous_list_of_passages_is_told_apart_by_its_end(archive: SmallArchive) -> None:
+    """Where both placements begin with the same words, the help names the words behind them."""
+    write_briefing(
+        archive,
+        "Freddy said that he would go and that he would stay.\n",
+        "  - {id: c, quote: [Freddy, he]}\n",
+    )
+
+    assert archive.messages()[0].partition("help: ")[2] == (
+        "say which with the words that touch it\n"
+        '        line 10: after: "would go and"\n'
+        '        line 10: after: "would stay."'
+    )
