@@ -7,21 +7,23 @@ changed; ``render_page`` makes the bytes of one page from its view alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from . import urls
 from .feeds import FeedEntry, atom_feed, opensearch, robots, sitemap, updated_of
 from .fidelity import Verification
+from .link import LinkedClaim
 from .markup import parse_body
-from .model import Slug
+from .model import AgentRef, Slug
 from .output import OutputFile
 from .theme import Theme
 from .views.about import about_view
 from .views.actor import actor_view
 from .views.catalogue import Catalogue, Link
 from .views.claim import claim_page_view
+from .views.claim_years import claim_year_pages
 from .views.document import document_view
 from .views.frame import OPENSEARCH, Frame, Head, SiteChrome, chrome_of, frame_page
 from .views.home import CountLine, home_view
@@ -160,6 +162,21 @@ def _claim_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
         yield _page("claim.html", claim_page_view(linked, catalogue), head, chrome)
 
 
+def _year_pages(
+    claims: Iterable[LinkedClaim],
+    whole: Link,
+    head: Head,
+    catalogue: Catalogue,
+    chrome: SiteChrome,
+) -> Iterator[Page]:
+    """The claims that one page cannot hold, beside the page that *head* describes."""
+    views = catalogue.views(claims)
+    for listed in claim_year_pages(views, head.path, whole, catalogue.messages):
+        title = f"{head.title}: {listed.view.title.unescape()}"
+        own = Head(title, title, listed.path, section=head.section)
+        yield _page("claims.html", listed.view, own, chrome)
+
+
 def _actor_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
     actors = catalogue.archive.actors
     if actors:
@@ -169,6 +186,9 @@ def _actor_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
         page = actor_view(actor, catalogue)
         head = _entity_head(page.name.unescape(), actor.body, urls.actor(actor.slug), "actors")
         yield _page("actor.html", page, head, chrome)
+        if page.said.years:
+            claims = catalogue.archive.claims_by[AgentRef("actor", actor.slug)]
+            yield from _year_pages(claims, Link(page.name, head.path), head, catalogue, chrome)
 
 
 def _topic_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
@@ -180,6 +200,9 @@ def _topic_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
         page = topic_view(topic, catalogue)
         head = _entity_head(page.name.unescape(), topic.body, urls.topic(topic.slug), "topics")
         yield _page("topic.html", page, head, chrome)
+        if page.claims.years:
+            claims = catalogue.archive.claims_on[topic.slug]
+            yield from _year_pages(claims, Link(page.name, head.path), head, catalogue, chrome)
 
 
 def _outlet_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
@@ -191,6 +214,9 @@ def _outlet_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
         page = outlet_view(outlet, catalogue)
         head = _entity_head(page.name.unescape(), outlet.body, urls.outlet(outlet.slug), "outlets")
         yield _page("outlet.html", page, head, chrome)
+        if page.quotes.years:
+            claims = catalogue.archive.claims_in[outlet.slug]
+            yield from _year_pages(claims, Link(page.name, head.path), head, catalogue, chrome)
 
 
 def _question_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:

@@ -104,7 +104,10 @@ def actor_view(actor: Actor, catalogue: Catalogue) -> ActorView:
         members=_actor_links(archive.members.get(actor.slug, ()), catalogue),
         identifiers=identifier_views(actor.identifiers),
         said=list_claims(
-            catalogue.views(said), (BY_OUTLET, BY_TOPIC, BY_FORM, BY_CUE, BY_QUESTION), messages
+            catalogue.views(said),
+            (BY_OUTLET, BY_TOPIC, BY_FORM, BY_CUE, BY_QUESTION),
+            messages,
+            index=urls.actor(actor.slug),
         ),
         about=list_claims(catalogue.views(about), (BY_SPEAKER,), messages, limit=150),
         relayed=list_claims(

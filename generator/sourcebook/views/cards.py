@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from markupsafe import Markup
 
@@ -24,6 +24,17 @@ class RelationView:
     reason: str | None
     is_here: bool
     """Whether the other claim stands in the same document."""
+    is_repeat: bool
+    """Whether both render one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedClaims:
+    """Claims that stand to this one in the same way, as a card names them."""
+
+    words: Markup
+    claims: tuple[tuple[Markup, str], ...]
+    """(what to call it, where it stands); a place in the same document is an anchor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +46,7 @@ class CardView:
     """The numbers of its speakers in the filter of the page."""
     called: Markup | None
     """What the text calls the speaker, where that is another name."""
-    relations: tuple[RelationView, ...]
+    related: tuple[RelatedClaims, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +71,29 @@ def claim_card(claim: LinkedClaim, speaker_numbers: str, catalogue: Catalogue) -
         claim=view,
         speaker_numbers=speaker_numbers,
         called=called if view.speakers and not view.unnamed else None,
-        relations=tuple(relation_view(relation, claim, catalogue) for relation in claim.relations),
+        related=_related_claims(relations_of(claim, catalogue), catalogue),
     )
+
+
+def _related_claims(
+    relations: Sequence[RelationView], catalogue: Catalogue
+) -> tuple[RelatedClaims, ...]:
+    """*relations* by kind: claims of this document by number, others by their outlet."""
+    say = catalogue.messages.say
+    by_words: dict[Markup, list[tuple[Markup, str]]] = {}
+    for relation in relations:
+        other = relation.claim
+        if relation.is_here:
+            named = say("card.claim-number", number=other.number), f"#claim-{other.id}"
+        else:
+            named = other.outlet.text if other.outlet else other.document.text, other.place
+        by_words.setdefault(relation.words, []).append(named)
+    return tuple(RelatedClaims(words, tuple(claims)) for words, claims in by_words.items())
+
+
+def relations_of(claim: LinkedClaim, catalogue: Catalogue) -> tuple[RelationView, ...]:
+    """How other claims stand to *claim*."""
+    return tuple(relation_view(relation, claim, catalogue) for relation in claim.relations)
 
 
 def relation_view(
@@ -76,6 +108,7 @@ def relation_view(
         claim=catalogue.claims[other],
         reason=relation.reason,
         is_here=other.document == claim.key.document,
+        is_repeat=relation.type == "repeats",
     )
 
 
@@ -92,52 +125,57 @@ def note_card(note: LinkedNote, page: str, catalogue: Catalogue) -> NoteCard:
     )
 
 
+Room = Literal["line", "brief", "full"]
+"""How much of a card shows beside the text before a reader opens it."""
+
+
 class _Size(NamedTuple):
-    """Estimated heights in lines of text."""
+    """Estimated heights of a card, in lines of the text."""
 
-    closed: float
-    opened: float
+    line: float
+    brief: float
+    full: float
 
 
-_TEXT_LINE = 66
-"""Characters of a line of the text."""
 _CARD_LINE = 40
-_CARD_LINES_PER_TEXT_LINE = 1.55
-_GAP = 1.0
-"""Between two paragraphs, with the half line that the last one is short of."""
+"""Characters of a line of a card, of which so many are as high as one line of the text:"""
+_CARD_LINES = 1.55
 
 
-def find_open_cards(
-    lengths: Sequence[int], cards: Sequence[tuple[tuple[CardView, ...], tuple[NoteCard, ...]]]
-) -> list[tuple[bool, ...]]:
-    """For each block, which of its cards, claims first, can stand open beside it.
+def fit_cards(
+    heights: Sequence[float], cards: Sequence[tuple[tuple[CardView, ...], tuple[NoteCard, ...]]]
+) -> list[tuple[Room, ...]]:
+    """How much of each card, a block's claims first, there is room for beside the text.
 
-    All stay on one line where they would hang over the place where the cards of a later block have
-    to begin. What room is left opens them, in their order. This is an estimate from counts of
-    characters: a wrong one costs a gap of a line or two.
+    *heights* are those of the blocks, in lines. All cards have one line; what room is left before
+    the cards of a later block begin goes to what is claimed, then to the rest. This is an estimate
+    from counts of characters: a wrong one costs a gap of a line or two.
     """
-    opened: list[tuple[bool, ...]] = []
+    rooms: list[tuple[Room, ...]] = []
     overhang = 0.0
-    for place, (length, (claims, notes)) in enumerate(zip(lengths, cards, strict=True)):
-        own_height = length / _TEXT_LINE + _GAP
-        room = own_height
+    for place, (own_height, (claims, notes)) in enumerate(zip(heights, cards, strict=True)):
+        available = own_height
         following = place + 1
-        while following < len(cards) and not any(cards[following]):
-            room += lengths[following] / _TEXT_LINE + _GAP
+        while following < len(heights) and not any(cards[following]):
+            available += heights[following]
             following += 1
         sizes = [_claim_size(card) for card in claims] + [_note_size(note) for note in notes]
-        height = sum(size.closed for size in sizes)
-        left = room + 1.0 - overhang - height
-        chosen: list[bool] = []
-        for size in sizes:
-            more = size.opened - size.closed
-            chosen.append(more <= left)
-            if chosen[-1]:
-                left -= more
-                height += more
-        opened.append(tuple(chosen))
+        height = sum(size.line for size in sizes)
+        left = available + 0.8 - overhang - height
+        chosen: list[Room] = ["line"] * len(sizes)
+        for number, size in enumerate(sizes):
+            if size.brief - size.line <= left:
+                chosen[number] = "brief"
+                left -= size.brief - size.line
+                height += size.brief - size.line
+        for number, size in enumerate(sizes):
+            if chosen[number] == "brief" and size.full - size.brief <= left:
+                chosen[number] = "full"
+                left -= size.full - size.brief
+                height += size.full - size.brief
+        rooms.append(tuple(chosen))
         overhang = max(0.0, overhang + height - own_height)
-    return opened
+    return rooms
 
 
 def _claim_size(card: CardView) -> _Size:
@@ -149,14 +187,15 @@ def _claim_size(card: CardView) -> _Size:
             bool(claim.said),
             bool(claim.via),
             2 * len(claim.answers),
-            2 * len(card.relations),
+            len(card.related),
             claim.page is not None,
         )
     )
-    return _Size(1.0, 1.1 + (says + rows) / _CARD_LINES_PER_TEXT_LINE)
+    brief = 1.1 + says / _CARD_LINES
+    return _Size(1.0, brief, brief + (rows + 0.5) / _CARD_LINES)
 
 
 def _note_size(note: NoteCard) -> _Size:
     lines = -(-(len(note.lemma) + len(note.note)) // _CARD_LINE)
-    height = 0.8 + (lines + bool(note.tags)) / _CARD_LINES_PER_TEXT_LINE
-    return _Size(1.0, height)
+    brief = 0.6 + lines / _CARD_LINES
+    return _Size(1.0, brief, brief + bool(note.tags) / _CARD_LINES)

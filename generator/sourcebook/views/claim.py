@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from .. import urls
 from ..link import LinkedClaim, LinkedNote
-from .cards import CardView, NoteCard, claim_card, note_card
+from .cards import NoteCard, RelationView, note_card, relations_of
 from .catalogue import Catalogue, ClaimView, Link
 from .renderings import Renderings, renderings_of
 
@@ -33,7 +33,8 @@ class AnswerContext:
 class ClaimPageView:
     """All that a claim's own page shows."""
 
-    card: CardView
+    claim: ClaimView
+    relations: tuple[RelationView, ...]
     part: str | None
     answers: tuple[AnswerContext, ...]
     notes: tuple[NoteCard, ...]
@@ -44,7 +45,8 @@ def claim_page_view(linked: LinkedClaim, catalogue: Catalogue) -> ClaimPageView:
     """The page of the discussed claim *linked*."""
     document = catalogue.archive.documents[linked.key.document]
     return ClaimPageView(
-        card=claim_card(linked, "", catalogue),
+        claim=catalogue.claims[linked.key],
+        relations=relations_of(linked, catalogue),
         part=next((part.heading for part in document.parts if part.part.id == linked.part), None),
         answers=_answers(linked, catalogue),
         notes=tuple(

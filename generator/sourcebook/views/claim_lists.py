@@ -17,9 +17,12 @@ from markupsafe import Markup, escape
 
 from ..messages import Messages
 from .catalogue import ClaimView, Link
+from .claim_years import ClaimYear, claim_years
 
-FACET_VALUES = 8
-"""Values of one group that are shown; the rest is counted together."""
+FACETS_SHOWN = 8
+"""Values of one group that stand open; others wait behind one line."""
+FACETS_HELD = 60
+"""Values of one group that a page can select at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,8 @@ class FacetGroup:
 
     title: Markup
     facets: tuple[Facet, ...]
-    left_out: int
-    """Values that are not shown, those with the fewest claims."""
+    more: tuple[Facet, ...]
+    """Those with the fewest claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,8 @@ class ClaimList:
     groups: tuple[FacetGroup, ...]
     style: Markup
     """Rules that leave only the selected claims."""
+    years: tuple[ClaimYear, ...] = ()
+    """Where all of them are, if the page does not hold all."""
 
 
 Value = tuple[str, Markup, str | None]
@@ -163,7 +168,9 @@ def _count_values(
             ids.append(value[0])
     ranked = sorted(counts, key=lambda name: (name.startswith("_"), -counts[name], name))
     unknown = [name for name in ranked if name.startswith("_")]
-    kept = [name for name in ranked if name not in unknown][:FACET_VALUES] + unknown
+    known = [name for name in ranked if name not in unknown][:FACETS_HELD]
+    kept = [*known[:FACETS_SHOWN], *unknown, *known[FACETS_SHOWN:]]
+    open_count = min(len(known), FACETS_SHOWN) + len(unknown)
     largest = max(counts.values(), default=1)
     facets = tuple(
         Facet(
@@ -181,7 +188,7 @@ def _count_values(
         key: [f"{kind.name}-{name}" for name in ids if name in shown]
         for key, ids in ids_by_claim.items()
     }
-    group = FacetGroup(messages.say(kind.title), facets, len(ranked) - len(kept))
+    group = FacetGroup(messages.say(kind.title), facets[:open_count], facets[open_count:])
     return group, anchors
 
 
@@ -192,12 +199,14 @@ def list_claims(
     *,
     by_speaker: bool = False,
     limit: int = 300,
+    index: str | None = None,
     open_runs: int = 60,
 ) -> ClaimList:
     """*claims*, newest first in runs of a year, or by speaker, with their counts.
 
     Counts are those of the claims that the page holds, so that each opens what it counts. Claims
-    that are only suggested are listed and not counted.
+    that are only suggested are listed and not counted. *index* is the page beside which pages of one
+    year each hold all of them, where this one cannot.
     """
     ordered = sorted(claims, key=_newest_first)
     held = ordered[:limit]
@@ -218,7 +227,10 @@ def list_claims(
         total=len(ordered),
         shown=len(held),
         groups=tuple(groups),
-        style=selection_rules(facet.id for group in groups for facet in group.facets),
+        style=selection_rules(
+            facet.id for group in groups for facet in (*group.facets, *group.more)
+        ),
+        years=claim_years(ordered, index, messages) if index and len(ordered) > limit else (),
     )
 
 

@@ -15,13 +15,16 @@ from ..messages import direction_of
 from ..model import Slug
 from ..render import Mark, NameLink, PartStart, RenderedBlock, render_body
 from ..words import date_words
-from .cards import CardView, NoteCard, claim_card, find_open_cards, note_card
+from .cards import CardView, NoteCard, Room, claim_card, fit_cards, note_card
 from .catalogue import Catalogue, ClaimView, Link
 from .provenance import Provenance, provenance_of
 from .related import RelatedDocument, related_documents
 
 SPEAKERS_SHOWN = 13
 """Speakers of the filter that stand open; the others wait behind one line."""
+
+_LINE = 66
+"""Characters of a line of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,9 @@ class TextBlock:
     parts_inside: tuple[PartHead, ...]
     """Parts that begin in the middle of it."""
     html: Markup
-    cards: tuple[tuple[CardView, bool], ...]
-    """With each, whether there is room beside the block to show it open; so with notes."""
-    notes: tuple[tuple[NoteCard, bool], ...]
+    cards: tuple[tuple[CardView, Room], ...]
+    """With each, how much of it there is room for beside the block; so with notes."""
+    notes: tuple[tuple[NoteCard, Room], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,16 +301,16 @@ def _passages(
         )
         for block in rendered
     ]
-    opened = find_open_cards([block.length for block in rendered], own)
+    rooms = fit_cards([_height(block) for block in rendered], own)
     passages: list[Passage] = []
     speech: str | None = None
-    for block, (claims, remarks), is_open in zip(rendered, own, opened, strict=True):
+    for block, (claims, remarks), room in zip(rendered, own, rooms, strict=True):
         text = TextBlock(
             part=heads.get(block.part) if block.part else None,
             parts_inside=tuple(heads[name] for name in block.parts_inside if name in heads),
             html=Markup(block.html),
-            cards=tuple(zip(claims, is_open[: len(claims)], strict=True)),
-            notes=tuple(zip(remarks, is_open[len(claims) :], strict=True)),
+            cards=tuple(zip(claims, room[: len(claims)], strict=True)),
+            notes=tuple(zip(remarks, room[len(claims) :], strict=True)),
         )
         goes_on = block.whole_of is not None and block.whole_of == speech and text.part is None
         if goes_on:
@@ -316,6 +319,13 @@ def _passages(
             passages.append(Passage((text,), is_speech=False))
         speech = block.whole_of
     return tuple(passages)
+
+
+def _height(block: RenderedBlock) -> float:
+    """About how many lines the block is high, with the space behind each of its paragraphs."""
+    paragraphs = max(1, block.html.count("<p") + block.html.count("<li"))
+    spaced = 1.05 if "<p" in block.html or block.is_heading else 0.5
+    return block.length / _LINE + paragraphs * spaced
 
 
 def _rail_mark(claim: LinkedClaim, cards: dict[str, CardView], length: int) -> RailMark:

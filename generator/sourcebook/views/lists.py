@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from markupsafe import Markup
 
 from .. import urls
 from ..link import LinkedClaim
 from ..model import AgentRef
-from .catalogue import Catalogue, ClaimView, Link
+from .catalogue import Catalogue, Link
+from .claim_years import (
+    CLAIMS_ON_ONE_PAGE,
+    ClaimTablePage,
+    ClaimTableView,
+    claim_year_pages,
+    claim_years,
+)
 from .document_lists import DocumentLine, document_lines
 from .names import LocalName, local_names
 from .question import QuestionLine, question_line
-
-CLAIMS_ON_ONE_PAGE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,38 +58,6 @@ class QuestionListView:
     """The list of questions."""
 
     questions: tuple[QuestionLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimYear:
-    """A year of claims, and the pages that hold them."""
-
-    title: Markup
-    path: str
-    count: int
-    is_current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimListView:
-    """A page of the list of claims."""
-
-    title: Markup
-    years: tuple[ClaimYear, ...]
-    """Empty where one page holds all."""
-    claims: tuple[ClaimView, ...]
-    total: int
-    """Claims in the archive."""
-    pages: tuple[tuple[int, str, bool], ...]
-    """(number, path, is this one) of a year that fills several."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimListPage:
-    """A page of the list of claims, and its address."""
-
-    path: str
-    view: ClaimListView
 
 
 def document_list_view(catalogue: Catalogue) -> DocumentListView:
@@ -161,49 +133,21 @@ def _ranked(lines: Sequence[EntityLine]) -> tuple[EntityLine, ...]:
     return tuple(sorted(lines, key=lambda line: (-line.claims, -line.about, -line.documents)))
 
 
-def claim_list_pages(catalogue: Catalogue) -> Iterator[ClaimListPage]:
-    """The list of claims: one page, or an index of years and pages of at most a few hundred."""
-    say = catalogue.messages.say
-    claims = sorted(catalogue.claims.values(), key=lambda claim: (*claim.sort, claim.key))
-    claims.sort(key=lambda claim: claim.year is None)
-    total = len(claims)
-    if total <= CLAIMS_ON_ONE_PAGE:
-        view = ClaimListView(say("claims.title"), (), tuple(claims), total, ())
-        yield ClaimListPage(urls.CLAIMS, view)
-        return
-    by_year = {year: tuple(run) for year, run in groupby(claims, key=lambda claim: claim.year)}
-    years = [
-        ClaimYear(_year_title(year, catalogue), urls.claims_of_year(year), len(run), False)
-        for year, run in by_year.items()
-    ]
-    yield ClaimListPage(
-        urls.CLAIMS, ClaimListView(say("claims.title"), tuple(years), (), total, ())
+def claim_list_pages(catalogue: Catalogue) -> Iterator[ClaimTablePage]:
+    """The list of claims: one page, or an index of years and a page or more of each."""
+    messages = catalogue.messages
+    claims = sorted(
+        catalogue.claims.values(), key=lambda claim: (claim.year is None, *claim.sort, claim.key)
     )
-    for place, run in enumerate(by_year.values()):
-        current = years[place]
-        marked = tuple(
-            ClaimYear(year.title, year.path, year.count, year is current) for year in years
-        )
-        chunks = [
-            run[start : start + CLAIMS_ON_ONE_PAGE]
-            for start in range(0, len(run), CLAIMS_ON_ONE_PAGE)
-        ]
-        paths = [_page_path(current.path, number) for number in range(1, len(chunks) + 1)]
-        for number, chunk in enumerate(chunks):
-            pages = tuple((other + 1, path, other == number) for other, path in enumerate(paths))
-            view = ClaimListView(
-                say("claims.of-year", year=current.title),
-                marked,
-                chunk,
-                total,
-                pages if len(pages) > 1 else (),
-            )
-            yield ClaimListPage(paths[number], view)
-
-
-def _year_title(year: int | None, catalogue: Catalogue) -> Markup:
-    return Markup.escape(str(year)) if year is not None else catalogue.messages.say("unknown.year")
-
-
-def _page_path(first: str, number: int) -> str:
-    return first if number == 1 else first.replace("index.html", f"{number}/index.html")
+    is_long = len(claims) > CLAIMS_ON_ONE_PAGE
+    view = ClaimTableView(
+        title=messages.say("claims.title"),
+        whole=None,
+        years=claim_years(claims, urls.CLAIMS, messages) if is_long else (),
+        claims=() if is_long else tuple(claims),
+        total=len(claims),
+        pages=(),
+    )
+    yield ClaimTablePage(urls.CLAIMS, view)
+    if is_long:
+        yield from claim_year_pages(claims, urls.CLAIMS, None, messages)

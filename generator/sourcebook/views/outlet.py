@@ -80,6 +80,7 @@ def outlet_view(outlet: Outlet, catalogue: Catalogue) -> OutletView:
             catalogue.views(printed),
             (BY_SPEAKER, BY_NAMING, BY_FORM, BY_CUE, BY_TOPIC, BY_QUESTION),
             messages,
+            index=urls.outlet(outlet.slug),
         ),
         own_voice=sum(1 for claim in printed if ref in claim.claim.by and claim.counted),
         carried=list_claims(catalogue.views(carried), (), messages, limit=150),

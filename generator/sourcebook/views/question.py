@@ -48,9 +48,10 @@ class MatrixRow:
     documents: int
     """Documents that the archive holds of it."""
     cells: tuple[MatrixCell, ...]
-    others: int
-    """Its claims on the question's topics that answer nothing here."""
-    others_path: str | None
+    on_topic: int
+    """Its claims on the question's first topic, those that answer here among them."""
+    on_topic_path: str | None
+    """The topic's page, where they are selected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,12 @@ def question_view(question: Question, catalogue: Catalogue) -> QuestionView:
         and link not in answering
         and archive.documents_of.get(slug)
     ]
+    silent_documents = {
+        document
+        for slug in archive.outlets
+        if catalogue.outlet(slug) not in answering
+        for document in archive.documents_of.get(slug, ())
+    }
     return QuestionView(
         slug=question.slug,
         question=question.question,
@@ -126,7 +133,7 @@ def question_view(question: Question, catalogue: Catalogue) -> QuestionView:
         strip=figure_strip(question.figure, given, catalogue) if question.figure else None,
         matrix=matrix,
         silent=tuple(silent),
-        silent_documents=sum(count for _, count in silent),
+        silent_documents=len(silent_documents),
         renderings=_renderings(claims, catalogue),
         style=selection_rules(cell.id for row in matrix for cell in row.cells if cell.count),
         claim_count=len(claims),
@@ -192,28 +199,26 @@ def _columns(
 def _matrix(
     question: Question, given: Sequence[LinkedAnswer], catalogue: Catalogue
 ) -> tuple[MatrixRow, ...]:
-    """One row for each outlet with a claim that answers, or else is on one of the topics."""
+    """One row for each outlet with a claim that answers, or else is on the first topic."""
     archive = catalogue.archive
-    answering = {answer.claim.key for answer in given}
-    others: dict[Slug | None, set[str]] = {}
-    for topic in question.topics:
-        for claim in archive.claims_on.get(topic, ()):
-            if claim.counted and claim.key not in answering:
-                others.setdefault(claim.outlet, set()).add(str(claim.key))
+    topic = next((slug for slug in question.topics if slug in archive.topics), None)
+    on_topic: dict[Slug | None, int] = {}
+    for claim in archive.claims_on.get(topic, ()) if topic is not None else ():
+        if claim.counted:
+            on_topic[claim.outlet] = on_topic.get(claim.outlet, 0) + 1
     counts: dict[tuple[Slug | None, str], int] = {}
     for answer in given:
         for name in answer.answer.choices or (_FIGURE,):
             place = (answer.claim.outlet, name)
             counts[place] = counts.get(place, 0) + 1
     answers = question.answers or ((_FIGURE, catalogue.messages.say("question.figure-column")),)
-    outlets = {outlet for outlet, _ in counts} | set(others)
+    outlets = {outlet for outlet, _ in counts} | set(on_topic)
     totals = {
         outlet: sum(counts.get((outlet, name), 0) for name, _ in answers) for outlet in outlets
     }
     rows: list[MatrixRow] = []
     for outlet in sorted(outlets, key=lambda slug: (slug is None, -totals[slug], slug or "")):
         link = catalogue.outlet(outlet)
-        only_topic = question.topics[0] if len(question.topics) == 1 else None
         rows.append(
             MatrixRow(
                 outlet=link,
@@ -222,8 +227,10 @@ def _matrix(
                     MatrixCell(_cell_id(name, outlet), label, counts.get((outlet, name), 0))
                     for name, label in answers
                 ),
-                others=len(others.get(outlet, ())),
-                others_path=_others_path(link, only_topic),
+                on_topic=on_topic.get(outlet, 0),
+                on_topic_path=f"{urls.topic(topic)}#outlet-{outlet or '_unknown'}"
+                if topic
+                else None,
             )
         )
     return tuple(rows)
@@ -231,12 +238,6 @@ def _matrix(
 
 _FIGURE = "figure"
 """Stands for the answer to a figure question, which has no list of answers."""
-
-
-def _others_path(outlet: Link | None, topic: Slug | None) -> str | None:
-    if outlet is None or outlet.path is None:
-        return None
-    return f"{outlet.path}#topic-{topic}" if topic else outlet.path
 
 
 def _renderings(claims: Iterable[LinkedClaim], catalogue: Catalogue) -> tuple[Renderings, ...]:

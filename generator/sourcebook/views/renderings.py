@@ -58,7 +58,8 @@ class Renderings:
 
 
 def renderings_of(key: ClaimKey, catalogue: Catalogue) -> Renderings | None:
-    """The renderings of the statement that the claim *key* makes; None where it is the only one."""
+    """The renderings of the statement that the claim *key* makes; None where only
+    one outlet has it, in one document."""
     group = catalogue.archive.repeats.get(key, ())
     if len(group) < 2:
         return None
@@ -67,6 +68,8 @@ def renderings_of(key: ClaimKey, catalogue: Catalogue) -> Renderings | None:
         claim = catalogue.claims[member]
         by_source.setdefault((claim.outlet, claim.document), []).append(member)
     sources = list(by_source.items())
+    if len(sources) < 2:
+        return None
     shown = [member for _, members in sources[:COLUMNS_SHOWN] for member in members]
     words = dict(zip(shown, _mark_shared_words(shown, catalogue), strict=True))
     languages = [catalogue.claims[member].lang.split("-")[0] for member in shown]

@@ -59,7 +59,11 @@ def topic_view(topic: Topic, catalogue: Catalogue) -> TopicView:
         related=_topic_links(topic.related, catalogue),
         identifiers=identifier_views(topic.identifiers),
         claims=list_claims(
-            catalogue.views(claims), (BY_SPEAKER, BY_OUTLET, BY_FORM), messages, by_speaker=True
+            catalogue.views(claims),
+            (BY_SPEAKER, BY_OUTLET, BY_FORM),
+            messages,
+            by_speaker=True,
+            index=urls.topic(topic.slug),
         ),
         questions=tuple(
             question_line(slug, catalogue) for slug in archive.questions_on.get(topic.slug, ())
