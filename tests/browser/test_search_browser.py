@@ -86,6 +86,7 @@ RECORDS = (
     claim(5, "absolutely do safe zones in Syria", actors=(TRUMP,), speaker="Donald Trump", also=()),
     claim(9, "any safe zones without consent", outlets=(POST,), form="mixed"),
     claim(7, "a zone that is safe", years=(), day=None, date=None),
+    claim(3, "The U.N. under de Mistura decides on S-300 and 70,000 departures"),
     claim(2, "<img src=x onerror=alert(1)> refugees & <b>bold</b>"),
     *(claim(100 + n, f"ceasefire number {n}", day=(2016, 5, 1), years=(2016,)) for n in range(30)),
     SearchRecord(
@@ -374,6 +375,22 @@ def test_other_scripts_are_found_and_marked(reader: Reader, word: str, title: st
 
     assert title in reader.articles()[0]
     assert word in reader.marks()
+
+
+@pytest.mark.parametrize(
+    ("query", "marks"),
+    [
+        ("S-300", ["S-300"]),
+        ("70,000", ["70,000"]),
+        ("U.N.", ["U.N"]),
+        ("de Mistura", ["de Mistura"]),
+    ],
+)
+def test_only_the_words_meant_are_marked(reader: Reader, query: str, marks: list[str]) -> None:
+    """A word with signs in it is marked as one; words that only begin like one are not marked."""
+    reader.search(f"?q={query}&kind=claim")
+
+    assert reader.marks() == marks
 
 
 @pytest.mark.parametrize("name", ["Lawrow", "لافروف", "Russia Today"])

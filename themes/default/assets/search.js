@@ -53,7 +53,7 @@ function parse(q) {
     return ` ${chars.length > 1 ? chars.slice(1).map((c, i) => chars[i] + c).join(" ") : run} `;
   });
   const words = spaced.split(/\s+/).flatMap((word) => {
-    const parts = word.match(/[\p{L}\p{N}\p{M}\u200c\u200d'’._]+/gu) || [];
+    const parts = word.match(/(?:[\p{L}\p{N}\p{M}\u200c\u200d'’._]|(?<=\p{N}),(?=\p{N}))+/gu) || [];
     return parts.every((part) => part.length > 1) ? parts : [word];
   });
   const terms = unique(words.map((word) => runsOf(word).join("")).filter(Boolean));
@@ -94,7 +94,12 @@ const indexes = once(async () => {
   const listing = await fetch(new URL("indexes.json", base));
   if (!listing.ok) throw new Error(`indexes.json: ${listing.status}`);
   const { languages } = await listing.json();
-  return Promise.all(languages.map((name) => import(new URL(`${name}/pagefind.js`, base))));
+  return Promise.all(languages.map(async (name) => {
+    const index = await import(new URL(`${name}/pagefind.js`, base));
+    // The word itself goes far before longer words that begin with it ("UN", "until").
+    await index.options({ ranking: { termSimilarity: 5 } });
+    return index;
+  }));
 });
 
 // Every value of every filter, as "id label", with its count. Pagefind counts none before this.
@@ -123,22 +128,31 @@ async function ask(query, wanted) {
   return { hits, counts: Object.fromEntries(FACETS.map((name) => [name, addUp(answers.map((a) => a.filters[name]))])) };
 }
 
+// The parts of *word* that the terms mean: a part that is a term, the whole ("S-300" for "s300"), or
+// the parts that begin like a term.
+function formsIn(word, terms) {
+  const runs = runsOf(word), whole = runs.join(""), exact = runs.filter((run) => terms.includes(run));
+  if (exact.length || !whole) return exact;
+  if (terms.some((term) => isForm(whole, term))) return [whole];
+  const near = runs.filter((run) => terms.some((term) => run.startsWith(term) || shared(run, term) > 2));
+  return near.length ? near : [whole];
+}
 // A hit with its fragment: which words of the text it found (*forms*, and *at* which places),
 // and which words of the query it does not have in any form (*missing*).
 async function unfold(hit, query) {
-  const data = await hit.data(), meta = data.meta;
+  const data = await hit.data(), meta = data.meta, { terms } = query;
   const words = data.content ? data.content.split(" ") : [], behind = (meta.behind || "").split(" ");
   const names = [meta.title || "", ...(meta.names || [])];
-  const forms = new Set(runsOf(names.join(" ")).filter((run) => query.terms.some((term) => isForm(run, term))));
-  for (const place of hit.at) {
-    const runs = runsOf((place < words.length ? words[place] : behind[place - words.length]) || "");
-    const near = runs.filter((run) => query.terms.some((term) => run.startsWith(term) || shared(run, term) > 2));
-    for (const run of near.length ? near : runs) forms.add(run);
-  }
-  const all = query.terms.length ? fold([data.content, meta.behind, ...names].join(" ")) : "";
-  const joined = ` ${all.replace(/[^\p{L}\p{N}\s]/gu, "")}`;
-  const missing = query.terms.filter((term) =>
-    ![...forms].some((form) => isForm(form, term)) && !joined.includes(` ${term}`));
+  const named = runsOf(names.join(" ")).filter((run) => terms.some((term) => isForm(run, term)));
+  const found = hit.at.flatMap((place) =>
+    formsIn((place < words.length ? words[place] : behind[place - words.length]) || "", terms));
+  const all = new Set([...named, ...found]);
+  // Where a word itself is there, longer words that begin with it ("de", "decide") are not meant.
+  const forms = new Set([...all].filter((form) =>
+    !terms.some((term) => all.has(term) && form.startsWith(term) && form.length > term.length + (term.length > 3 ? 3 : 1))));
+  const text = terms.length ? fold([data.content, meta.behind, ...names].join(" ")) : "";
+  const joined = ` ${text.replace(/[^\p{L}\p{N}\s]/gu, "")}`;
+  const missing = terms.filter((term) => ![...forms].some((form) => isForm(form, term)) && !joined.includes(` ${term}`));
   return { kind: hit.kind, hit, data, meta, names, words, forms, missing, at: hit.at.filter((l) => l < words.length) };
 }
 const unfoldAll = (hits, query) => Promise.all(hits.map((hit) => unfold(hit, query)));
@@ -197,10 +211,13 @@ function make(tag, attributes, ...children) {
 // Where *text* has what was found. Marks with only a space between them are one.
 function rangesIn(text, one, query) {
   const found = [...query.phrases, ...query.unspaced].flatMap((phrase) => findPhrase(text, phrase));
-  for (const run of text.matchAll(RUN)) {
-    const form = fold(run[0]);
-    const isMarked = one.forms.has(form) && (!query.phrases.length || query.loose.some((term) => isForm(form, term)));
-    if (isMarked) found.push([run.index, run.index + run[0].length]);
+  const isMarked = (form) =>
+    one.forms.has(form) && (!query.phrases.length || query.loose.some((term) => isForm(form, term)));
+  for (const word of text.matchAll(/\S+/g)) {
+    const runs = [...word[0].matchAll(RUN)].map((run) => [run.index, run.index + run[0].length, fold(run[0])]);
+    const marked = runs.length > 1 && isMarked(runs.map(([, , form]) => form).join(""))
+      ? [[runs[0][0], runs[runs.length - 1][1]]] : runs.filter(([, , form]) => isMarked(form));
+    found.push(...marked.map(([start, end]) => [word.index + start, word.index + end]));
   }
   return found.sort((a, b) => a[0] - b[0]).reduce((ranges, [start, end]) => {
     const last = ranges[ranges.length - 1];
