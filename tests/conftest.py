@@ -62,8 +62,9 @@ answers:
 class SmallArchive:
     """An archive of one document, one actor, one outlet, one topic and one question.
 
-    In a document that is written, ``sha256: …`` stands for the hash of the capture above it, and
-    ``transcription: …`` for the fingerprint of the text below.
+    In a document that is written, ``sha256: …`` stands for the hash of the capture above it (in
+    ``reading``, of the text that was read from it), and ``transcription: …`` for the fingerprint of
+    the text below.
     """
 
     root: Path
@@ -101,11 +102,15 @@ class SmallArchive:
 
     def _fill_in(self, text: str) -> str:
         def hashed(match: re.Match[str]) -> str:
-            capture = self.root / "content" / match["file"]
+            ending = ".reading.txt" if "reading:" in match["head"] else ""
+            capture = self.root / "content" / (match["file"] + ending)
             data = capture.read_bytes() if capture.is_file() else b""
             return match["head"] + hashlib.sha256(data).hexdigest()
 
         text = re.sub(r"(?P<head>file: (?P<file>\S+)\s+sha256: )…", hashed, text)
+        text = re.sub(
+            r"(?P<head>file: (?P<file>\S+)\s+sha256: \w+\s+reading: \{.*sha256: )…", hashed, text
+        )
         page = split_page(text)
         if page is None:
             return text

@@ -3,18 +3,21 @@
 What a single file already shows is reported where it is read (``frontmatter``, ``fields``,
 ``load``), and what needs the text where the text is searched (``anchors``, ``fidelity``). A rule
 here takes the content and yields what is wrong with it. Adding one is a function, a row in
-``RULES`` and a page in ``tests/rules/``.
+``RULES`` and a page in ``rules/``.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
 from .diagnostics import Diagnostic, Pointer, Related, Severity, did_you_mean
+from .edtf import Edtf
 from .load import FOLDERS, Content
-from .markup import parse_body
+from .markup import BodyLink, parse_body
 from .model import UNKNOWN, AgentRef, Answer, Document, Question, Slug
 
 Rule = Callable[[Content], Iterator[Diagnostic]]
@@ -48,7 +51,7 @@ def _unknown(
 def find_unknown_agents(content: Content) -> Iterator[Diagnostic]:
     """Speakers, relayers and actors spoken of that have no page."""
     for document in content.documents.values():
-        for index, claim in enumerate(document.claims):
+        for claim in document.claims:
             fields: tuple[tuple[str, tuple[AgentRef, ...]], ...] = (
                 ("by", claim.by),
                 ("via", claim.via),
@@ -56,12 +59,12 @@ def find_unknown_agents(content: Content) -> Iterator[Diagnostic]:
             )
             for field, refs in fields:
                 for number, ref in enumerate(refs):
-                    pointer: Pointer = ("claims", index, field, number)
+                    pointer: Pointer = ("claims", claim.id, field, number)
                     who = f"claim `{claim.id}`"
                     yield from _unknown(content, ref.kind, ref.slug, document.path, pointer, who)
         yield from _unknown_all(content, "actor", document.actors, document.path, ("actors",))
-        for index, part in enumerate(document.parts):
-            where = ("parts", index, "actors")
+        for part in document.parts:
+            where = ("parts", part.id, "actors")
             yield from _unknown_all(content, "actor", part.actors, document.path, where)
     for actor in content.actors.values():
         yield from _unknown_all(content, "actor", actor.member_of, actor.path, ("member_of",))
@@ -84,11 +87,11 @@ def find_unknown_topics(content: Content) -> Iterator[Diagnostic]:
     """Topics that have no page."""
     for document in content.documents.values():
         yield from _unknown_all(content, "topic", document.topics, document.path, ("topics",))
-        for index, part in enumerate(document.parts):
-            where: Pointer = ("parts", index, "topics")
+        for part in document.parts:
+            where: Pointer = ("parts", part.id, "topics")
             yield from _unknown_all(content, "topic", part.topics, document.path, where)
-        for index, claim in enumerate(document.claims):
-            where = ("claims", index, "topics")
+        for claim in document.claims:
+            where = ("claims", claim.id, "topics")
             yield from _unknown_all(content, "topic", claim.topics, document.path, where)
     for topic in content.topics.values():
         yield from _unknown_all(content, "topic", topic.broader, topic.path, ("broader",))
@@ -104,9 +107,9 @@ def find_unknown_outlets(content: Content) -> Iterator[Diagnostic]:
             yield from _unknown(
                 content, "outlet", document.outlet, document.path, ("outlet",), "the document"
             )
-        for index, part in enumerate(document.parts):
+        for part in document.parts:
             if part.outlet not in (None, UNKNOWN):
-                pointer = ("parts", index, "outlet")
+                pointer = ("parts", part.id, "outlet")
                 who = f"part `{part.id}`"
                 yield from _unknown(content, "outlet", part.outlet, document.path, pointer, who)
 
@@ -117,7 +120,12 @@ def find_unknown_documents(content: Content) -> Iterator[Diagnostic]:
         if document.translation_of is not None:
             pointer = ("translation_of",)
             yield from _unknown(
-                content, "document", document.translation_of, document.path, pointer, "the page"
+                content,
+                "document",
+                document.translation_of,
+                document.path,
+                pointer,
+                "`translation_of`",
             )
 
 
@@ -128,9 +136,9 @@ def find_unknown_claims(content: Content) -> Iterator[Diagnostic]:
         for slug, document in content.documents.items()
     }
     for document in content.documents.values():
-        for index, claim in enumerate(document.claims):
+        for claim in document.claims:
             for number, relation in enumerate(claim.relations):
-                pointer = ("claims", index, "relations", number, "to")
+                pointer = ("claims", claim.id, "relations", number, "to")
                 who = f"claim `{claim.id}` {relation.type}"
                 target = relation.document or document.slug
                 if target not in ids:
@@ -178,9 +186,9 @@ def find_duplicate_ids(content: Content) -> Iterator[Diagnostic]:
 def find_misfit_answers(content: Content) -> Iterator[Diagnostic]:
     """Answers to questions that are not there, or that the question does not take."""
     for document in content.documents.values():
-        for index, claim in enumerate(document.claims):
+        for claim in document.claims:
             for answer in claim.answers:
-                pointer: Pointer = ("claims", index, "answers", answer.question)
+                pointer: Pointer = ("claims", claim.id, "answers", answer.question)
                 who = f"claim `{claim.id}`"
                 if answer.question not in content.questions:
                     key = (*pointer, "@key")
@@ -215,12 +223,12 @@ def _misfit(
             )
         return
     choices = [id for id, _ in question.answers]
-    listed = "; ".join(f"{id}: {label}" for id, label in question.answers)
+    listed = ", ".join(f"`{id}` ({label})" for id, label in question.answers)
     for number, given in enumerate(answer.choices):
         if given not in choices:
             yield Diagnostic(
                 "answer-does-not-fit",
-                f"{who} answers `{question.slug}` with `{given}`",
+                f"{who} answers `{question.slug}` with `{given}`, which is not one of its answers",
                 document.path,
                 help=did_you_mean(given, choices, f"its answers are {listed}"),
                 pointer=(*pointer, number),
@@ -228,7 +236,7 @@ def _misfit(
     if not answer.choices:
         yield Diagnostic(
             "answer-does-not-fit",
-            f"{who} answers `{question.slug}` with a number",
+            f"{who} answers `{question.slug}` with a figure, which it does not ask for",
             document.path,
             help=f"its answers are {listed}",
             pointer=pointer,
@@ -283,23 +291,28 @@ def find_unpublishable(content: Content) -> Iterator[Diagnostic]:
         asked: list[tuple[str, Pointer]] = []
         if document.withheld:
             asked.append(("withholds a passage", ("withheld",)))
-        if document.embargo is not None and _may_be_future(document.embargo.sort_key):
+        if document.embargo is not None and _may_be_future(document.embargo):
             asked.append((f"is under embargo until {document.embargo.text}", ("embargo",)))
         if document.rights.publish != "full":
-            asked.append((f"publishes `{document.rights.publish}` only", ("rights", "publish")))
+            asked.append(
+                (f"is to be published as `{document.rights.publish}` only", ("rights", "publish"))
+            )
         for what, pointer in asked:
             yield Diagnostic(
                 "cannot-publish-yet",
-                f"the document {what}, which this version cannot keep back",
+                f"the document {what}, and this version cannot keep anything back",
                 document.path,
-                help="take the document out of content/ until then: nothing of it may be built",
+                help="take it out of content/ until a version can, so that nothing leaks",
                 pointer=pointer,
             )
 
 
-def _may_be_future(day: tuple[int, int, int]) -> bool:
+def _may_be_future(embargo: Edtf) -> bool:
+    """Whether any day that *embargo* can mean is still to come: in doubt, nothing is published."""
     today = date.today()
-    return day > (today.year, today.month, today.day)
+    if embargo.end is None:
+        return True
+    return embargo.end.last > (today.year, today.month, today.day)
 
 
 def find_circles(content: Content) -> Iterator[Diagnostic]:
@@ -309,27 +322,33 @@ def find_circles(content: Content) -> Iterator[Diagnostic]:
     for field, records in (("broader", topics), ("member_of", members)):
         above = dict(records.values())
         for path, (slug, _) in records.items():
-            if _reaches(slug, above):
+            circle = _find_circle(slug, above)
+            if circle:
                 yield Diagnostic(
                     "circle",
-                    f"following `{field}` from `{slug}` leads back to `{slug}`",
+                    f"following `{field}` from `{slug}` leads back to it: {' → '.join(circle)}",
                     path,
-                    help=f"take one of the `{field}` out",
+                    help=f"take one of them out of `{field}`",
                     pointer=(field,),
                 )
 
 
-def _reaches(slug: Slug, above: Mapping[Slug, tuple[Slug, ...]]) -> bool:
-    seen: set[Slug] = set()
-    waiting = list(above[slug])
+def _find_circle(slug: Slug, above: Mapping[Slug, tuple[Slug, ...]]) -> list[Slug]:
+    """The shortest way from *slug* upwards back to itself; empty where there is none."""
+    came_from: dict[Slug, Slug] = {}
+    waiting = deque([slug])
     while waiting:
-        one = waiting.pop()
-        if one == slug:
-            return True
-        if one not in seen:
-            seen.add(one)
-            waiting += above.get(one, ())
-    return False
+        one = waiting.popleft()
+        for other in above.get(one, ()):
+            if other == slug:
+                way = [slug, one]
+                while way[-1] != slug:
+                    way.append(came_from[way[-1]])
+                return way[::-1]
+            if other not in came_from:
+                came_from[other] = one
+                waiting.append(other)
+    return []
 
 
 LINK_SCHEMES: Mapping[str, str] = {
@@ -347,18 +366,27 @@ def find_dead_links(content: Content) -> Iterator[Diagnostic]:
     for folder in ("actors", "topics", "outlets", "questions"):
         for record in getattr(content, folder).values():
             for link in parse_body(record.body).links:
-                place = {"line": record.body_line + link.line, "column": 1}
-                yield from _dead_link(content, link.target, record.path, (), place)
+                for found in _dead_link(content, link.target, record.path):
+                    yield _at_link(found, record.body, link)
     for document in content.documents.values():
-        for index, note in enumerate(document.notes):
+        for note in document.notes:
             for link in parse_body(note.note).links:
-                pointer = ("notes", index, "note")
-                yield from _dead_link(content, link.target, document.path, pointer, {})
+                for found in _dead_link(content, link.target, document.path):
+                    yield replace(found, pointer=("notes", note.id, "note"))
 
 
-def _dead_link(
-    content: Content, target: str, path: str, pointer: Pointer, place: Mapping[str, int]
-) -> Iterator[Diagnostic]:
+def _at_link(found: Diagnostic, body: str, link: BodyLink) -> Diagnostic:
+    """*found* at the link's target, or else at the beginning of the link's paragraph."""
+    start = 0
+    for _ in range(link.line):
+        start = body.find("\n", start) + 1
+    at = body.find(link.target, start) if link.target else -1
+    if at < 0:
+        return replace(found, body_offset=start)
+    return replace(found, body_offset=at, width=len(link.target))
+
+
+def _dead_link(content: Content, target: str, path: str) -> Iterator[Diagnostic]:
     scheme, colon, rest = target.partition(":")
     if scheme in ("http", "https") or target.startswith("#"):
         return
@@ -372,7 +400,7 @@ def _dead_link(
     elif not content.has(LINK_SCHEMES[scheme], slug):
         message = f"the link to `{target}` leads to a page that is not there"
         known = getattr(content, FOLDERS[LINK_SCHEMES[scheme]])
-        help = did_you_mean(slug, known, f"name {scheme}s by their slugs")
+        help = did_you_mean(slug, known, f"{FOLDERS[scheme]} are named by their slugs")
     elif hash_sign and slug in content.documents:
         ids = {claim.id for claim in content.documents[slug].claims}
         if claim in ids:
@@ -381,15 +409,7 @@ def _dead_link(
         help = did_you_mean(claim, ids, "copy the claim's `id`")
     else:
         return
-    yield Diagnostic(
-        "dead-link",
-        message,
-        path,
-        help=help,
-        pointer=pointer,
-        line=place.get("line"),
-        column=place.get("column"),
-    )
+    yield Diagnostic("dead-link", message, path, help=help)
 
 
 RULES: tuple[Rule, ...] = (

@@ -17,6 +17,8 @@ from .edtf import Edtf, parse_edtf
 from .frontmatter import Value
 
 T = TypeVar("T")
+KEY = "@key"
+"""The last step of a pointer that means the key itself instead of its value."""
 Json = dict[str, object]
 
 
@@ -50,11 +52,11 @@ class Kind(Generic[T]):
 def shown(value: Value) -> str:
     """A value as a message quotes it."""
     if isinstance(value, dict):
-        return "a mapping"
+        return "a group of fields"
     if isinstance(value, list):
         return "a list"
-    text = str(value)
-    return f"`{text[:77] + '…' if len(text) > 78 else text}`"
+    text = " ".join(str(value).split())
+    return f"`{text[:77] + '…' if len(text) > 78 else text}`" if text else "empty"
 
 
 def scalar(
@@ -68,7 +70,9 @@ def scalar(
         parsed = parse(value) if isinstance(value, str) else None
         if parsed is None:
             at_rule = rule if isinstance(value, str) else "wrong-type"
-            at.report(at_rule, f"{_field_of(at)} is {shown(value)}, which is not {wanted}", help)
+            empty = isinstance(value, str) and not value.strip()
+            fact = "is empty" if empty else f"is {shown(value)}, which is not {wanted}"
+            at.report(at_rule, f"{_field_of(at)} {fact}", help)
         return parsed
 
     return Kind(read, schema)
@@ -76,6 +80,8 @@ def scalar(
 
 def _field_of(at: Reader) -> str:
     names = [step for step in at.pointer if isinstance(step, str)]
+    if names[-1:] == [KEY]:
+        return f"a key of `{names[-3]}`" if len(names) > 2 else "a key"
     return f"`{names[-1]}`" if names else "this"
 
 
@@ -112,7 +118,8 @@ def _parse_boolean(text: str) -> bool | None:
     return {"true": True, "false": False}.get(text.lower())
 
 
-def _parse_number(text: str) -> float | None:
+def parse_number(text: str) -> float | None:
+    """The number that *text* writes in digits; None where it is none, or too long to be one."""
     plain = re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", text, re.ASCII)
     return float(text) if plain else None
 
@@ -122,7 +129,7 @@ def _parse_hash(text: str) -> str | None:
 
 
 def _parse_language(text: str) -> str | None:
-    return text if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", text) else None
+    return text if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", text) else None
 
 
 def parse_url(text: str) -> str | None:
@@ -160,7 +167,7 @@ BOOLEAN: Kind[bool] = scalar(
 NUMBER: Kind[float] = scalar(
     "invalid-number",
     "a number",
-    _parse_number,
+    parse_number,
     "write digits alone, such as 50000",
     {"type": "number"},
 )
@@ -175,14 +182,14 @@ LANGUAGE: Kind[str] = scalar(
     "invalid-language",
     "a language tag",
     _parse_language,
-    "use a BCP 47 tag such as en, fr, ar or pt-BR",
-    {"type": "string"},
+    "write its short tag (BCP 47), such as en, fr, ar or pt-BR",
+    {"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"},
 )
 URL: Kind[str] = scalar(
     "invalid-url",
-    "an address",
+    "a whole address",
     parse_url,
-    "write the whole address, beginning with https:// or http://",
+    "begin it with https:// or http://, and leave no space in it",
     {"type": "string", "format": "uri", "pattern": "^https?://"},
 )
 
@@ -195,7 +202,11 @@ def choice(*choices: str) -> Kind[Any]:
             return value
         listed = ", ".join(choices)
         help = did_you_mean(str(value), choices, f"write one of: {listed}")
-        at.report("invalid-choice", f"{_field_of(at)} is {shown(value)}", help)
+        at.report(
+            "invalid-choice",
+            f"{_field_of(at)} is {shown(value)}, which is not one of its values",
+            help,
+        )
         return None
 
     return Kind(read, {"enum": list(choices)})
@@ -210,9 +221,18 @@ def list_of(kind: Kind[T], single: bool = False) -> Kind[tuple[T, ...]]:
         if single and not isinstance(value, list):
             value = [value]
         if not isinstance(value, list):
-            help = f"write it in brackets: [{value}]" if isinstance(value, str) else None
+            help = (
+                f"write it in brackets: [{value}]"
+                if isinstance(value, str) and not re.search(r"[\[\],:#]", value)
+                else "write one `- ` and a value on each line below it"
+            )
             at.report("wrong-type", f"{_field_of(at)} is {shown(value)}, not a list", help)
             return None
+        for i, item in enumerate(value):
+            if item is None:
+                at.inside(i).report(
+                    "wrong-type", f"{_field_of(at)} has an empty item", "fill it in or delete it"
+                )
         read_items = (kind.read(item, at.inside(i)) for i, item in enumerate(value))
         return tuple(item for item in read_items if item is not None)
 
@@ -227,7 +247,11 @@ def mapping_of(kind: Kind[T]) -> Kind[tuple[tuple[str, T], ...]]:
         if value is None:
             return None
         if not isinstance(value, dict):
-            at.report("wrong-type", f"{_field_of(at)} is {shown(value)}, not a mapping")
+            at.report(
+                "wrong-type",
+                f"{_field_of(at)} is {shown(value)}, where fields are wanted",
+                "write one `name: value` on each line below it",
+            )
             return None
         pairs = ((key, kind.read(item, at.inside(key))) for key, item in value.items())
         return tuple((key, item) for key, item in pairs if item is not None)
@@ -257,14 +281,16 @@ def read_fields(
     if not isinstance(value, dict):
         if value is not None:
             at.report(
-                "wrong-type", f"{noun} is {shown(value)}, not a mapping", "write `field: value`"
+                "wrong-type",
+                f"{noun} is {shown(value)}, where fields are wanted",
+                "write {field: value, field: value}, or one `field: value` on each line below",
             )
         return None
     known = {row.name: row for row in fields}
     for name in value:
         if name not in known and not name.startswith("x-"):
             free = "a field of your own begins with `x-`"
-            at.inside(name, "@key").report(
+            at.inside(name, KEY).report(
                 "unknown-field",
                 f"{noun} has no field `{name}`",
                 did_you_mean(name, known, free),
@@ -279,8 +305,10 @@ def read_fields(
         elif row.required:
             complete = False
             if given is None:
-                at.report(
-                    "missing-field", f"{noun} has no `{row.name}`", f"{row.name}: {row.about}"
+                at.inside(row.name).report(
+                    "missing-field",
+                    f"{noun} has no `{row.name}`",
+                    f"add `{row.name}: …`, {row.about}",
                 )
     return attributes if complete else None
 

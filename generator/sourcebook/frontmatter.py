@@ -18,6 +18,7 @@ from typing import NamedTuple, Protocol
 import yaml
 
 from .diagnostics import Diagnostic, Pointer, Related
+from .misreadings import explain_yaml_error
 
 Value = str | None | list["Value"] | dict[str, "Value"]
 """What front matter holds: text, nothing, lists and mappings. Keys are text."""
@@ -34,7 +35,7 @@ class _Mark(Protocol):
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 FENCE = "---"
-_FENCE_LINE = re.compile(r"^---[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
+_FENCE_LINE = re.compile(r"(?<![^\r\n])---[ \t]*(?:\r\n|\n|\r|\Z)")
 
 
 class Page(NamedTuple):
@@ -65,6 +66,11 @@ def _count_lines(text: str, end: int) -> int:
 
 
 _SUSPECT = re.compile(r"(?:^|[\s\[\]{},:?-])[&*!]", re.MULTILINE)
+_DEEP = re.compile(r"^[ ?:-]{300}", re.MULTILINE)
+_MANY_BRACKETS = 500
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_OTHER_LINE_ENDS = str.maketrans("\x85\u2028\u2029", "   ")
+"""YAML 1.1 ends a line at these, editors do not: read as spaces, so that lines count the same."""
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _MAX_DEPTH = 40
 
@@ -91,40 +97,73 @@ def parse_mapping(
     try:
         if _SUSPECT.search(text):
             _refuse_features(text)
-        node = yaml.compose(text, _Loader)
+        node = _compose(text)
         if node is None:
             return {}, []
         value = _value_of(node, duplicates, 0)
     except _RefusedError as refused:
         return None, [_report(refused, text, path, first_line)]
     except yaml.MarkedYAMLError as error:
-        return None, [_report_yaml_error(error, text, path, first_line)]
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        position = getattr(error, "position", 0)
+        return None, [_report(_refusal_of(error), text, path, first_line)]
+    except (yaml.YAMLError, ValueError) as error:
         refusal = _RefusedError(
-            "invalid-yaml", _reason_of(error), _YAML_HELP, _mark_at(text, position)
+            "invalid-yaml", f"the fields cannot be read: {error}", _FIELDS_HELP, None
         )
         return None, [_report(refusal, text, path, first_line)]
     found = [_report(refusal, text, path, first_line) for refusal in duplicates]
     if not isinstance(value, dict):
         refusal = _RefusedError(
             "invalid-yaml",
-            "the front matter is not a mapping of fields",
-            "write one `field: value` on each line",
+            "there are no fields here, only text or a list",
+            _FIELDS_HELP,
             node.start_mark,
         )
         return None, [*found, _report(refusal, text, path, first_line)]
     return value, found
 
 
-_YAML_HELP = "put text that holds `: `, `#` or quotation marks between quotation marks"
+_FIELDS_HELP = "write one `field: value` on each line"
 
 
-def _reason_of(error: Exception) -> str:
-    if isinstance(error, RecursionError):
-        return "the front matter is nested too deeply"
-    reason = getattr(error, "reason", None) or str(error).split("\n", maxsplit=1)[0]
-    return f"the front matter cannot be read: {reason}"
+def _compose(text: str) -> yaml.Node | None:
+    """The tree of a YAML text. PyYAML alone would let a deep one overflow the stack."""
+    text = _readable(text)
+    if text.count("[") + text.count("{") > _MANY_BRACKETS or _DEEP.search(text):
+        _refuse_depth(text)
+    return yaml.compose(text, _Loader)
+
+
+def _readable(text: str) -> str:
+    """*text* with line ends where editors have them, each character where it was."""
+    control = _CONTROL.search(text)
+    if control is not None:
+        raise _RefusedError(
+            "invalid-yaml",
+            f"the invisible character U+{ord(control.group()):04X} stands here",
+            "delete it, and write the word beside it again",
+            _mark_at(text, control.start()),
+        )
+    return text.translate(_OTHER_LINE_ENDS)
+
+
+def _refuse_depth(text: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, _Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _MAX_DEPTH:
+            raise _too_deep(event.start_mark)
+
+
+def _too_deep(mark: _Mark | None) -> _RefusedError:
+    return _RefusedError(
+        "invalid-yaml",
+        "there are lists within lists here, too many to be meant",
+        "close the brackets, or put text that holds brackets between quotation marks",
+        mark,
+    )
 
 
 def _mark_at(text: str, position: int) -> yaml.Mark:
@@ -135,33 +174,35 @@ def _mark_at(text: str, position: int) -> yaml.Mark:
 
 def _refuse_features(text: str) -> None:
     """Raise for the first tag, anchor, alias or merge key; called only where one may be."""
-    for event in yaml.parse(text, _Loader):
+    for event in yaml.parse(_readable(text), _Loader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _RefusedError(
                 "yaml-anchor",
-                f"`{_word_at(text, event.start_mark)}` is a YAML anchor or alias",
-                "write the value out; text that begins with & or * needs quotation marks",
+                f"`{_word_at(text, event.start_mark)}` is a YAML reference: text cannot begin with"
+                " `&` or `*`",
+                "put the whole text between quotation marks; a value meant for two places is"
+                " written out in both",
                 event.start_mark,
             )
         tag = getattr(event, "tag", None)
         if tag and tag != "!":
             raise _RefusedError(
                 "yaml-tag",
-                f"`{_word_at(text, event.start_mark)}` is a YAML tag",
-                "leave it out: the field decides the type; text that begins with ! needs"
-                " quotation marks",
+                f"`{_word_at(text, event.start_mark)}` is a YAML tag: text cannot begin with `!`",
+                "put the whole text between quotation marks; a tag is left out, as the field"
+                " decides the type",
                 event.start_mark,
             )
 
 
 def _word_at(text: str, mark: _Mark | None) -> str:
-    match = re.compile(r"\S+").search(text, mark.index if mark is not None else 0)
+    match = re.compile(r"[^\s,\]}]+").search(text, mark.index if mark is not None else 0)
     return match.group()[:40] if match else ""
 
 
 def _value_of(node: yaml.Node, duplicates: list[_RefusedError], depth: int) -> Value:
     if depth > _MAX_DEPTH:
-        raise RecursionError
+        raise _too_deep(node.start_mark)
     if isinstance(node, yaml.ScalarNode):
         if not node.style and node.value in _NULLS:
             return None
@@ -180,7 +221,7 @@ def _value_of(node: yaml.Node, duplicates: list[_RefusedError], depth: int) -> V
         if key.value == "<<" and not key.style:
             raise _RefusedError(
                 "yaml-merge-key",
-                "`<<` is a YAML merge key",
+                "`<<` would copy the fields of another record",
                 "write the fields out",
                 key.start_mark,
             )
@@ -215,15 +256,11 @@ def _report(refusal: _RefusedError, text: str, path: str, first_line: int) -> Di
     )
 
 
-def _report_yaml_error(
-    error: yaml.MarkedYAMLError, text: str, path: str, first_line: int
-) -> Diagnostic:
-    mark = error.problem_mark or error.context_mark or _mark_at(text, 0)
-    problem = error.problem or "not YAML"
-    refusal = _RefusedError(
-        "invalid-yaml", f"the front matter cannot be read: {problem}", _YAML_HELP, mark
-    )
-    return _report(refusal, text, path, first_line)
+def _refusal_of(error: yaml.MarkedYAMLError) -> _RefusedError:
+    found = explain_yaml_error(error.context, error.problem)
+    marks = (error.problem_mark, error.context_mark)
+    first, second = reversed(marks) if found.is_where_it_began else marks
+    return _RefusedError(found.rule, found.message, found.help, first or second)
 
 
 def _split_lines(text: str) -> list[str]:
@@ -267,7 +304,7 @@ def locate(root: yaml.Node | None, pointer: Pointer, first_line: int) -> Positio
 
 def find_extent(front: str, pointer: Pointer) -> tuple[int, int] | None:
     """Where the value at *pointer* begins and ends in the YAML *front*; None where it is missing."""
-    node = yaml.compose(front, _Loader)
+    node = _compose(front)
     for step in pointer:
         found = _child(node, step)
         if found is None:
@@ -279,6 +316,10 @@ def find_extent(front: str, pointer: Pointer) -> tuple[int, int] | None:
 def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
         return (None, node.value[step]) if step < len(node.value) else None
+    if isinstance(node, yaml.SequenceNode):
+        # By id: an item's number in the record is another where one before it could not be read.
+        items = (item for item in node.value if isinstance(item, yaml.MappingNode))
+        return next(((None, item) for item in items if _has_id(item, step)), None)
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if key.value == step:
@@ -287,6 +328,10 @@ def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, y
     if isinstance(node, yaml.ScalarNode) and step == 0:
         return None, node
     return None
+
+
+def _has_id(item: yaml.MappingNode, id: str | int) -> bool:
+    return any(key.value == "id" and value.value == id for key, value in item.value)
 
 
 def locate_diagnostics(
@@ -308,9 +353,18 @@ def locate_diagnostics(
     for diagnostic in diagnostics:
         related = tuple(_locate_related(r, located(r.path)) for r in diagnostic.related)
         placed = replace(diagnostic, related=related) if related else diagnostic
-        file = located(placed.path) if placed.line is None else None
-        result.append(file.place(placed) if file is not None else placed)
+        result.append(_place(placed, located))
     return result
+
+
+def _place(diagnostic: Diagnostic, located: Callable[[str], _Located | None]) -> Diagnostic:
+    if diagnostic.line is not None:
+        return diagnostic
+    if not diagnostic.pointer and diagnostic.body_offset is None:
+        # The whole file is meant: no line of it would explain anything.
+        return replace(diagnostic, line=1, column=1)
+    file = located(diagnostic.path)
+    return file.place(diagnostic) if file is not None else diagnostic
 
 
 def _locate_related(related: Related, file: _Located | None) -> Related:
@@ -338,8 +392,8 @@ class _Located:
                 return cls(_split_lines(text), None, 1, text, 1)
             front, body, body_line, first_line = page.front, page.body, page.body_line, 2
         try:
-            root = yaml.compose(front, _Loader)
-        except (yaml.YAMLError, ValueError, RecursionError):
+            root = _compose(front)
+        except (yaml.YAMLError, ValueError, _RefusedError):
             root = None
         return cls(_split_lines(text), root, first_line, body, body_line)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .diagnostics import Diagnostic, Severity
+from .diagnostics import Diagnostic, EnvironmentProblem, Severity
 from .fields import SLUG_HELP, is_slug
 from .frontmatter import parse_mapping, split_page
 from .model import Actor, Capture, Document, Outlet, Question, Slug, Topic
@@ -102,15 +102,8 @@ def _list_pages(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Itera
         if name.startswith(".") or name.endswith("~"):
             continue
         shown = f"content/{folder}/{name}"
-        if not path.resolve().is_relative_to(root.resolve()):
-            diagnostics.append(
-                Diagnostic(
-                    "outside-archive",
-                    f"`{name}` is a link that leads out of the archive",
-                    shown,
-                    help="put the file itself here",
-                )
-            )
+        if not _is_inside(path, root):
+            diagnostics.append(_outside(name, shown))
         elif path.suffix != ".md" or not path.is_file():
             if name != "README.md":
                 diagnostics.append(
@@ -134,10 +127,30 @@ def _list_pages(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Itera
             yield path
 
 
+def _is_inside(path: Path, root: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        # A link that leads to itself leads nowhere.
+        return False
+
+
+def _outside(name: str, shown: str) -> Diagnostic:
+    return Diagnostic(
+        "outside-archive",
+        f"`{name}` is a link that leads out of the archive",
+        shown,
+        help="put the file itself here",
+    )
+
+
 def load_record(kind: str, slug: Slug, path: Path, root: Path) -> tuple[Any, list[Diagnostic]]:
     """The record of one file; None where it cannot be used, with the reasons."""
     shown = path.relative_to(root).as_posix()
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise EnvironmentProblem(f"{shown} cannot be read: {_reason_of(error)}") from error
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -154,15 +167,20 @@ def load_record(kind: str, slug: Slug, path: Path, root: Path) -> tuple[Any, lis
         ]
     page = split_page(text)
     if page is None:
+        is_open = text.startswith("---")
         return None, [
             Diagnostic(
                 "missing-front-matter",
-                "the page does not begin with front matter",
+                "the fields at the beginning are not closed by a line `---`"
+                if is_open
+                else "the page does not begin with a line `---`",
                 shown,
-                help="begin the file with a line `---`, then the fields, then a line `---`",
+                help="put a line `---` below the last field"
+                if is_open
+                else "begin the file with a line `---`, then the fields, then a line `---`",
                 line=1,
                 column=1,
-                source_line=text.split("\n", 1)[0],
+                source_line=text.splitlines()[0] if text else "",
             )
         ]
     front, diagnostics = parse_mapping(page.front, shown, first_line=2)
@@ -179,15 +197,8 @@ def _list_captures(root: Path, diagnostics: list[Diagnostic]) -> Iterator[str]:
         if path.name.startswith(".") or path.name.endswith(READING_ENDING) or path.is_dir():
             continue
         name = path.relative_to(content).as_posix()
-        if not path.resolve().is_relative_to(root.resolve()):
-            diagnostics.append(
-                Diagnostic(
-                    "outside-archive",
-                    f"`{path.name}` is a link that leads out of the archive",
-                    f"content/{name}",
-                    help="put the file itself here",
-                )
-            )
+        if not _is_inside(path, root):
+            diagnostics.append(_outside(path.name, f"content/{name}"))
         elif path.is_file():
             yield unicodedata.normalize("NFC", name)
 
@@ -197,21 +208,26 @@ def load_capture(root: Path, capture: Capture) -> CaptureFile:
     if capture.file is None:
         return CaptureFile(capture, None, None, problem="the capture is not held here")
     path = root / "content" / capture.file
-    if not path.resolve().is_relative_to((root / "content" / CAPTURES).resolve()):
-        return CaptureFile(capture, None, None, problem="it lies outside content/captures/")
+    if not _is_inside(path, root):
+        return CaptureFile(
+            capture, None, None, problem="it is a link that leads out of the archive"
+        )
     try:
         data = path.read_bytes()
     except OSError as error:
-        return CaptureFile(capture, None, None, problem=error.strerror or "it cannot be read")
+        return CaptureFile(capture, None, None, problem=_reason_of(error))
     sha256 = hashlib.sha256(data).hexdigest()
     if capture.reading is None:
         text = decode_capture(data, capture.encoding)
         problem = None if text is not None else "its bytes are not text in the encoding recorded"
         return CaptureFile(capture, sha256, text, problem=problem)
+    beside = path.with_name(path.name + READING_ENDING)
     try:
-        reading = path.with_name(path.name + READING_ENDING).read_bytes()
+        reading = beside.read_bytes() if _is_inside(beside, root) else None
     except OSError:
-        return CaptureFile(capture, sha256, None, problem=f"{path.name}{READING_ENDING} is missing")
+        reading = None
+    if reading is None:
+        return CaptureFile(capture, sha256, None, problem=f"{beside.name} is missing")
     return CaptureFile(
         capture,
         sha256,
@@ -238,6 +254,17 @@ def published_path(file: str) -> str:
     Only text and PDF keep their endings; everything else, HTML above all, is offered as text.
     """
     return file if file.lower().endswith((".txt", ".pdf")) else f"{file}.txt"
+
+
+def _reason_of(error: OSError) -> str:
+    """Why a file cannot be read, in the words of this program and not of the system."""
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file"
+    if isinstance(error, IsADirectoryError):
+        return "it is a folder"
+    if isinstance(error, PermissionError):
+        return "this account may not read it"
+    return error.strerror or "it cannot be read"
 
 
 def decode_capture(data: bytes, encoding: str | None) -> str | None:

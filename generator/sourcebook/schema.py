@@ -7,7 +7,6 @@ judged (does this actor exist?) is ``check``'s.
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,6 +15,7 @@ from .fields import (
     BOOLEAN,
     DATE,
     HASH,
+    KEY,
     LANGUAGE,
     NUMBER,
     SLUG,
@@ -30,6 +30,7 @@ from .fields import (
     list_of,
     mapping_of,
     object_schema,
+    parse_number,
     read_fields,
     record_of,
     scalar,
@@ -96,7 +97,7 @@ def _read_name(value: Value, at: Reader) -> Name | None:
         return Name(text) if text is not None else None
     names = []
     for language, text_value in value.items():
-        LANGUAGE.read(language, at.inside(language, "@key"))
+        LANGUAGE.read(language, at.inside(language, KEY))
         text = TEXT.read(text_value, at.inside(language))
         if text is not None:
             names.append((language, text))
@@ -125,14 +126,14 @@ def _read_answers(value: Value, at: Reader) -> tuple[Answer, ...] | None:
     if not isinstance(value, dict):
         at.report(
             "wrong-type",
-            f"`answers` is {shown(value)}, not a mapping",
+            f"`answers` is {shown(value)}, where questions and answers are wanted",
             "write answers: {question: answer}",
         )
         return None
     answers = []
     for question, given in value.items():
         here = at.inside(question)
-        if SLUG.read(question, at.inside(question, "@key")) is None or given is None:
+        if SLUG.read(question, at.inside(question, KEY)) is None or given is None:
             continue
         if isinstance(given, dict):
             figure = read_fields(given, _FIGURE_FIELDS, here, "the figure")
@@ -141,8 +142,8 @@ def _read_answers(value: Value, at: Reader) -> tuple[Answer, ...] | None:
                 answers.append(Answer(question, figure=Figure(**whole)))
             continue
         choices = list_of(TEXT, single=True).read(given, here) or ()
-        number = re.fullmatch(r"-?\d+(\.\d+)?", choices[0]) if len(choices) == 1 else None
-        single = Figure(None, float(choices[0]), None) if number else None
+        number = parse_number(choices[0]) if len(choices) == 1 else None
+        single = Figure(None, number, None) if number is not None else None
         answers.append(Answer(question, choices, single))
     return tuple(answers)
 
@@ -295,6 +296,19 @@ CAPTURE_FIELDS = (
     ),
 )
 
+_CAPTURE: Kind[Capture] = record_of(
+    lambda file=None, **k: Capture(file, **k), CAPTURE_FIELDS, "the capture"
+)
+
+
+def _read_capture(value: Value, at: Reader) -> Capture | None:
+    capture = _CAPTURE.read(value, at)
+    # A path that cannot be used must not turn the capture into one that is not held here.
+    if capture is not None and capture.file is None and isinstance(value, dict):
+        return capture if value.get("file") is None else None
+    return capture
+
+
 _VERBATIM: Kind[str] = scalar(
     "wrong-type", "text", lambda text: text, "write one text", {"type": "string"}
 )
@@ -329,7 +343,7 @@ DOCUMENT_FIELDS = (
     Field(
         "captures",
         list_of(
-            record_of(lambda file=None, **k: Capture(file, **k), CAPTURE_FIELDS, "the capture")
+            Kind(_read_capture, _CAPTURE.schema),
         ),
         "the raw files; the first is the one that this page transcribes",
         required=True,
@@ -472,9 +486,12 @@ def read_record(
     attributes = read_fields(front, TABLES[kind], reader, f"the {kind}")
     if kind == "question":
         _check_question(front, reader)
-    if kind == "document" and attributes is not None and not attributes.get("captures"):
-        attributes = None
-        if not reader.diagnostics:
+    if kind == "document" and attributes is not None:
+        # The first capture is the one that is transcribed, so none may be left out silently.
+        given, read = front.get("captures"), attributes["captures"]
+        if not read or not isinstance(given, list) or len(given) != len(read):
+            attributes = None
+        if not given:
             reader.inside("captures").report(
                 "missing-field", "the document has no capture", "captures: the raw files"
             )
@@ -488,18 +505,17 @@ def read_record(
 
 
 def _check_question(front: dict[str, Value], at: Reader) -> None:
-    if ("answers" in front) == ("figure" in front):
-        at.report(
-            "question-without-answers" if "answers" not in front else "wrong-type",
-            "the question has neither `answers` nor `figure`"
-            if "answers" not in front
-            else "the question has both `answers` and `figure`",
-            "give the possible answers as id: label, or figure: {of: …, unit: …} for a number",
-        )
+    how = "give the possible answers as id: label, or figure: {of: …, unit: …} for a number"
+    if not front.get("answers") and not front.get("figure"):
+        fact = "the question has neither `answers` nor `figure`"
+        at.inside("answers").report("question-without-answers", fact, how)
+    elif front.get("answers") and front.get("figure"):
+        fact = "the question has both `answers` and `figure`"
+        at.inside("figure").report("wrong-type", fact, how)
     answers = front.get("answers")
     if isinstance(answers, dict):
         for key in answers:
-            SLUG.read(key, at.inside("answers", key, "@key"))
+            SLUG.read(key, at.inside("answers", key, KEY))
 
 
 def json_schema(kind: str) -> Json:

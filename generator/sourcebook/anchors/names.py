@@ -81,8 +81,8 @@ def place_names(
                 f'"{alias}" is a name of {listed}, so it links to neither here',
                 document.path,
                 Severity.WARNING,
-                "take the alias from one of them, or name only one of them in `actors`, `by` and"
-                " `about`",
+                "take the name out of the page of one of them, or name only one of them in"
+                " `actors`, `by` and `about`",
                 pointer=("actors",),
             )
         )

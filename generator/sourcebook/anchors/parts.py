@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..diagnostics import Diagnostic
+from ..diagnostics import Diagnostic, suggest
 from ..model import Part
 from ..passages import find_nearest_passages
 from ..text import normalise
@@ -28,7 +28,7 @@ def place_parts(
                     f"part `{part.id}` begins before the part that stands above it here",
                     finder.document.path,
                     help=f"it begins on line {finder.line_at(start[0])}; put parts in text order",
-                    pointer=("parts", index, "id"),
+                    pointer=("parts", part.id, "id"),
                 )
             )
             continue
@@ -36,7 +36,7 @@ def place_parts(
     places = []
     for number, (index, at, heading) in enumerate(starts):
         limit = starts[number + 1][1] if number + 1 < len(starts) else len(finder.body.text)
-        end = _end_of_part(finder, parts[index], index, Span(at, limit), found)
+        end = _end_of_part(finder, parts[index], Span(at, limit), found)
         places.append(PartPlace(parts[index].id, at, end, heading))
     return tuple(places)
 
@@ -70,15 +70,11 @@ def _start_of_part(
                 " or use `starts`"
             )
         else:
-            near = find_nearest_passages(" ".join(b.text for b in headings), wanted, most=1)
-            joined = " ".join(b.text for b in headings)
-            help = (
-                f'did you mean "{joined[near[0][0] : near[0][1]]}"?'
-                if near
-                else "copy the whole heading"
-            )
+            holding = [b.text for b in headings if wanted.casefold() in b.text.casefold()]
+            near = holding[0] if holding else suggest(wanted, [b.text for b in headings])
+            help = f'did you mean "{near}"?' if near else "copy a whole heading of the text"
         found.append(
-            Diagnostic(rule, message, path, help=help, pointer=("parts", index, "heading"))
+            Diagnostic(rule, message, path, help=help, pointer=("parts", part.id, "heading"))
         )
         return None
     if not part.starts:
@@ -88,7 +84,7 @@ def _start_of_part(
                 f"part `{part.id}` has neither `heading` nor `starts`",
                 path,
                 help="give the heading it begins with, or its first words",
-                pointer=("parts", index, "id"),
+                pointer=("parts", part.id, "id"),
             )
         )
         return None
@@ -97,16 +93,17 @@ def _start_of_part(
         block = block_at(finder.body.blocks, spans[0].start)
         heading = block.text if block.kind == "heading" and block.start == spans[0].start else None
         return spans[0].start, heading
-    found.append(_words_of_part(finder, part.id, "starts", part.starts, index, spans))
+    found.append(_words_of_part(finder, part.id, "starts", part.starts, spans))
     return None
 
 
 def _words_of_part(
-    finder: Finder, id: str, field: str, words: str, index: int, spans: Sequence[Span]
+    finder: Finder, id: str, field: str, words: str, spans: Sequence[Span]
 ) -> Diagnostic:
     if spans:
         rule, said = "ambiguous-part", f"which the text has {len(spans)} times"
-        help = "quote more words, so that they stand in one place only"
+        lines = ", ".join(str(finder.line_at(span.start)) for span in spans[:5])
+        help = f"quote more words: these stand on lines {lines}{' …' if len(spans) > 5 else ''}"
     else:
         rule, said = "part-not-found", "which is not in the text"
         nearest = find_nearest_passages(finder.body.text, normalise(words), most=1)
@@ -116,18 +113,19 @@ def _words_of_part(
         f'part `{id}` {field} with "{words}", {said}',
         finder.document.path,
         help=help,
-        pointer=("parts", index, field),
+        pointer=("parts", id, field),
     )
 
 
-def _end_of_part(
-    finder: Finder, part: Part, index: int, extent: Span, found: list[Diagnostic]
-) -> int:
+def _end_of_part(finder: Finder, part: Part, extent: Span, found: list[Diagnostic]) -> int:
     if not part.ends:
         return extent.end
     inside = finder.body.text[extent.start : extent.end]
-    spans = find_occurrences(inside, read_fragment(part.ends, inside))
+    spans = [
+        Span(extent.start + span.start, extent.start + span.end)
+        for span in find_occurrences(inside, read_fragment(part.ends, inside))
+    ]
     if len(spans) == 1:
-        return extent.start + spans[0].end
-    found.append(_words_of_part(finder, part.id, "ends", part.ends, index, spans))
+        return spans[0].end
+    found.append(_words_of_part(finder, part.id, "ends", part.ends, spans))
     return extent.end

@@ -114,20 +114,20 @@ class Finder:
     ) -> list[tuple[str, tuple[Span, ...]]]:
         """(id, spans) of each claim or note that has exactly one placement; others go to *found*."""
         placed = []
-        for index, annotation in enumerate(annotations):
+        for annotation in annotations:
             text = self.body.text
             passages = [read_fragment(passage, text) for passage in annotation.quote]
             before = read_fragment(annotation.before, text) if annotation.before else None
             after = read_fragment(annotation.after, text) if annotation.after else None
             if not passages or not all(passages):
-                found.append(self._empty_quote((field, index), annotation.id))
+                found.append(self._empty_quote((field, annotation.id), annotation.id))
                 continue
             placements = find_placements(text, passages, before, after)
             if len(placements) == 1:
                 placed.append((annotation.id, placements[0]))
                 continue
             noun = f"{field[:-1]} `{annotation.id}`"
-            pointer: Pointer = (field, index, "quote")
+            pointer: Pointer = (field, annotation.id, "quote")
             if placements:
                 found.append(self._ambiguous(noun, pointer, placements))
             else:
