@@ -15,49 +15,20 @@ from itertools import pairwise
 
 from markdown_it.token import Token
 
-from .anchors import Span
+from .drawings import Drawings, Mark, MarkPiece, NameLink, PartStart, find_drawings
 from .fields import parse_url
 from .markup import Block, Leaf, ParsedBody
-from .text import NormalisedText, trace
 
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A claim or note as it is drawn in the text."""
-
-    id: str
-    """The claim's or note's own id."""
-    anchor: str
-    """The id of its first mark in the page."""
-    css: str
-    """Classes: ``direct``, ``indirect``, ``mixed``, ``suggested``; ``noted`` for a note."""
-    spans: tuple[Span, ...]
-    card: str
-    """The id of its card."""
-    label: str
-    """What a screen reader says of its number: ``Claim 5, Dmitry Peskov, direct``."""
-    sign: str
-    """Its number; for a note the sign that stands at the edge of the block."""
-    by: str = ""
-    """Numbers of its speakers, for the filter; separated by spaces."""
-    is_note: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class NameLink:
-    """A name in the text and the page that it leads to."""
-
-    span: Span
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class PartStart:
-    """Where a part begins."""
-
-    id: str
-    anchor: str
-    start: int
+__all__ = [
+    "Mark",
+    "NameLink",
+    "PartStart",
+    "RenderedBlock",
+    "RenderedBody",
+    "render_body",
+    "render_prose",
+    "resolve_web_link",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +73,24 @@ def render_body(
     parts: Sequence[PartStart] = (),
 ) -> RenderedBody:
     """The text of a document with its marks, names and the beginnings of its parts."""
-    blocks_by_token = {block.token: block for block in body.blocks}
-    text_blocks = {block.token: _drawings_in(block, marks, names, parts) for block in body.blocks}
+    blocks = {block.token: block for block in body.blocks}
+    drawings = find_drawings(body.blocks, marks, names, parts)
     rendered = []
     for first, last in _groups(body.tokens):
-        inside = [blocks_by_token[i] for i in range(first, last + 1) if i in blocks_by_token]
-        writer = _Writer(body.tokens, blocks_by_token, text_blocks, resolve_web_link)
+        inside = [blocks[i] for i in range(first, last + 1) if i in blocks and blocks[i].text]
+        head = _part_at_start(inside, drawings)
+        writer = _Writer(body.tokens, blocks, drawings, resolve_web_link, head)
         html = writer.write(first, last)
-        rendered.append(_describe(html, body.tokens[first], inside, marks, parts))
+        is_heading = body.tokens[first].type == "heading_open"
+        rendered.append(_describe(html, is_heading, head, inside, drawings))
     return RenderedBody(tuple(rendered))
 
 
 def render_prose(body: ParsedBody, resolve: LinkResolver) -> str:
     """A body written by people (an actor's, a question's, a note) as HTML."""
-    blocks_by_token = {block.token: block for block in body.blocks}
-    nothing = {block.token: _Drawings() for block in body.blocks}
-    writer = _Writer(body.tokens, blocks_by_token, nothing, resolve)
+    blocks = {block.token: block for block in body.blocks}
+    nothing = {block.token: Drawings() for block in body.blocks}
+    writer = _Writer(body.tokens, blocks, nothing, resolve, None)
     return "".join(writer.write(first, last) for first, last in _groups(body.tokens))
 
 
@@ -132,107 +105,34 @@ def _groups(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
             yield first, index
 
 
+def _part_at_start(inside: Sequence[Block], drawings: Mapping[int, Drawings]) -> PartStart | None:
+    """The part that begins with the first word of an element: its head stands before it."""
+    if not inside:
+        return None
+    starting = (part for _, part in drawings[inside[0].token].parts)
+    return next((part for part in starting if part.start == inside[0].start), None)
+
+
 def _describe(
     html: str,
-    token: Token,
+    is_heading: bool,
+    head: PartStart | None,
     inside: Sequence[Block],
-    marks: Sequence[Mark],
-    parts: Sequence[PartStart],
+    drawings: Mapping[int, Drawings],
 ) -> RenderedBlock:
-    textual = [block for block in inside if block.text]
-    start = textual[0].start if textual else -1
-    end = textual[-1].end if textual else -1
-    beginning = [m for m in marks if start <= m.spans[0].start < end]
-    starting = [part for part in parts if start <= part.start < end]
-    whole = [m for m in marks if not m.is_note and textual and all(_fills(m, b) for b in textual)]
+    drawn = [drawings[block.token] for block in inside]
+    beginning = dict.fromkeys(p.mark for d in drawn for p in d.marks if p.is_first)
+    whole = [m for m in drawn[0].whole if all(m in d.whole for d in drawn)] if drawn else []
     return RenderedBlock(
         html=html,
-        claims=tuple(m.id for m in beginning if not m.is_note),
-        notes=tuple(m.id for m in beginning if m.is_note),
-        part=next((p.id for p in starting if p.start == start), None),
-        parts_inside=tuple(p.id for p in starting if p.start != start),
-        is_heading=token.type == "heading_open",
+        claims=tuple(mark.id for mark in beginning if not mark.is_note),
+        notes=tuple(mark.id for mark in beginning if mark.is_note),
+        part=head.id if head is not None else None,
+        parts_inside=tuple(p.id for d in drawn for _, p in d.parts if p is not head),
+        is_heading=is_heading,
         whole_of=whole[0].id if whole else None,
-        length=end - start,
+        length=inside[-1].end - inside[0].start if inside else 0,
     )
-
-
-def _fills(mark: Mark, block: Block) -> bool:
-    """Whether all words of the block are the claim's: quotation marks and stops may stand outside."""
-    at = block.start
-    outside = []
-    for span in mark.spans:
-        if span.end <= block.start or span.start >= block.end:
-            continue
-        outside.append(block.text[at - block.start : max(span.start - block.start, 0)])
-        at = min(span.end, block.end)
-    if at == block.start:
-        return False
-    outside.append(block.text[at - block.start :])
-    return not any(char.isalnum() for piece in outside for char in piece)
-
-
-# Drawings: what is to be drawn in one block, in offsets of its raw text ---------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _MarkPiece:
-    start: int
-    end: int
-    mark: Mark
-    is_first: bool
-    """Its first piece in the document bears the id."""
-    is_last: bool
-    """Behind its last piece stands its number."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Drawings:
-    marks: tuple[_MarkPiece, ...] = ()
-    names: tuple[tuple[int, int, str], ...] = ()
-    parts: tuple[tuple[int, str], ...] = ()
-    """(offset, anchor) of parts that begin inside the block."""
-    whole: Mark | None = None
-
-
-def _drawings_in(
-    block: Block, marks: Sequence[Mark], names: Sequence[NameLink], parts: Sequence[PartStart]
-) -> _Drawings:
-    if not block.text:
-        return _Drawings()
-    raw: NormalisedText | None = None
-
-    def raw_span(span: Span) -> tuple[int, int]:
-        nonlocal raw
-        start = max(span.start - block.start, 0)
-        end = min(span.end - block.start, len(block.text))
-        if block.raw == block.text:
-            return start, end
-        if raw is None:
-            raw = trace(block.raw)
-        return raw.raw_start(start), raw.raw_end(end)
-
-    pieces = []
-    for mark in marks:
-        for index, span in enumerate(mark.spans):
-            if span.start < block.end and span.end > block.start:
-                start, end = raw_span(span)
-                is_first = index == 0 and span.start >= block.start
-                is_last = index == len(mark.spans) - 1 and span.end <= block.end
-                pieces.append(_MarkPiece(start, end, mark, is_first, is_last))
-    pieces.sort(key=lambda piece: (piece.start, -piece.end, piece.mark.is_note))
-    linked = [
-        (*raw_span(name.span), name.href)
-        for name in names
-        if name.span.start < block.end and name.span.end > block.start
-    ]
-    starting = [
-        (raw_span(Span(part.start, part.start + 1))[0], part.anchor)
-        for part in parts
-        if block.start < part.start < block.end
-    ]
-    whole = [m for m in marks if not m.is_note and _fills(m, block)]
-    return _Drawings(tuple(pieces), tuple(linked), tuple(starting), whole[0] if whole else None)
 
 
 # Writing ------------------------------------------------------------------------------------------
@@ -251,8 +151,10 @@ class _Writer:
 
     tokens: Sequence[Token]
     blocks: Mapping[int, Block]
-    drawings: Mapping[int, _Drawings]
+    drawings: Mapping[int, Drawings]
     resolve: LinkResolver
+    head: PartStart | None
+    """The part whose head stands before the element, and bears its id."""
     out: list[str] = field(default_factory=list)
 
     def write(self, first: int, last: int) -> str:
@@ -294,16 +196,17 @@ class _Writer:
         if token.nesting < 0:
             self.out.append(f"</{tag}>\n")
             return
-        drawings = self.drawings.get(index + 1, _Drawings())
+        drawings = self.drawings.get(index + 1, Drawings())
         classes = ""
-        if drawings.whole is not None:
-            ends = any(p.is_last for p in drawings.marks if p.mark is drawings.whole)
-            classes = f' class="whole {escape(drawings.whole.css)}{" last" if ends else ""}"'
+        if drawings.whole:
+            mark = drawings.whole[0]
+            ends = any(p.is_last for p in drawings.marks if p.mark is mark)
+            classes = f' class="whole {escape(mark.css)}{" last" if ends else ""}"'
         self.out.append(f"<{tag}{classes}>")
 
     def _write_block(self, index: int, token: Token) -> None:
         block, drawings = self.blocks[index], self.drawings[index]
-        line = _LineWriter(self.out, drawings)
+        line = _LineWriter(self.out, drawings, self.head)
         line.write_note_sign()
         if token.type in ("fence", "code_block"):
             self.out.append("<pre><code>")
@@ -368,7 +271,8 @@ class _LineWriter:
     """Writes the text of one block, opening and closing marks and names as it goes."""
 
     out: list[str]
-    drawings: _Drawings
+    drawings: Drawings
+    head: PartStart | None
     in_link: int = 0
     waiting: list[str] = field(default_factory=list)
     """Numbers that must not stand inside a link."""
@@ -389,11 +293,11 @@ class _LineWriter:
         """The leaf's text, cut where a mark, a name or a part begins or ends."""
         if leaf.start == leaf.end:
             return
-        stack: list[_MarkPiece | str] = []
+        stack: list[MarkPiece | str] = []
         cuts = list(self._cuts(leaf))
         for start, end in pairwise(cuts):
             self._write_parts_at(start)
-            wanted: list[_MarkPiece | str] = [
+            wanted: list[MarkPiece | str] = [
                 p for p in self.drawings.marks if p.start <= start and end <= p.end
             ]
             if not self.in_link:
@@ -413,7 +317,7 @@ class _LineWriter:
         return sorted(cut for cut in cuts if leaf.start <= cut <= leaf.end)
 
     def _change_stack(
-        self, stack: list[_MarkPiece | str], wanted: Sequence[_MarkPiece | str]
+        self, stack: list[MarkPiece | str], wanted: Sequence[MarkPiece | str]
     ) -> None:
         keep = 0
         while keep < min(len(stack), len(wanted)) and stack[keep] is wanted[keep]:
@@ -424,7 +328,7 @@ class _LineWriter:
             self.out.append(self._open_tag(item))
             stack.append(item)
 
-    def _open_tag(self, item: _MarkPiece | str) -> str:
+    def _open_tag(self, item: MarkPiece | str) -> str:
         if isinstance(item, str):
             return f'<a class="nm" href="{escape(item)}">'
         mark = item.mark
@@ -437,7 +341,7 @@ class _LineWriter:
             attributes += f' data-by="{escape(mark.by)}"'
         return f"<mark{attributes}>"
 
-    def _close_ended(self, stack: list[_MarkPiece | str], at: int) -> None:
+    def _close_ended(self, stack: list[MarkPiece | str], at: int) -> None:
         ended = [p for p in self.drawings.marks if p.end == at and p.is_last and not p.mark.is_note]
         if not ended:
             return
@@ -461,10 +365,10 @@ class _LineWriter:
             self.waiting.clear()
 
     def _write_parts_at(self, offset: int) -> None:
-        for start, anchor in self.drawings.parts:
-            if start == offset and anchor not in self.parted:
-                self.parted.add(anchor)
-                self.out.append(f'<span id="{escape(anchor)}" data-apparatus></span>')
+        for start, part in self.drawings.parts:
+            if start == offset and part is not self.head and part.anchor not in self.parted:
+                self.parted.add(part.anchor)
+                self.out.append(f'<span id="{escape(part.anchor)}" data-apparatus></span>')
 
     def finish(self) -> None:
         self.in_link = 0

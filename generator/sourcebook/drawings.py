@@ -1,0 +1,166 @@
+"""What is to be drawn in each block of a text: marks, names and the beginnings of parts.
+
+Places come in offsets of the document's normalised text; a block is written from its raw text.
+Here the first become the second, block by block, so that writing need not search.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from .anchors import Span
+from .markup import Block
+from .text import NormalisedText, trace
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A claim or note as it is drawn in the text."""
+
+    id: str
+    """The claim's or note's own id."""
+    anchor: str
+    """The id of its first mark in the page."""
+    css: str
+    """Classes: ``direct``, ``indirect``, ``mixed``, ``suggested``; ``noted`` for a note."""
+    spans: tuple[Span, ...]
+    card: str
+    """The id of its card."""
+    label: str
+    """What a screen reader says of its number: ``Claim 5, Dmitry Peskov, direct``."""
+    sign: str
+    """Its number; for a note the sign that stands at the edge of the block."""
+    by: str = ""
+    """Numbers of its speakers, for the filter; separated by spaces."""
+    is_note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NameLink:
+    """A name in the text and the page that it leads to."""
+
+    span: Span
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartStart:
+    """Where a part begins."""
+
+    id: str
+    anchor: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkPiece:
+    """The part of a mark that lies in one block."""
+
+    start: int
+    """Into the block's raw text."""
+    end: int
+    mark: Mark
+    is_first: bool
+    """Its first piece in the document bears the id."""
+    is_last: bool
+    """Behind its last piece stands its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawings:
+    """All that is to be drawn in one block. Offsets are into its raw text."""
+
+    marks: tuple[MarkPiece, ...] = ()
+    """By where they begin; of two that begin together the longer first."""
+    names: tuple[tuple[int, int, str], ...] = ()
+    """(start, end, address)."""
+    parts: tuple[tuple[int, PartStart], ...] = ()
+    """(offset, part) of each part that begins in the block."""
+    whole: tuple[Mark, ...] = ()
+    """The claims that fill the block."""
+
+
+@dataclass(slots=True)
+class _Share:
+    """What falls to one block, before it is put into the block's own offsets."""
+
+    spans: list[tuple[Mark, int]] = field(default_factory=list)
+    """(mark, index of its span)."""
+    names: list[NameLink] = field(default_factory=list)
+    parts: list[PartStart] = field(default_factory=list)
+
+
+def find_drawings(
+    blocks: Sequence[Block],
+    marks: Sequence[Mark],
+    names: Sequence[NameLink],
+    parts: Sequence[PartStart],
+) -> dict[int, Drawings]:
+    """The drawings of each block, by the index of its token."""
+    textual = [block for block in blocks if block.text]
+    shares = {block.token: _Share() for block in textual}
+    for mark in marks:
+        for index, span in enumerate(mark.spans):
+            for block in _blocks_under(textual, span):
+                shares[block.token].spans.append((mark, index))
+    for name in names:
+        for block in _blocks_under(textual, name.span):
+            shares[block.token].names.append(name)
+    for part in parts:
+        for block in _blocks_under(textual, Span(part.start, part.start + 1)):
+            shares[block.token].parts.append(part)
+    return {
+        block.token: _draw(block, shares[block.token]) if block.text else Drawings()
+        for block in blocks
+    }
+
+
+def _blocks_under(blocks: Sequence[Block], span: Span) -> Iterator[Block]:
+    index = max(0, bisect_right(blocks, span.start, key=lambda block: block.start) - 1)
+    while index < len(blocks) and blocks[index].start < span.end:
+        if blocks[index].end > span.start:
+            yield blocks[index]
+        index += 1
+
+
+def _draw(block: Block, share: _Share) -> Drawings:
+    if not (share.spans or share.names or share.parts):
+        return Drawings()
+    traced: NormalisedText | None = trace(block.raw) if block.raw != block.text else None
+
+    def raw_span(span: Span) -> tuple[int, int]:
+        start = max(span.start - block.start, 0)
+        end = min(span.end - block.start, len(block.text))
+        return (traced.raw_start(start), traced.raw_end(end)) if traced else (start, end)
+
+    pieces = []
+    for mark, index in share.spans:
+        span = mark.spans[index]
+        is_first = index == 0 and span.start >= block.start
+        is_last = index == len(mark.spans) - 1 and span.end <= block.end
+        pieces.append(MarkPiece(*raw_span(span), mark, is_first, is_last))
+    pieces.sort(key=lambda piece: (piece.start, -piece.end, piece.mark.is_note))
+    claims = dict.fromkeys(mark for mark, _ in share.spans if not mark.is_note)
+    return Drawings(
+        marks=tuple(pieces),
+        names=tuple((*raw_span(name.span), name.href) for name in share.names),
+        parts=tuple((raw_span(Span(part.start, part.start + 1))[0], part) for part in share.parts),
+        whole=tuple(mark for mark in claims if _fills(mark, block)),
+    )
+
+
+def _fills(mark: Mark, block: Block) -> bool:
+    """Whether all words of the block are the claim's: quotation marks and stops may stand outside."""
+    at = block.start
+    outside = []
+    for span in mark.spans:
+        if span.end <= block.start or span.start >= block.end:
+            continue
+        outside.append(block.text[at - block.start : max(span.start - block.start, 0)])
+        at = min(span.end, block.end)
+    if at == block.start:
+        return False
+    outside.append(block.text[at - block.start :])
+    return not any(char.isalnum() for piece in outside for char in piece)
