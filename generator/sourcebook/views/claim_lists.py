@@ -75,6 +75,8 @@ class ClaimList:
 
     runs: tuple[ClaimRun, ...]
     total: int
+    counted: int
+    """Without those that are only suggested."""
     shown: int
     """Fewer than the total where the list would be too long for one page."""
     groups: tuple[FacetGroup, ...]
@@ -225,6 +227,7 @@ def list_claims(
         if by_speaker
         else _runs_by_year(listed, messages, open_runs),
         total=len(ordered),
+        counted=sum(1 for claim in ordered if claim.review != "suggested"),
         shown=len(held),
         groups=tuple(groups),
         style=selection_rules(
