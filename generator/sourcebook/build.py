@@ -6,10 +6,11 @@ stands in its module.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from .cache import Recall, forget
 from .checked import CheckedArchive, check_archive
 from .diagnostics import exit_code_of
 from .link import link_archive
@@ -24,6 +25,9 @@ from .search.records import search_records
 from .settings import Settings
 from .theme import Theme, load_theme
 from .views.catalogue import Catalogue, build_catalogue
+
+Index = Mapping[str, bytes]
+"""The files of the search index, by path from the site's root."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,17 @@ class BuildOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class SitePlan:
+    """All pages of a site, not yet rendered, and what they are made of."""
+
+    root: Path
+    checked: CheckedArchive
+    catalogue: Catalogue
+    theme: Theme
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build found and wrote."""
 
@@ -56,21 +71,37 @@ class BuildReport:
 def build_site(root: Path, options: BuildOptions) -> BuildReport:
     """Check, then the whole site; nothing is written where the check finds an error."""
     repair_site(options.output)
-    checked = check_archive(root, options.with_progress)
+    plan = plan_site(root, options)
+    if isinstance(plan, CheckedArchive):
+        return BuildReport(plan, None)
+    records = list(search_records(plan.catalogue)) if options.search else []
+    index = index_records(records) if options.search else {}
+    report = write_plan(plan, index, options)
+    return BuildReport(plan.checked, report, len(plan.pages), len(records))
+
+
+def plan_site(
+    root: Path, options: BuildOptions, recall: Recall = forget
+) -> SitePlan | CheckedArchive:
+    """Everything up to the pages; only what was found wrong, where that stops the build."""
+    checked = check_archive(root, options.with_progress, recall)
     if checked.settings is None or exit_code_of(checked.diagnostics, options.strict):
-        return BuildReport(checked, None)
+        return checked
     settings = _settings_for(checked.settings, options)
     archive = link_archive(checked.content, checked.places, options.drafts)
     messages = load_messages(settings.languages[0])
     theme = load_theme(root, settings.theme, messages)
     catalogue = build_catalogue(archive, settings, messages)
-    pages = list(list_pages(catalogue, checked.verifications, has_search=options.search))
-    records = list(search_records(catalogue)) if options.search else []
-    index = index_records(records) if options.search else {}
-    with hold_archive(root, "sourcebook build"):
-        files = _list_files(root, catalogue, theme, pages, index, options)
-        report = write_site(files, options.output)
-    return BuildReport(checked, report, len(pages), len(records))
+    pages = list_pages(catalogue, checked.verifications, has_search=options.search)
+    return SitePlan(root, checked, catalogue, theme, tuple(pages))
+
+
+def write_plan(
+    plan: SitePlan, index: Index, options: BuildOptions, recall: Recall = forget
+) -> OutputReport:
+    """Render and write the site of *plan* with the search *index*, whole or not at all."""
+    with hold_archive(plan.root, "sourcebook build"):
+        return write_site(_list_files(plan, index, options, recall), options.output)
 
 
 def _settings_for(settings: Settings, options: BuildOptions) -> Settings:
@@ -80,22 +111,23 @@ def _settings_for(settings: Settings, options: BuildOptions) -> Settings:
 
 
 def _list_files(
-    root: Path,
-    catalogue: Catalogue,
-    theme: Theme,
-    pages: Sequence[Page],
-    index: Mapping[str, bytes],
-    options: BuildOptions,
+    plan: SitePlan, index: Index, options: BuildOptions, recall: Recall
 ) -> Iterator[OutputFile]:
     """Every file of the site, one at a time, so that they are never all in memory."""
-    for page in track(pages, "rendering", len(pages), options.with_progress):
-        yield render_page(page, theme)
+    catalogue, theme = plan.catalogue, plan.theme
+    for page in track(plan.pages, "rendering", len(plan.pages), options.with_progress):
+        yield _recall_page(page, theme, recall)
     yield from site_files(catalogue, has_search=options.search)
-    yield from site_map(catalogue, [page.path for page in pages if page.frame.is_indexed])
+    yield from site_map(catalogue, [page.path for page in plan.pages if page.frame.is_indexed])
     yield from theme.asset_files()
     for path, content in index.items():
         yield OutputFile(path, content)
     if catalogue.settings.publish_captures:
         documents = (linked.document for linked in catalogue.archive.documents.values())
-        for path, content in load_published_captures(root, documents):
+        for path, content in load_published_captures(plan.root, documents):
             yield OutputFile(path, content)
+
+
+def _recall_page(page: Page, theme: Theme, recall: Recall) -> OutputFile:
+    key = (theme.fingerprint, page)
+    return recall(("page", page.path), key, lambda: render_page(page, theme))

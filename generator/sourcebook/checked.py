@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .anchors import DocumentPlaces, Names, names_of, place_annotations
+from .anchors import DocumentPlaces, Names, actors_named, names_of, place_annotations
+from .cache import Recall, forget
 from .check import check_content
 from .diagnostics import Diagnostic, sort_diagnostics
 from .fidelity import Verification, verify_document
 from .frontmatter import locate_diagnostics
-from .load import Content, load_capture, load_content
+from .load import CaptureFile, Content, load_capture, load_content
 from .markup import parse_body
 from .model import Document, Slug
 from .progress import track
@@ -40,10 +41,12 @@ class CheckedArchive:
         return self.content.files + 1
 
 
-def check_archive(root: Path, with_progress: bool = False) -> CheckedArchive:
+def check_archive(
+    root: Path, with_progress: bool = False, recall: Recall = forget
+) -> CheckedArchive:
     """Read everything and find everything that is wrong, in one run. Writes nothing."""
     settings, diagnostics = load_settings(root)
-    content, found = load_content(root)
+    content, found = load_content(root, recall)
     diagnostics += found
     names = names_of(content.actors.values())
     places: dict[Slug, DocumentPlaces] = {}
@@ -51,7 +54,7 @@ def check_archive(root: Path, with_progress: bool = False) -> CheckedArchive:
     documents = content.documents
     for document in track(documents.values(), "checking", len(documents), with_progress):
         places[document.slug], verifications[document.slug], found = read_document(
-            root, document, names
+            root, document, names, recall
         )
         diagnostics += found
     diagnostics += check_content(content)
@@ -61,13 +64,28 @@ def check_archive(root: Path, with_progress: bool = False) -> CheckedArchive:
     )
 
 
+DocumentReading = tuple[DocumentPlaces, Verification, list[Diagnostic]]
+
+
 def read_document(
-    root: Path, document: Document, names: Names
-) -> tuple[DocumentPlaces, Verification, list[Diagnostic]]:
-    """What is derived from one document alone: its places, and whether it reads as its capture."""
+    root: Path, document: Document, names: Names, recall: Recall = forget
+) -> DocumentReading:
+    """What is derived from one document alone: its places, and whether it reads as its capture.
+
+    It depends on the document, its capture, and the names of the actors that it names; so it is
+    recalled while these are the same.
+    """
+    capture = load_capture(root, document.captures[0])
+    wanted = {slug: names[slug] for slug in actors_named(document) if slug in names}
+    key = (document, capture, wanted)
+    return recall(
+        ("document", document.slug), key, lambda: _read_document(document, capture, wanted)
+    )
+
+
+def _read_document(document: Document, capture: CaptureFile, names: Names) -> DocumentReading:
     body = parse_body(document.body)
     places, diagnostics = place_annotations(document, body, names)
-    capture = load_capture(root, document.captures[0])
     verification, found = verify_document(document, body, capture)
     return places, verification, [*diagnostics, *found]
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .cache import Recall, forget
 from .diagnostics import Diagnostic, EnvironmentProblem, Severity
 from .fields import SLUG_HELP, is_slug
 from .frontmatter import parse_mapping, split_page
@@ -69,7 +70,7 @@ class Content:
         return slug in records or (kind, slug) in self.unreadable
 
 
-def load_content(root: Path) -> tuple[Content, list[Diagnostic]]:
+def load_content(root: Path, recall: Recall = forget) -> tuple[Content, list[Diagnostic]]:
     """Every record of the archive at *root*, and what is wrong with those that are left out."""
     diagnostics: list[Diagnostic] = []
     unreadable: set[tuple[str, Slug]] = set()
@@ -80,7 +81,7 @@ def load_content(root: Path) -> tuple[Content, list[Diagnostic]]:
         for path in _list_pages(root, folder, diagnostics):
             files += 1
             slug = path.stem
-            record, found = load_record(kind, slug, path, root)
+            record, found = load_record(kind, slug, path, root, recall)
             diagnostics += found
             if record is None:
                 unreadable.add((kind, slug))
@@ -144,13 +145,19 @@ def _outside(name: str, shown: str) -> Diagnostic:
     )
 
 
-def load_record(kind: str, slug: Slug, path: Path, root: Path) -> tuple[Any, list[Diagnostic]]:
+def load_record(
+    kind: str, slug: Slug, path: Path, root: Path, recall: Recall = forget
+) -> tuple[Any, list[Diagnostic]]:
     """The record of one file; None where it cannot be used, with the reasons."""
     shown = path.relative_to(root).as_posix()
     try:
         data = path.read_bytes()
     except OSError as error:
         raise EnvironmentProblem(f"{shown} cannot be read: {_reason_of(error)}") from error
+    return recall(("record", shown), data, lambda: _read_record(kind, slug, shown, data))
+
+
+def _read_record(kind: str, slug: Slug, shown: str, data: bytes) -> tuple[Any, list[Diagnostic]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

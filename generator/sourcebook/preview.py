@@ -1,11 +1,23 @@
-"""``sourcebook serve``: the archive's build, given to the preview server, which knows nothing of it."""
+"""``sourcebook serve``: the archive's build, given to the preview server, which knows nothing of it.
+
+Pages come first: a save is in the browser before the search index follows in the background. The
+index of the build before stands meanwhile.
+"""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from .build import BuildOptions, BuildReport, build_site
+from .build import BuildOptions, Index, SitePlan, plan_site, write_plan
+from .cache import Memory
+from .checked import CheckedArchive
+from .diagnostics import SourcebookError
+from .output import repair_site
+from .search import index_records
+from .search.records import search_records
 from .serve import BuildOutcome, Changes, outcome_of_diagnostics, serve
 from .settings import FILE
 from .theme import default_theme_folder
@@ -19,14 +31,10 @@ def serve_archive(
 ) -> None:
     """Build the archive at *root* with its drafts, and again at every change, until Ctrl-C."""
     target = root / PREVIEW
-
-    def build(changes: Changes) -> BuildOutcome:
-        del changes
-        options = BuildOptions(output=target, has_url=False, drafts=True)
-        return _outcome_of(build_site(root, options))
-
+    preview = _Preview(root, BuildOptions(output=target, has_url=False, drafts=True), say)
+    repair_site(target)
     serve(
-        build,
+        preview.build,
         [root / FILE, root / "content", root / "themes", default_theme_folder()],
         target,
         (default_theme_folder() / "assets" / "live.js").read_bytes(),
@@ -37,8 +45,38 @@ def serve_archive(
     )
 
 
-def _outcome_of(report: BuildReport) -> BuildOutcome:
-    if report.output is None:
-        return outcome_of_diagnostics(report.checked.diagnostics)
-    changed = bool(report.output.written or report.output.removed)
-    return BuildOutcome(ok=True, changed=changed)
+@dataclass(slots=True)
+class _Preview:
+    """The builds of one preview, with what they remember of each other."""
+
+    root: Path
+    options: BuildOptions
+    say: Callable[[str], None]
+    memory: Memory = field(default_factory=Memory)
+    index: Index = field(default_factory=dict)
+    writing: threading.Lock = field(default_factory=threading.Lock)
+    latest: SitePlan | None = None
+    """The plan whose index is wanted; an older one's is not worth finishing."""
+
+    def build(self, changes: Changes) -> BuildOutcome:
+        """Pages at once; the index in a thread of its own."""
+        del changes
+        plan = plan_site(self.root, self.options, self.memory)
+        if isinstance(plan, CheckedArchive):
+            return outcome_of_diagnostics(plan.diagnostics)
+        with self.writing:
+            self.latest = plan
+            report = write_plan(plan, self.index, self.options, self.memory)
+        threading.Thread(target=self._add_index, args=(plan,), daemon=True).start()
+        return BuildOutcome(ok=True, changed=bool(report.written or report.removed))
+
+    def _add_index(self, plan: SitePlan) -> None:
+        try:
+            records = tuple(search_records(plan.catalogue))
+            index = self.memory(("index", "all"), records, lambda: index_records(records))
+            with self.writing:
+                if plan is self.latest and index is not self.index:
+                    self.index = index
+                    write_plan(plan, index, self.options, self.memory)
+        except SourcebookError as error:
+            self.say(f"the search index was not built: {error.message}")

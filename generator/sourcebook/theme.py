@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +27,8 @@ class Theme:
     environment: Environment
     assets: Mapping[str, bytes]
     """By name, such as ``fonts/noto-naskh-arabic.woff2``."""
+    fingerprint: str
+    """Of all templates and assets: pages of the same view and theme are the same."""
 
     def render(self, template: str, frame: object, view: object) -> str:
         """*view* within *frame*, which is all that the template is given."""
@@ -76,7 +78,14 @@ def load_theme(root: Path, name: str, messages: Messages) -> Theme:
         auto_reload=False,
     )
     environment.globals.update(say=messages.say, asset=asset)
-    return Theme(environment, assets)
+    templates = [(path, path.read_bytes()) for path in _templates_in(folders)]
+    fingerprint = hashlib.sha256(repr((versions, templates)).encode()).hexdigest()
+    return Theme(environment, assets, fingerprint)
+
+
+def _templates_in(folders: list[Path]) -> Iterator[Path]:
+    for folder in folders:
+        yield from sorted(path for path in (folder / "templates").rglob("*") if path.is_file())
 
 
 def _read_assets(folders: list[Path]) -> dict[str, bytes]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..diagnostics import Diagnostic
 from ..markup import ParsedBody
 from ..model import Document
-from .names import Names, names_of, place_names
+from .names import Names, actors_named, names_of, place_names
 from .parts import place_parts
 from .places import Context, DocumentPlaces, NamePlace, PartPlace, Segment, Span
 from .quotes import Finder, block_at, find_occurrences, find_placements, is_word_edge, line_in_body
@@ -20,6 +20,7 @@ __all__ = [
     "PartPlace",
     "Segment",
     "Span",
+    "actors_named",
     "block_at",
     "find_occurrences",
     "find_placements",

@@ -39,6 +39,11 @@ class _Scope(NamedTuple):
     actors: frozenset[Slug]
 
 
+def actors_named(document: Document) -> frozenset[Slug]:
+    """Every actor whose names are looked for somewhere in the document."""
+    return actors_of(document).union(*(actors_of(document, part) for part in document.parts))
+
+
 def actors_of(document: Document, part: Part | None = None) -> frozenset[Slug]:
     """The actors whose names are linked: those of ``actors``, ``by`` and ``about``."""
     if part is not None:
