@@ -6,7 +6,7 @@ Here the first become the second, block by block, so that writing need not searc
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -80,6 +80,18 @@ class Drawings:
     """(offset, part) of each part that begins in the block."""
     whole: tuple[Mark, ...] = ()
     """The claims that fill the block."""
+
+    def between(self, start: int, end: int) -> Drawings:
+        """The marks and names that have something between two offsets."""
+        marks = self.marks[: bisect_left(self.marks, end, key=lambda piece: piece.start)]
+        # Names do not overlap, so their ends are in order too.
+        first = bisect_right(self.names, start, key=lambda name: name[1])
+        last = bisect_left(self.names, end, key=lambda name: name[0])
+        return Drawings(
+            marks=tuple(piece for piece in marks if piece.end > start),
+            names=self.names[first:last],
+            parts=self.parts,
+        )
 
 
 @dataclass(slots=True)

@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from difflib import SequenceMatcher
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _LEAST = 0.55
 """Below this likeness a proposal would only confuse."""
+_LIKE = 0.75
+"""Below this likeness one proposal is enough."""
+_WINDOWS = 40
+_REFINED = 6
 
 
 def find_nearest_passages(text: str, wanted: str, most: int = 2) -> list[tuple[int, int]]:
@@ -27,21 +32,31 @@ def find_nearest_passages(text: str, wanted: str, most: int = 2) -> list[tuple[i
     size = min(len(target), len(words))
     scores = _shared_words([w[2] for w in words], target, size)
     order = sorted(range(len(scores)), key=lambda i: (-scores[i], i))
-    candidates = []
-    for first in order[:40]:
-        for low, high in ((0, 0), (0, 1), (0, -1), (1, 0), (-1, 0)):
+    likeness = _likeness_to(wanted)
+
+    def candidate(begin: int, last: int) -> tuple[float, int, int]:
+        start, end = words[begin][0], words[last][1]
+        if end < len(text) and wanted[-1:] == text[end] and not wanted[-1:].isalnum():
+            end += 1
+        return likeness(text[start:end]), -start, end
+
+    windows = sorted(((candidate(i, i + size - 1), i) for i in order[:_WINDOWS]), reverse=True)
+    candidates = [found for found, _ in windows]
+    # The likest may still be a word too long or too short.
+    for _, first in windows[:_REFINED]:
+        for low, high in ((0, 1), (0, -1), (1, 0), (-1, 0)):
             begin, last = first + low, first + size - 1 + high
             if 0 <= begin <= last < len(words):
-                start, end = words[begin][0], words[last][1]
-                if end < len(text) and wanted[-1:] == text[end] and not wanted[-1:].isalnum():
-                    end += 1
-                candidates.append((_likeness(text[start:end], wanted), -start, end))
+                candidates.append(candidate(begin, last))
+    return _choose(candidates, most)
+
+
+def _choose(candidates: list[tuple[float, int, int]], most: int) -> list[tuple[int, int]]:
+    """The likest of (likeness, -start, end) that do not overlap; doubtful ones only alone."""
     found: list[tuple[int, int]] = []
     for likeness, minus_start, end in sorted(candidates, reverse=True):
         start = -minus_start
-        if likeness < _LEAST or len(found) == most:
-            break
-        if found and likeness < 0.75:
+        if likeness < _LEAST or len(found) == most or (found and likeness < _LIKE):
             break
         if all(end <= other[0] or start >= other[1] for other in found):
             found.append((start, end))
@@ -68,7 +83,17 @@ def _shared_words(words: list[str], target: list[str], size: int) -> list[int]:
     return scores
 
 
-def _likeness(one: str, other: str) -> float:
-    if len(one) > 600 or len(other) > 600:
-        return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+def _likeness_to(wanted: str) -> Callable[[str], float]:
+    """How like a passage is to *wanted*, from 0 to 1: by characters, or by words where it is long."""
+    is_long = len(wanted) > 600
+    # The matcher studies its second text once, so that comparing many with it is cheap.
+    matcher: SequenceMatcher[str] = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(wanted.split() if is_long else wanted)
+
+    def likeness(passage: str) -> float:
+        matcher.set_seq1(passage.split() if is_long else passage)
+        if matcher.real_quick_ratio() < _LEAST or matcher.quick_ratio() < _LEAST:
+            return 0.0
+        return matcher.ratio()
+
+    return likeness

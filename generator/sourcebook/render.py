@@ -8,7 +8,7 @@ of the text begins or ends, so overlapping and nested claims stay valid HTML.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
@@ -294,27 +294,18 @@ class _LineWriter:
         if leaf.start == leaf.end:
             return
         stack: list[MarkPiece | str] = []
-        cuts = list(self._cuts(leaf))
-        for start, end in pairwise(cuts):
+        here = self.drawings.between(leaf.start, leaf.end)
+        for start, end in pairwise(_cuts(leaf, here)):
             self._write_parts_at(start)
             wanted: list[MarkPiece | str] = [
-                p for p in self.drawings.marks if p.start <= start and end <= p.end
+                p for p in here.marks if p.start <= start and end <= p.end
             ]
             if not self.in_link:
-                wanted += [h for s, e, h in self.drawings.names if s <= start and end <= e]
+                wanted += [h for s, e, h in here.names if s <= start and end <= e]
             self._change_stack(stack, wanted)
             self.out.append(escape(raw[start:end], quote=False))
-            self._close_ended(stack, end)
+            self._close_ended(stack, [p for p in here.marks if p.end == end])
         self._change_stack(stack, [])
-
-    def _cuts(self, leaf: Leaf) -> Iterable[int]:
-        cuts = {leaf.start, leaf.end}
-        for piece in self.drawings.marks:
-            cuts.update((piece.start, piece.end))
-        for start, end, _ in self.drawings.names:
-            cuts.update((start, end))
-        cuts.update(offset for offset, _ in self.drawings.parts)
-        return sorted(cut for cut in cuts if leaf.start <= cut <= leaf.end)
 
     def _change_stack(
         self, stack: list[MarkPiece | str], wanted: Sequence[MarkPiece | str]
@@ -341,12 +332,13 @@ class _LineWriter:
             attributes += f' data-by="{escape(mark.by)}"'
         return f"<mark{attributes}>"
 
-    def _close_ended(self, stack: list[MarkPiece | str], at: int) -> None:
-        ended = [p for p in self.drawings.marks if p.end == at and p.is_last and not p.mark.is_note]
+    def _close_ended(self, stack: list[MarkPiece | str], ending: Sequence[MarkPiece]) -> None:
+        """Close the pieces *ending* here, and write the number of each claim that is over."""
+        ended = [piece for piece in ending if piece.is_last and not piece.mark.is_note]
         if not ended:
             return
         self._change_stack(
-            stack, [i for i in stack if not isinstance(i, str) and i not in ended and i.end > at]
+            stack, [i for i in stack if not isinstance(i, str) and i.end > ended[0].end]
         )
         for piece in ended:
             if piece.mark.id in self.numbered:
@@ -373,3 +365,12 @@ class _LineWriter:
     def finish(self) -> None:
         self.in_link = 0
         self.write_waiting()
+
+
+def _cuts(leaf: Leaf, drawings: Drawings) -> list[int]:
+    """Where something begins or ends in the leaf, and the leaf's own ends; in order."""
+    cuts = {leaf.start, leaf.end}
+    cuts.update(offset for piece in drawings.marks for offset in (piece.start, piece.end))
+    cuts.update(offset for name in drawings.names for offset in name[:2])
+    cuts.update(offset for offset, _ in drawings.parts)
+    return sorted(cut for cut in cuts if leaf.start <= cut <= leaf.end)

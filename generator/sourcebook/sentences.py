@@ -8,7 +8,11 @@ from collections.abc import Sequence
 
 from .anchors import Context, Segment, Span
 
-_END = re.compile(r"[.!?…؟۔。！？][\"”’»)\]]*\s+(?=[^\s])")
+_END = re.compile(
+    r"[.!?…؟۔][\"”’»)\]]*\s+(?=[^\s])"
+    # Chinese and Japanese put no space between sentences.
+    r"|[。！？][\"”’»)\]」』）]*\s*(?=[^\s])"
+)
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Maj|Col|Lt|Sgt|Sen|Rep|Gov|St|No|vs|[A-Z])\.)$"
 )
@@ -23,10 +27,12 @@ def context_of(text: str, blocks: Sequence[Span], spans: Sequence[Span]) -> Cont
     """
     first, last = spans[0], spans[-1]
     segments: list[Segment] = []
-    left = _sentence_start(text, _block_of(blocks, first.start).start, first.start)
+    # What lies further away than can be shown is not searched: a block may be a whole book.
+    floor = max(_block_of(blocks, first.start).start, first.start - 2 * _LONGEST)
+    left = _sentence_start(text, floor, first.start)
     lead = text[left : first.start]
     if len(lead) > _LONGEST:
-        lead = "…" + lead[-_LONGEST:].partition(" ")[2]
+        lead = "…" + _without_half_word(lead[-_LONGEST:])
     if lead:
         segments.append(Segment(lead, False))
     at = first.start
@@ -35,10 +41,12 @@ def context_of(text: str, blocks: Sequence[Span], spans: Sequence[Span]) -> Cont
             segments.append(Segment(_between(text[at : span.start]), False))
         segments.append(Segment(text[span.start : span.end], True))
         at = span.end
-    right = _sentence_end(text, last.end, _block_of(blocks, last.end - 1).end)
+    ceiling = min(_block_of(blocks, last.end - 1).end, last.end + 2 * _LONGEST)
+    right = _sentence_end(text, last.end, ceiling)
     tail = text[last.end : right].rstrip()
     if len(tail) > _LONGEST:
-        tail = tail[:_LONGEST].rpartition(" ")[0] + "…"
+        tail = tail[:_LONGEST]
+        tail = (tail.rpartition(" ")[0] or tail) + "…"
     if tail:
         segments.append(Segment(tail, False))
     return tuple(segments)
@@ -47,11 +55,13 @@ def context_of(text: str, blocks: Sequence[Span], spans: Sequence[Span]) -> Cont
 def _between(words: str) -> str:
     if len(words) <= _LONGEST:
         return words
-    return (
-        words[: _LONGEST // 2].rpartition(" ")[0]
-        + " … "
-        + words[-_LONGEST // 2 :].partition(" ")[2]
-    )
+    first = words[: _LONGEST // 2]
+    return (first.rpartition(" ")[0] or first) + " … " + _without_half_word(words[-_LONGEST // 2 :])
+
+
+def _without_half_word(words: str) -> str:
+    # Some scripts have no spaces; there a word may be cut.
+    return words.partition(" ")[2] or words
 
 
 def _block_of(blocks: Sequence[Span], offset: int) -> Span:

@@ -261,13 +261,21 @@ def apply_corrections(
     for correction in corrections:
         before, was = correction.before or "", correction.was
         found = before + was + (correction.after or "")
-        at = capture.find(found) if found or not capture else -1
-        if at < 0 or capture.find(found, at + 1) >= 0:
+        at = _only_place(capture, found)
+        if at is None:
             misfits.append(correction)
             continue
         start = at + len(before)
         capture = capture[:start] + correction.now + capture[start + len(was) :]
     return capture, tuple(misfits)
+
+
+def _only_place(text: str, words: str) -> int | None:
+    """Where *words* stand in *text*; None where they do not, or twice, be it with an overlap."""
+    if not words:
+        return None if text else 0
+    at = text.find(words)
+    return at if at >= 0 and text.find(words, at + 1) < 0 else None
 
 
 def find_corrections(page: str, capture: str) -> list[Correction]:
@@ -284,7 +292,7 @@ def find_corrections(page: str, capture: str) -> list[Correction]:
         while True:
             left, right = max(0, start - around), min(len(capture), end + around)
             found = capture[left:right]
-            if capture.count(found) == 1 or (left == 0 and right == len(capture)):
+            if _only_place(capture, found) is not None:
                 break
             around *= 2
         corrections.append(
