@@ -1,0 +1,84 @@
+"""The catalogue of the interface's words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from markupsafe import Markup
+
+import sourcebook
+from sourcebook.messages import direction_of, load_messages
+from sourcebook.theme import default_theme_folder
+
+MESSAGES = load_messages("en")
+PACKAGE = Path(sourcebook.__file__).parent
+
+BUILT_KEYS = (
+    *(f"form.{name}" for name in ("direct", "indirect", "mixed", "unknown", "suggested", "note")),
+    *(f"naming.{name}" for name in ("named", "unnamed", "not-stated")),
+    *(f"review.{name}" for name in ("suggested", "disputed")),
+    *(
+        f"{kind}.{name}"
+        for kind in ("actors", "topics", "outlets")
+        for name in ("lede", "claims", "about")
+    ),
+    *(
+        f"relation.{kind}-{side}"
+        for kind in ("repeats", "supports", "disputes", "corrects", "qualifies", "responds-to")
+        for side in ("bears", "receives")
+    ),
+)
+"""Keys that are put together from the records' own words."""
+
+
+def test_every_text_that_is_asked_for_exists() -> None:
+    """No template and no module asks for a text that the catalogue lacks."""
+    sources = [*(default_theme_folder() / "templates").iterdir(), *PACKAGE.rglob("*.py")]
+    asked = {
+        key
+        for path in sources
+        for key in re.findall(r"""say\(\s*["']([a-z-]+\.[a-z-]+)["']""", path.read_text("utf-8"))
+    }
+    known = {*MESSAGES.texts, *MESSAGES.plurals}
+
+    assert asked | set(BUILT_KEYS) <= known
+    assert len(asked) > 100
+
+
+def test_values_are_escaped_and_the_catalogue_is_not() -> None:
+    """A catalogue may hold markup; what is filled in never becomes markup."""
+    said = MESSAGES.say("list.only", group="<b>", value=Markup("<i>a</i>"), n=2)
+
+    assert said == "Only &lt;b&gt;: <b><i>a</i></b>, 2 claims."
+
+
+@pytest.mark.parametrize(
+    ("n", "words"), [(0, "no correction"), (1, "1 correction"), (1200, "1,200 corrections")]
+)
+def test_a_count_takes_the_form_of_its_number(n: int, words: str) -> None:
+    """One is singular, nought has words of its own where the catalogue gives them."""
+    assert MESSAGES.say("count.corrections", n=n) == words
+
+
+def test_names_stand_in_a_row() -> None:
+    """A list of names reads as in a sentence."""
+    assert MESSAGES.listing(("A", "B", "C")) == "A, B and C"
+    assert MESSAGES.listing(("A",)) == "A"
+
+
+@pytest.mark.parametrize(
+    ("tag", "direction"),
+    [
+        ("ar", "rtl"),
+        ("fa-IR", "rtl"),
+        ("ar-Latn", "ltr"),
+        ("az-Arab", "rtl"),
+        ("en", "ltr"),
+        (None, "ltr"),
+    ],
+)
+def test_a_language_has_a_direction(tag: str | None, direction: str) -> None:
+    """The script decides where the tag names one."""
+    assert direction_of(tag) == direction

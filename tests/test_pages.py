@@ -1,0 +1,216 @@
+"""The pages of a built site, as files."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from conftest import SmallArchive
+from sourcebook.build import BuildOptions, build_site
+
+DOCUMENT = "content/documents/briefing.md"
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+def build(archive: SmallArchive, base_url: str | None = None, search: bool = False) -> Path:
+    """The site of *archive*, which must build."""
+    output = archive.root / "site"
+    report = build_site(archive.root, BuildOptions(output, base_url=base_url, search=search))
+    assert report.output is not None, report.checked.diagnostics
+    return output
+
+
+def read(site: Path, path: str) -> str:
+    return (site / path).read_text(encoding="utf-8")
+
+
+def test_every_kind_of_page_exists(archive: SmallArchive) -> None:
+    """Home, lists, one page for each record, the discussed claim, about and 404."""
+    site = build(archive)
+
+    pages = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+    assert pages == {
+        "index.html",
+        "about/index.html",
+        "404.html",
+        "documents/index.html",
+        "documents/briefing/index.html",
+        "claims/index.html",
+        "claims/briefing/no-consultation/index.html",
+        "actors/index.html",
+        "actors/dmitry-peskov/index.html",
+        "topics/index.html",
+        "topics/safe-zones/index.html",
+        "outlets/index.html",
+        "outlets/reuters/index.html",
+        "questions/index.html",
+        "questions/us-consulted-russia/index.html",
+    }
+
+
+def test_every_link_leads_to_a_file_and_a_place_in_it(archive: SmallArchive) -> None:
+    """Links are relative, name index.html, and their anchors exist."""
+    site = build(archive)
+    ids = {
+        page: set(re.findall(r'\sid="([^"]+)"', page.read_text(encoding="utf-8")))
+        for page in site.rglob("*.html")
+    }
+
+    for page in ids:
+        if page.name == "404.html":
+            continue
+        for link in re.findall(r'(?:href|src)="([^"]+)"', page.read_text(encoding="utf-8")):
+            path, _, fragment = link.partition("#")
+            target = (page.parent / path.partition("?")[0]).resolve() if path else page
+            assert target.is_file(), f"{page}: {link}"
+            assert not fragment or fragment in ids[target], f"{page}: {link}"
+
+
+def test_nothing_comes_from_elsewhere(archive: SmallArchive) -> None:
+    """No page and no sheet loads anything from another host."""
+    site = build(archive, "https://example.org/a")
+
+    for path in (*site.rglob("*.html"), *site.rglob("*.css")):
+        text = path.read_text(encoding="utf-8")
+        loaded = re.findall(r"""(?:\ssrc=|url\(|@import\s+)["']?([^"')\s]+)""", text)
+        loaded += re.findall(r'<link rel="(?:stylesheet|icon|preload)"[^>]*href="([^"]+)"', text)
+        assert not [address for address in loaded if "//" in address], path
+
+
+def test_an_address_brings_canonical_links_feeds_and_a_sitemap(archive: SmallArchive) -> None:
+    """With a public address each page says it, and other programs find what they ask for."""
+    site = build(archive, "https://example.org/some-repo", search=True)
+    page = read(site, "actors/dmitry-peskov/index.html")
+    feed = ElementTree.fromstring(read(site, "actors/dmitry-peskov/feed.xml"))
+
+    assert 'rel="canonical" href="https://example.org/some-repo/actors/dmitry-peskov/"' in page
+    assert 'href="../../actors/dmitry-peskov/feed.xml"' in page
+    assert [e.findtext("a:id", None, ATOM) for e in feed.iterfind("a:entry", ATOM)] == [
+        "https://example.org/some-repo/documents/briefing/"
+    ]
+    assert feed.findtext("a:updated", None, ATOM) == "2017-01-26T00:00:00Z"
+    assert "https://example.org/some-repo/claims/</loc>" in read(site, "sitemap.xml")
+    assert "search/?q={searchTerms}" in read(site, "opensearch.xml")
+    assert read(site, "robots.txt").endswith("Sitemap: https://example.org/some-repo/sitemap.xml\n")
+
+
+def test_without_an_address_nothing_pretends_to_have_one(archive: SmallArchive) -> None:
+    """No canonical link, feed, sitemap or OpenSearch, and no link to one."""
+    site = build(archive)
+
+    assert not list(site.rglob("feed.xml"))
+    assert not (site / "sitemap.xml").exists()
+    for page in site.rglob("*.html"):
+        assert not re.search(r'rel="(canonical|alternate|search)"', page.read_text("utf-8"))
+
+
+def test_the_page_for_a_lost_address_works_at_any_depth(archive: SmallArchive) -> None:
+    """Its links are absolute, from the path of the site's address, and its style is inside."""
+    page = read(build(archive, "https://example.org/some-repo"), "404.html")
+
+    assert 'href="/some-repo/documents/"' in page
+    assert "<style>" in page
+    assert "stylesheet" not in page
+
+
+def test_markup_in_the_records_stays_text(archive: SmallArchive) -> None:
+    """Nothing that a contributor writes becomes markup of a page."""
+    attack = "<img src=x onerror=alert(1)></script>"
+    archive.replace(DOCUMENT, "title: Kremlin briefing", f"title: '{attack}'")
+    archive.replace(DOCUMENT, "    answers:", f"    says: '{attack}'\n    answers:")
+    archive.replace("content/actors/dmitry-peskov.md", "[Peskov]", f"[Peskov, '{attack}']")
+    site = build(archive)
+
+    for page in site.rglob("*.html"):
+        assert "<img" not in page.read_text(encoding="utf-8"), page
+
+
+def test_only_web_addresses_become_links(archive: SmallArchive) -> None:
+    """A document's own address is linked as https, and a reader sees the whole of it."""
+    archive.replace(
+        DOCUMENT, "date: 2017-01-26", "date: 2017-01-26\nurl: https://example.org/a?b=1&c"
+    )
+    page = read(build(archive), "documents/briefing/index.html")
+
+    assert '<a href="https://example.org/a?b=1&amp;c" rel="noopener noreferrer">' in page
+
+
+def test_reference_managers_read_the_document(archive: SmallArchive) -> None:
+    """Title, outlet and date stand in the meta elements that Zotero reads."""
+    page = read(build(archive), "documents/briefing/index.html")
+    meta = dict(re.findall(r'<meta name="([^"]+)" content="([^"]*)">', page))
+
+    assert meta["citation_title"] == "Kremlin briefing"
+    assert meta["citation_publication_date"] == "2017/01/26"
+    assert meta["prism.publicationName"] == "Reuters"
+    assert meta["z:itemType"] == "newspaperArticle"
+
+
+def test_search_engines_read_the_claim(archive: SmallArchive) -> None:
+    """A discussed claim says in JSON-LD who made it and where it appears."""
+    page = read(build(archive), "claims/briefing/no-consultation/index.html")
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page)
+
+    assert found is not None
+    data = json.loads(found[1])
+    assert data["@type"] == "Claim"
+    assert data["author"] == [{"@type": "Thing", "name": "Dmitry Peskov"}]
+    assert data["appearance"]["publisher"]["name"] == "Reuters"
+
+
+def test_an_answer_without_claims_names_its_limit(archive: SmallArchive) -> None:
+    """The page says that it is not found in what is held, never that nobody said it."""
+    page = read(build(archive), "questions/us-consulted-russia/index.html")
+
+    assert "No claim in the archive gives this answer." in page
+    assert "not found in the 1 document held" in page
+    assert "did not report" not in page
+
+
+def test_what_is_not_known_is_said(archive: SmallArchive) -> None:
+    """A document without outlet and date shows that both are missing."""
+    archive.replace(DOCUMENT, "outlet: reuters\ndate: 2017-01-26\n", "")
+    page = read(build(archive), "documents/briefing/index.html")
+
+    assert "outlet not known · date not known" in page
+
+
+def test_a_theme_of_ones_own_wins_file_by_file(archive: SmallArchive) -> None:
+    """A template or asset of the archive's theme replaces the default one; the rest stays."""
+    archive.write("archive.yaml", "title: A small archive\ntheme: mine\n")
+    archive.write("themes/mine/templates/404.html", "lost in {{ page.site_title }}")
+    archive.write("themes/mine/assets/icon.svg", "<svg/>")
+    site = build(archive)
+
+    assert read(site, "404.html") == "lost in A small archive"
+    assert read(site, "assets/icon.svg") == "<svg/>"
+    assert "<h1>About this archive</h1>" in read(site, "about/index.html")
+
+
+def test_an_asset_changes_its_address_with_its_content(archive: SmallArchive) -> None:
+    """A browser that kept the old sheet asks for the new one."""
+    sheet = r"assets/style\.css\?v=\w+"
+    before = re.findall(sheet, read(build(archive), "index.html"))
+    archive.write("themes/default/assets/style.css", "body { color: red }")
+    after = re.findall(sheet, read(build(archive), "index.html"))
+
+    assert before != after
+
+
+def test_the_script_of_the_running_server_is_not_published(archive: SmallArchive) -> None:
+    """What reloads a preview never stands in a site."""
+    assert not (build(archive) / "assets/live.js").exists()
+
+
+@pytest.mark.parametrize("name", ["style.css", "document.css"])
+def test_the_theme_stays_light(archive: SmallArchive, name: str) -> None:
+    """Sheets, script and fonts keep within what a page may weigh."""
+    assets = build(archive) / "assets"
+
+    assert (assets / name).stat().st_size < 26_000
+    assert (assets / "reader.js").stat().st_size < 15_000
+    assert sum(font.stat().st_size for font in (assets / "fonts").glob("*.woff2")) < 150_000

@@ -1,0 +1,231 @@
+"""What pages show: counts, answers, blanks, renderings, neighbours."""
+
+from __future__ import annotations
+
+import pytest
+from markupsafe import Markup
+
+from conftest import SmallArchive
+from sourcebook.link import ClaimKey, link_archive
+from sourcebook.messages import load_messages
+from sourcebook.model import AgentRef
+from sourcebook.settings import Settings
+from sourcebook.views.actor import actor_view
+from sourcebook.views.cards import CardView, fit_cards
+from sourcebook.views.catalogue import Catalogue, build_catalogue, shorten_quote
+from sourcebook.views.claim_lists import BY_OUTLET, list_claims
+from sourcebook.views.frame import script_json
+from sourcebook.views.home import home_view
+from sourcebook.views.lists import claim_list_pages
+from sourcebook.views.names import identifier_views
+from sourcebook.views.question import question_view
+from sourcebook.views.related import related_documents
+from sourcebook.views.renderings import renderings_of
+
+DOCUMENT = "content/documents/briefing.md"
+
+SECOND = """\
+---
+title: The Kremlin answers
+outlet: rt
+date: 2017-01-28
+captures:
+  - file: captures/answer.txt
+    sha256: …
+transcription: …
+claims:
+  - id: not-consulted
+    by: dmitry-peskov
+    form: indirect
+    quote: the White House did not consult Russia on the plan
+    answers: {us-consulted-russia: "no"}
+    relations: [{type: repeats, to: "briefing#no-consultation", reason: the same briefing}]
+  - id: machine
+    by: dmitry-peskov
+    quote: All will be well.
+    review: suggested
+    answers: {us-consulted-russia: "yes"}
+---
+Peskov said that the White House did not consult Russia on the plan. All will be well.
+"""
+
+
+def catalogue_of(archive: SmallArchive) -> Catalogue:
+    """The archive as views see it; it must be without problems."""
+    checked = archive.check()
+    assert checked.diagnostics == ()
+    linked = link_archive(checked.content, checked.places)
+    return build_catalogue(linked, checked.settings or Settings("A"), load_messages("en"))
+
+
+@pytest.fixture
+def two_outlets(archive: SmallArchive) -> SmallArchive:
+    """The small archive, and a second document that renders its statement in other words."""
+    archive.write("content/outlets/rt.md", "---\nname: RT\n---\n")
+    archive.write("content/outlets/silent.md", "---\nname: Silent\n---\n")
+    archive.write(
+        "content/captures/answer.txt",
+        "Peskov said that the White House did not consult Russia on the plan. All will be well.\n",
+    )
+    archive.write("content/documents/answer.md", SECOND)
+    return archive
+
+
+def test_a_question_lists_its_answers_and_who_gives_them(two_outlets: SmallArchive) -> None:
+    """Each possible answer is shown, those without a claim too."""
+    catalogue = catalogue_of(two_outlets)
+    view = question_view(catalogue.archive.questions["us-consulted-russia"], catalogue)
+
+    answers = {column.label: [item.claim.key for item in column.claims] for column in view.answers}
+    assert answers == {
+        "It did": [],
+        "It did not": ["briefing#no-consultation", "answer#not-consulted"],
+    }
+
+
+def test_a_suggested_claim_answers_no_question_and_is_not_counted(
+    two_outlets: SmallArchive,
+) -> None:
+    """What nobody accepted is listed where it stands, and counted nowhere."""
+    catalogue = catalogue_of(two_outlets)
+    actor = actor_view(catalogue.archive.actors["dmitry-peskov"], catalogue)
+
+    assert (actor.said.total, actor.said.counted) == (3, 2)
+    counts = {facet.label: facet.count for facet in actor.said.groups[0].facets}
+    assert counts == {"Reuters": 1, "RT": 1}
+
+
+def test_a_matrix_says_how_much_was_looked_through(two_outlets: SmallArchive) -> None:
+    """A blank names the documents held; an outlet of which nothing is held is not called silent."""
+    catalogue = catalogue_of(two_outlets)
+    view = question_view(catalogue.archive.questions["us-consulted-russia"], catalogue)
+
+    rows = {
+        row.outlet.text: (row.documents, [c.count for c in row.cells])
+        for row in view.matrix
+        if row.outlet
+    }
+    assert rows == {"Reuters": (1, [0, 1]), "RT": (1, [0, 1])}
+    assert view.silent == ()
+
+
+def test_renderings_mark_the_words_that_they_share(two_outlets: SmallArchive) -> None:
+    """Of one statement in two outlets the common words are marked, the others are not."""
+    catalogue = catalogue_of(two_outlets)
+    renderings = renderings_of(ClaimKey("answer", "not-consulted"), catalogue)
+
+    assert renderings is not None
+    assert [column.outlet.text for column in renderings.columns if column.outlet] == [
+        "Reuters",
+        "RT",
+    ]
+    words = [column.renderings[0].words for column in renderings.columns]
+    assert words[0] == (
+        'Our American partners <span class="same">did not consult</span> with Russia'
+    )
+    assert '<span class="same">did not consult</span> Russia on the plan' in words[1]
+
+
+def test_the_way_of_a_statement_shows_what_is_not_stated(two_outlets: SmallArchive) -> None:
+    """Between a speaker and an outlet without a named relay, the chain has an unknown step."""
+    catalogue = catalogue_of(two_outlets)
+    renderings = renderings_of(ClaimKey("answer", "not-consulted"), catalogue)
+
+    assert renderings is not None
+    chain = [
+        step.link.text if step.link else None for step in renderings.columns[1].renderings[0].chain
+    ]
+    assert chain == ["Dmitry Peskov", None, "RT"]
+
+
+def test_the_first_page_opens_with_a_statement_that_two_outlets_render(
+    two_outlets: SmallArchive,
+) -> None:
+    """A first-time visitor reads a real difference first."""
+    lead = home_view(catalogue_of(two_outlets)).lead
+
+    assert lead is not None
+    assert lead.is_one_statement
+    assert {telling.outlet.text for telling in lead.tellings if telling.outlet} == {"Reuters", "RT"}
+
+
+def test_related_documents_say_why(two_outlets: SmallArchive) -> None:
+    """A neighbour is named with its reasons, the closest first."""
+    catalogue = catalogue_of(two_outlets)
+    related = related_documents(catalogue.archive.documents["answer"], catalogue)
+
+    assert [item.document.text for item in related] == ["Kremlin briefing"]
+    assert related[0].reasons == (
+        "Meets claim 1",
+        "Answers the same question: Did the United States consult Russia?",
+        "Also quotes Dmitry Peskov",
+    )
+
+
+def test_mentions_leave_out_what_the_other_lists_have(archive: SmallArchive) -> None:
+    """A sentence within a claim that is already listed is not repeated as a mention."""
+    archive.replace(DOCUMENT, "topics: [safe-zones]\n", "topics: [safe-zones]\nactors: [russia]\n")
+    archive.write("content/actors/russia.md", "---\nname: Russia\n---\n")
+    archive.replace(DOCUMENT, "    answers:", "    about: [russia]\n    answers:")
+    catalogue = catalogue_of(archive)
+
+    russia = actor_view(catalogue.archive.actors["russia"], catalogue)
+    peskov = actor_view(catalogue.archive.actors["dmitry-peskov"], catalogue)
+    assert (russia.about.total, russia.mention_count) == (1, 0)
+    assert [m.name for group in peskov.mentions for m in group.mentions] == ["Dmitry Peskov"]
+
+
+def test_counts_are_those_of_the_claims_on_the_page(two_outlets: SmallArchive) -> None:
+    """A list that is cut counts what it shows, and says that there is more."""
+    catalogue = catalogue_of(two_outlets)
+    claims = catalogue.archive.claims_by[AgentRef("actor", "dmitry-peskov")]
+    cut = list_claims(
+        catalogue.views(claims), (BY_OUTLET,), catalogue.messages, limit=1, index="x/index.html"
+    )
+
+    assert (cut.shown, cut.total) == (1, 3)
+    assert sum(facet.count for group in cut.groups for facet in group.facets) == 1
+    assert [(year.title, year.path, year.count) for year in cut.years] == [
+        ("2017", "x/2017/index.html", 3)
+    ]
+
+
+def test_a_short_list_of_claims_is_one_page(two_outlets: SmallArchive) -> None:
+    """Years are split off only where one page could not hold all."""
+    pages = list(claim_list_pages(catalogue_of(two_outlets)))
+
+    assert [page.path for page in pages] == ["claims/index.html"]
+    assert len(pages[0].view.claims) == 3
+
+
+def test_cards_stay_on_one_line_where_there_is_no_room(two_outlets: SmallArchive) -> None:
+    """What is beside a short paragraph is collapsed; beside a long one it stands open."""
+    catalogue = catalogue_of(two_outlets)
+    claim = catalogue.claims[ClaimKey("answer", "not-consulted")]
+    card = CardView(claim, "1", None, ())
+
+    crowded = fit_cards([1.0, 1.0], [((card,) * 3, ()), ((card,), ())])
+    alone = fit_cards([12.0, 12.0], [((card,), ()), ((), ())])
+    assert crowded[0] == ("line", "line", "line")
+    assert alone == [("full",), ()]
+
+
+def test_a_long_quote_keeps_its_first_and_last_words() -> None:
+    """A list names a quote by both its ends."""
+    assert shorten_quote(("one two three four five six seven",), 20) == "one two … seven"
+    assert shorten_quote(("first", "second")) == "first … second"
+
+
+def test_only_known_identifiers_become_links() -> None:
+    """What does not look like an identifier of its register is shown and leads nowhere."""
+    good, bad = identifier_views([("wikidata", "Q7747"), ("wikidata", "javascript:alert(1)")])
+
+    assert good.url == "https://www.wikidata.org/wiki/Q7747"
+    assert bad.url is None
+
+
+def test_json_in_a_script_cannot_end_it() -> None:
+    """Nothing in a title can close the element that holds the metadata."""
+    assert script_json({"name": "</script><b>&"}) == Markup(
+        '{"name":"\\u003c/script\\u003e\\u003cb\\u003e\\u0026"}'
+    )
