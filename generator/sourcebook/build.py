@@ -90,7 +90,7 @@ def plan_site(
     settings = _settings_for(checked.settings, options)
     archive = link_archive(checked.content, checked.places, options.drafts)
     messages = load_messages(settings.languages[0])
-    theme = load_theme(root, settings.theme, messages)
+    theme = load_theme(root, settings.theme, messages, recall)
     catalogue = build_catalogue(archive, settings, messages)
     pages = list_pages(catalogue, checked.verifications, has_search=options.search)
     return SitePlan(root, checked, catalogue, theme, tuple(pages))

@@ -80,8 +80,21 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False})
 
 
+_SHORT = 2_000
+"""Code points of a body that is parsed once: check, pages and search all read people's prose."""
+
+
 def parse_body(body: str) -> ParsedBody:
     """The tokens and the text of a body. Any text is valid Markdown, so this cannot fail."""
+    return _parse_short(body) if len(body) <= _SHORT else _parse(body)
+
+
+@lru_cache(maxsize=4096)
+def _parse_short(body: str) -> ParsedBody:
+    return _parse(body)
+
+
+def _parse(body: str) -> ParsedBody:
     tokens = tuple(_parser().parse(body))
     blocks = []
     links = []

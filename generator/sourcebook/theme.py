@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError
 
 from . import urls
+from .cache import Recall, forget
 from .diagnostics import UsageError
 from .messages import Messages
 from .output import OutputFile
@@ -46,21 +47,27 @@ def default_theme_folder() -> Path:
     return installed if installed.is_dir() else here.parents[1] / "themes" / DEFAULT
 
 
-def load_theme(root: Path, name: str, messages: Messages) -> Theme:
+def load_theme(root: Path, name: str, messages: Messages, recall: Recall = forget) -> Theme:
     """The theme *name* of the archive at *root*: what it lacks comes from the default one.
 
     A theme's templates are code of the archive's owner, as its settings are; only what lies in its
     own folder is read, wherever a link there may lead.
     """
     own = root / "themes" / name
-    default = default_theme_folder()
     if name != DEFAULT and not own.is_dir():
         raise UsageError(
             f"archive.yaml names the theme `{name}`, but there is no folder themes/{name}",
             "make the folder, or leave `theme` out for the default one",
         )
-    folders = [folder for folder in (own, default) if folder.is_dir()]
-    assets = _read_assets(folders)
+    folders = [folder for folder in (own, default_theme_folder()) if folder.is_dir()]
+    templates, assets = _read_files(folders, "templates"), _read_files(folders, "assets")
+    key = (templates, assets, messages)
+    return recall(("theme", name), key, lambda: _make_theme(templates, assets, messages))
+
+
+def _make_theme(
+    templates: Mapping[str, bytes], assets: Mapping[str, bytes], messages: Messages
+) -> Theme:
     versions = {name: hashlib.sha256(data).hexdigest()[:10] for name, data in assets.items()}
 
     def asset(name: str) -> str:
@@ -70,7 +77,7 @@ def load_theme(root: Path, name: str, messages: Messages) -> Theme:
         return f"{urls.asset(name)}?v={versions[name]}"
 
     environment = Environment(
-        loader=FileSystemLoader([folder / "templates" for folder in folders]),
+        loader=DictLoader({name: data.decode() for name, data in templates.items()}),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -78,21 +85,15 @@ def load_theme(root: Path, name: str, messages: Messages) -> Theme:
         auto_reload=False,
     )
     environment.globals.update(say=messages.say, asset=asset)
-    templates = [(path, path.read_bytes()) for path in _templates_in(folders)]
-    fingerprint = hashlib.sha256(repr((versions, templates)).encode()).hexdigest()
+    fingerprint = hashlib.sha256(repr((versions, templates, messages)).encode()).hexdigest()
     return Theme(environment, assets, fingerprint)
 
 
-def _templates_in(folders: list[Path]) -> Iterator[Path]:
-    for folder in folders:
-        yield from sorted(path for path in (folder / "templates").rglob("*") if path.is_file())
-
-
-def _read_assets(folders: list[Path]) -> dict[str, bytes]:
-    """All assets by name, in the order of their names; those of earlier folders win."""
+def _read_files(folders: list[Path], kind: str) -> dict[str, bytes]:
+    """All files of a kind by name, in the order of their names; those of earlier folders win."""
     found: dict[str, Path] = {}
     for folder in reversed(folders):
-        base = (folder / "assets").resolve()
+        base = (folder / kind).resolve()
         for path in base.rglob("*"):
             name = path.relative_to(base).as_posix()
             hidden = any(part.startswith(".") for part in path.relative_to(base).parts)
