@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from conftest import SmallArchive
 
+from sourcebook.link import link_archive
+
 DOCUMENT = "content/documents/briefing.md"
 CAPTURE = "content/captures/briefing.txt"
 
@@ -60,3 +62,23 @@ def test_ambiguous_list_of_passages_is_told_apart_by_its_end(archive: SmallArchi
         '        line 10: after: "would go and"\n'
         '        line 10: after: "would stay."'
     )
+
+
+def test_archive_knows_who_speaks_where_and_what_translates_what(archive: SmallArchive) -> None:
+    """Which documents quote an actor, or translate a document, is found once for the whole archive."""
+    archive.write("content/captures/point.txt", "« Nos partenaires », a dit Peskov.\n")
+    archive.write(
+        "content/documents/point.md",
+        "---\ntitle: Point de presse\ntranslation_of: briefing\ncaptures:\n"
+        "  - file: captures/point.txt\n    sha256: …\ntranscription: …\nclaims:\n"
+        "  - {id: c, by: [dmitry-peskov, outlet:reuters], quote: Nos partenaires}\n---\n"
+        "« Nos partenaires », a dit Peskov.\n",
+    )
+
+    checked = archive.check()
+    linked = link_archive(checked.content, checked.places)
+
+    assert checked.diagnostics == ()
+    assert linked.documents["briefing"].translations == ("point",)
+    assert linked.documents["point"].translations == ()
+    assert linked.documents_quoting == {"dmitry-peskov": ("briefing", "point")}

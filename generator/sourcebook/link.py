@@ -182,6 +182,8 @@ class Archive:
     """By actor, in the order of documents, then of the text."""
     documents_naming: Mapping[Slug, tuple[Slug, ...]]
     """By actor."""
+    documents_quoting: Mapping[Slug, tuple[Slug, ...]]
+    """By actor: documents in which a claim is theirs."""
     documents_on: Mapping[Slug, tuple[Slug, ...]]
     """By topic, narrower ones included."""
     documents_of: Mapping[Slug, tuple[Slug, ...]]
@@ -214,8 +216,13 @@ def link_archive(content: Content, places: Places, drafts: bool = False) -> Arch
         if slug in places and is_published(document, drafts)
     }
     relations = _link_relations(published, places)
+    translations = _reverse(
+        (slug, (document.translation_of,))
+        for slug, document in published.items()
+        if document.translation_of is not None
+    )
     documents = {
-        slug: _link_document(document, places[slug], relations, content, published)
+        slug: _link_document(document, places[slug], relations, content, translations.get(slug, ()))
         for slug, document in sorted(published.items(), key=_newest_first)
     }
     claims = {claim.key: claim for document in documents.values() for claim in document.claims}
@@ -240,6 +247,10 @@ def link_archive(content: Content, places: Places, drafts: bool = False) -> Arch
             (m for document in documents.values() for m in document.mentions), lambda m: (m.actor,)
         ),
         documents_naming=_reverse(actors_named.items()),
+        documents_quoting=_reverse(
+            (slug, (ref.slug for c in document.claims for ref in c.claim.by if ref.kind == "actor"))
+            for slug, document in documents.items()
+        ),
         documents_on=_reverse(
             (slug, _unique(t for topic in document.topics for t in above.get(topic, ())))
             for slug, document in documents.items()
@@ -332,7 +343,7 @@ def _link_document(
     places: DocumentPlaces,
     relations: Relations,
     content: Content,
-    published: Mapping[Slug, Document],
+    translations: tuple[Slug, ...],
 ) -> LinkedDocument:
     parts = _link_parts(document, places)
     claims = _link_claims(document, places, parts, relations)
@@ -372,9 +383,7 @@ def _link_document(
         actors=tuple(sorted(actors, key=lambda a: (-speaks[a], -named[a], a))),
         topics=_unique(t for t in topics if t in content.topics),
         outlets=_unique(o for o in outlets if o is not None and o in content.outlets),
-        translations=tuple(
-            slug for slug, other in published.items() if other.translation_of == document.slug
-        ),
+        translations=translations,
     )
 
 
