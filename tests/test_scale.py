@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from conftest import SmallArchive
-
 from sourcebook.link import link_archive
 
 DOCUMENT = "content/documents/briefing.md"
