@@ -13,6 +13,9 @@ from ..link import LinkedClaim, LinkedNote, LinkedRelation
 from .catalogue import Catalogue, ClaimView, shorten_quote
 from .prose import prose_line
 
+TEASER_LENGTH = 60
+"""Characters of a note in one line; more than a card beside the text has room for."""
+
 
 @dataclass(frozen=True, slots=True)
 class RelationView:
@@ -58,6 +61,8 @@ class NoteCard:
     number: int
     lemma: str
     note: Markup
+    teaser: str
+    """Its first words, for one line."""
     tags: tuple[str, ...]
     is_suggested: bool
 
@@ -114,12 +119,14 @@ def relation_view(
 
 def note_card(note: LinkedNote, page: str, catalogue: Catalogue) -> NoteCard:
     """The card of *note* as it stands on *page*."""
+    text = prose_line(note.note.note, page, catalogue)
     return NoteCard(
         id=note.note.id,
         anchor=urls.note_anchor(note.note.id),
         number=note.number,
         lemma=shorten_quote(note.note.quote),
-        note=prose_line(note.note.note, page, catalogue),
+        note=text,
+        teaser=text.striptags()[:TEASER_LENGTH],
         tags=note.note.tags,
         is_suggested=note.note.review == "suggested",
     )
@@ -183,7 +190,7 @@ def _claim_size(card: CardView) -> _Size:
     says = -(-len(claim.says or "") // _CARD_LINE) * 1.1
     rows = sum(
         (
-            bool(card.called),
+            1 + bool(card.called),
             bool(claim.said),
             bool(claim.via),
             2 * len(claim.answers),

@@ -50,7 +50,7 @@
     text.addEventListener("click", (event) => {
       const ref = event.target.closest?.(".ref, .sign");
       const card = ref && document.getElementById(ref.hash.slice(1));
-      if (card) card.open = true;
+      if (card) card.querySelector("details").open = true;
     });
   }
 
