@@ -171,7 +171,8 @@ class _Writer:
         block = self.blocks.get(index)
         if block is not None and block.kind == "number":
             # An ordered item that has no text of its own still reads with its number.
-            self.out.append(f'<span class="number">{escape(block.raw)}</span>\n')
+            self._write_block(index, token)
+            self.out.append("\n")
         elif block is not None:
             self._write_block(index, token)
             return
@@ -224,6 +225,8 @@ class _Writer:
             self.out.append('<span class="number">')
             line.write_text(block.raw, leaves[-2])
             self.out.append("</span>")
+        if block.kind == "number":
+            return
         links: list[bool] = []
         for index, child in enumerate(token.children or ()):
             kind = child.type.removesuffix("_open").removesuffix("_close")
