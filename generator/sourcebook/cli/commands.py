@@ -262,10 +262,33 @@ def run_ingest(options: Options, terminal: Terminal) -> int:
     root = find_root(_start(options))
     files = [_start(options) / file for file in options.files]
     if options.dry_run:
-        from .dry_run import print_readings
-
-        return print_readings(root, files, options.json)
+        return _print_readings(root, files, options.json, terminal)
     return _ingest(root, files, options, terminal)
+
+
+def _print_readings(root: Path, files: Sequence[Path], as_json: bool, terminal: Terminal) -> int:
+    """What would be read out of each file; nothing is written."""
+    from ..ingest.extract import extract, to_json
+    from ..ingest.readers import read_capture
+    from ..ingest.run import authority_of, find_loose_captures, read_regular_file
+    from ..load import load_content
+
+    content, _ = load_content(root)
+    authority = authority_of(content)
+    code = 0
+    for file in files or find_loose_captures(root, content):
+        try:
+            extraction = extract(read_capture(file.name, read_regular_file(file)), authority)
+        except SourcebookError as error:
+            code = max(code, error.exit_code)
+            _print_problem(error)
+            continue
+        if as_json:
+            print(to_json(file.stem, extraction))
+        else:
+            counts = f"{len(extraction.parts)} parts, {len(extraction.claims)} claims"
+            terminal.say(f"{_shown(file)}: {extraction.title} ({counts})")
+    return code
 
 
 def _ingest(root: Path, files: Sequence[Path], options: Options, terminal: Terminal) -> int:
@@ -290,7 +313,8 @@ def _ingest(root: Path, files: Sequence[Path], options: Options, terminal: Termi
     counts = {"created": 0, "unchanged": 0, "failed": 0}
     code = 0
     with hold_archive(root, "sourcebook ingest", wait=2):
-        results = ingest_captures(root, content, named, given, rows)
+        is_creating = getattr(options, "create", False)
+        results = ingest_captures(root, content, named, given, rows, is_creating)
         for result in track(results, "reading captures", len(named), not terminal.quiet):
             counts[result.status] += 1
             if result.error is not None:

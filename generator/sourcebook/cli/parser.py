@@ -97,10 +97,6 @@ def _add_build(p: argparse.ArgumentParser) -> None:
     p.add_argument("--drafts", action="store_true", help="build drafts (review: suggested) too")
     p.add_argument("--strict", action="store_true", help="warnings stop the build")
     p.add_argument("--no-search", action="store_true", help="build without the search index")
-    p.add_argument(
-        "-j", "--jobs", metavar="N", type=int, help="how many processes (default: as many as pay)"
-    )
-    p.add_argument("--no-cache", action="store_true", help="do everything anew")
 
 
 def _add_serve(p: argparse.ArgumentParser) -> None:
@@ -124,7 +120,8 @@ def _add_show(p: argparse.ArgumentParser) -> None:
     p.add_argument(
         "stage",
         choices=("record", "body", "places", "linked"),
-        help="record: the file as read; body: its text in blocks; places: where quotes and names stand; linked: joined with the archive",
+        help="record: the file as read; body: its text in blocks; places: where quotes and names"
+        " stand; linked: joined with the archive",
     )
     p.add_argument("id", metavar="ID", help="a document's slug, or kind:slug for other records")
 
@@ -208,7 +205,7 @@ COMMANDS: Sequence[tuple[str, str, Adder, Sequence[str]]] = (
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(add_help=False)
     group = common.add_argument_group("everywhere")
     # SUPPRESS: an option given before the command is not undone by the default of one after it.
     group.add_argument(

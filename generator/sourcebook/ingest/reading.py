@@ -14,7 +14,7 @@ from ..diagnostics import UsageError
 EncodingBasis = Literal["bom", "declared", "detected"]
 
 
-class IngestProblem(UsageError):  # noqa: N818 - a sibling of EnvironmentProblem
+class IngestProblem(UsageError):
     """A capture that cannot be read, with what to do about it. Ends this file, not the batch."""
 
     exit_code = 1

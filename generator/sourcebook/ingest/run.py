@@ -7,6 +7,7 @@ does not stop the others.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,16 +16,20 @@ from pathlib import Path
 from typing import Literal
 
 from ..diagnostics import EnvironmentProblem, SourcebookError
-from ..fields import is_slug
-from ..load import CAPTURES, READING_ENDING, Content, decode_capture
+from ..fields import parse_url
+from ..load import CAPTURES, FOLDERS, READING_ENDING, Content, decode_capture
+from ..markup import parse_body
 from ..model import Capture
-from ..model import Reading as ModelReading
-from .draft import DraftFields, sha256_of, slug_of, write_draft
-from .language import find_language
+from ..model import Reading as CaptureReading
+from .authority import Authority, build_authority
+from .draft import DraftFields, slug_of, write_draft, write_proposal
+from .extract import Extraction, extract
 from .readers import MAX_BYTES, read_capture
 from .reading import IngestProblem, Reading
-from .structure import find_structure
-from .titles import find_title
+from .slugs import free_slug
+from .suggest import Proposal, suggest
+from .transcribe import transcribe
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -55,16 +60,34 @@ def find_loose_captures(root: Path, content: Content) -> list[Path]:
     return [root / "content" / file for file in content.captures if file not in held]
 
 
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What all files of one run share."""
+
+    root: Path
+    authority: Authority
+    given: Given
+    given_by_file: Mapping[str, Given]
+    is_creating: bool
+    taken: set[str]
+    """Slugs of documents, those of this run among them."""
+
+    def given_for(self, file: Path) -> Given:
+        return self.given_by_file.get(file.name, self.given)
+
+
 def ingest_captures(
     root: Path,
     content: Content,
     files: Sequence[Path],
     given: Given,
     given_by_file: Mapping[str, Given],
+    is_creating: bool = False,
 ) -> Iterator[Ingested]:
     """Make a draft of each of *files*; a generator, so that progress can be shown.
 
-    *given_by_file* has the rows of a table, by the file's name; they go before *given*.
+    *given_by_file* has the rows of a table, by the file's name; they go before *given*. With
+    *is_creating*, speakers and outlets without a page get one.
     """
     documents = {
         capture.sha256: document.path
@@ -72,6 +95,8 @@ def ingest_captures(
         for capture in document.captures
     }
     taken = {*content.documents, *(slug for kind, slug in content.unreadable if kind == "document")}
+    authority = authority_of(content)
+    batch = _Batch(root, authority, given, given_by_file, is_creating, taken)
     for file in files:
         try:
             data = read_regular_file(file)
@@ -79,8 +104,7 @@ def ingest_captures(
             if sha256 in documents:
                 yield Ingested(str(file), "unchanged", documents[sha256])
                 continue
-            row = given_by_file.get(file.name, given)
-            path = _ingest_one(root, file, data, sha256, row, taken)
+            path = _ingest_one(batch, file, data, sha256)
         except SourcebookError as error:
             yield Ingested(str(file), "failed", error=error)
         except OSError as error:
@@ -89,6 +113,18 @@ def ingest_captures(
         else:
             documents[sha256] = path
             yield Ingested(str(file), "created", path)
+
+
+def authority_of(content: Content) -> Authority:
+    """The names that the archive knows."""
+    return build_authority(
+        content.actors.values(), content.topics.values(), content.outlets.values()
+    )
+
+
+def sha256_of(data: bytes) -> str:
+    """The SHA-256 of a capture, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def read_regular_file(file: Path) -> bytes:
@@ -119,46 +155,46 @@ def read_regular_file(file: Path) -> bytes:
     return file.read_bytes()
 
 
-def _ingest_one(
-    root: Path, file: Path, data: bytes, sha256: str, given: Given, taken: set[str]
-) -> str:
+def _ingest_one(batch: _Batch, file: Path, data: bytes, sha256: str) -> str:
+    root = batch.root
     reading = read_capture(file.name, data)
     kept = _place_of_capture(root, file, data)
     capture = _describe_capture(root, kept, data, sha256, reading)
-    fields = suggest_fields(reading, given)
-    page = write_draft(fields, capture, reading.text)
-    slug = _free_slug(slug_of(fields.title, file.stem, sha256), taken)
+    extraction = extract(reading, batch.authority)
+    fields = choose_fields(extraction, batch.given_for(file))
+    markdown = transcribe(reading.text)
+    body = parse_body(markdown)
+    suggestions = suggest(extraction, body, batch.is_creating)
+    page = write_draft(fields, capture, suggestions, markdown, body)
+    slug = free_slug(slug_of(fields.title, file.stem, sha256), batch.taken)
     target = root / "content" / "documents" / f"{slug}.md"
-    created: list[Path] = []
-    try:
-        if not kept.exists():
-            _create(kept, data, created)
-        if capture.reading is not None:
-            beside = kept.with_name(kept.name + READING_ENDING)
-            _create(beside, reading.text.encode(), created)
-        _create(target, page.encode(), created)
-    except BaseException:
-        # Whole or not at all: a capture without its document would look like an oversight.
-        for path in created:
-            path.unlink(missing_ok=True)
-        raise
-    taken.add(slug)
+    files = [] if kept.exists() else [(kept, data)]
+    if capture.reading is not None:
+        files.append((kept.with_name(kept.name + READING_ENDING), reading.text.encode()))
+    if batch.is_creating:
+        files += _new_records(root, suggestions.proposals)
+    _create_all([*files, (target, page.encode())])
     return target.relative_to(root).as_posix()
 
 
-def suggest_fields(reading: Reading, given: Given) -> DraftFields:
+def choose_fields(extraction: Extraction, given: Given) -> DraftFields:
     """The fields of the draft: what the user gave, else what the capture says of itself."""
-    metadata = reading.metadata
-    title = given.title or metadata.title or find_title(reading.text, find_structure(reading.text))
     return DraftFields(
-        title=title or "Untitled",
-        outlet=given.outlet,
-        date=given.date or metadata.date,
+        title=given.title or extraction.title or "Untitled",
+        outlet=given.outlet or extraction.outlet_slug,
+        date=given.date or extraction.date,
         added=given.added,
-        lang=given.lang or metadata.lang or find_language(reading.text),
-        authors=metadata.authors,
-        url=given.url or metadata.url,
+        lang=given.lang or extraction.lang,
+        authors=extraction.authors,
+        url=given.url or parse_url(extraction.url or ""),
     )
+
+
+def _new_records(root: Path, proposals: Iterable[Proposal]) -> Iterator[tuple[Path, bytes]]:
+    for proposal in proposals:
+        path = root / "content" / FOLDERS[proposal.kind] / f"{proposal.slug}.md"
+        if not path.exists():
+            yield path, write_proposal(proposal).encode()
 
 
 def _place_of_capture(root: Path, file: Path, data: bytes) -> Path:
@@ -188,25 +224,26 @@ def _describe_capture(
                 f"{kept.name} cannot be read back as {encoding}", "save it as UTF-8"
             )
         return Capture(name, sha256, encoding=encoding)
-    model_reading = ModelReading(
+    model_reading = CaptureReading(
         reading.tool or "sourcebook", reading.tool_version, sha256_of(reading.text.encode())
     )
     return Capture(name, sha256, reading=model_reading)
 
 
-def _free_slug(slug: str, taken: Iterable[str]) -> str:
-    number = 1
-    free = slug
-    while free in taken or not is_slug(free):
-        number += 1
-        free = f"{slug}-{number}"
-    return free
+def _create_all(files: Iterable[tuple[Path, bytes]]) -> None:
+    """Write new files, all or none; one that is there already is never opened for writing.
 
-
-def _create(path: Path, data: bytes, created: list[Path]) -> None:
-    """Write a new file; one that is there already is never opened for writing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    created.append(path)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
+    A capture without its document would look like an oversight.
+    """
+    created: list[Path] = []
+    try:
+        for path, data in files:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+            created.append(path)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+    except BaseException:
+        for path in created:
+            path.unlink(missing_ok=True)
+        raise

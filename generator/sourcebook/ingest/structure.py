@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .blockquotes import find_quotations
@@ -288,15 +288,23 @@ def _set_levels(text: str, blocks: Sequence[Block]) -> list[Block]:
     """Give each heading its level: 1 for the page's title, 2 for an item, 3 inside an item."""
     closing_lines = [text[block.start : block.end] for block in blocks if block.kind == "closing"]
     closes = len(closing_lines) > len(set(closing_lines))
-    levelled: list[Block] = []
-    for block in blocks:
-        if block.kind == "heading":
-            above = levelled[-1] if levelled else None
-            level = _heading_level(text, above, block, closes)
-            levelled.append(Block("heading", block.start, block.end, level))
-        else:
-            levelled.append(block)
+    headings = [position for position, block in enumerate(blocks) if block.kind == "heading"]
+    glued = {position for position in headings if _is_glued(text, blocks, position)}
+    levelled = list(blocks)
+    for position in headings:
+        above = blocks[position - 1] if position else None
+        level = _heading_level(text, above, blocks[position], closes)
+        if level == 2 and position in glued and len(glued) < len(headings):
+            level = 3
+        levelled[position] = replace(blocks[position], level=level)
     return levelled
+
+
+def _is_glued(text: str, blocks: Sequence[Block], position: int) -> bool:
+    """Whether no empty line stands between a heading and its text, as where it is a subheading."""
+    if position + 1 >= len(blocks):
+        return False
+    return text[blocks[position].end : blocks[position + 1].start].count("\n") < 2
 
 
 def _heading_level(text: str, above: Block | None, block: Block, closes: bool) -> int:
@@ -304,8 +312,7 @@ def _heading_level(text: str, above: Block | None, block: Block, closes: bool) -
         return 2 if closes else 1
     if above.kind in ("closing", "separator", "date") or (above.kind == "read-more" and not closes):
         return 2
-    gap = text[above.end : block.start].count("\n")
     if closes:
         return 3
     # A subheading is glued to its section, or set off by one empty line like everything else.
-    return 2 if gap >= 2 else 3
+    return 2 if text[above.end : block.start].count("\n") >= 2 else 3

@@ -10,6 +10,9 @@ from __future__ import annotations
 
 import re
 from enum import Flag, auto
+from typing import Literal
+
+from . import words
 
 
 class Frame(Flag):
@@ -37,19 +40,19 @@ _LEMMAS_BY_FRAME: tuple[tuple[Frame, str], ...] = (
         _SPEECH,
         """acknowledge admit affirm allege announce argue assert boast claim conclude concede
         confirm contend declare deny disclose emphasise emphasize estimate foresee insist joke
-        lament maintain note predict proclaim reaffirm recall reckon reiterate remark report reveal
-        say state stress suggest underline underscore""",
+        lament note predict proclaim reaffirm recall reckon reiterate remark report reveal
+        say state stress suggest""",
     ),
     (
         Frame.QUOTE | Frame.THAT,
         """add blog brag caution clarify comment complain confide continue counter exclaim explain
         fume grumble hint imply interject marvel muse observe opine post protest quip reason rejoin
         remind repeat reply respond retort rule scoff signal speculate specify testify theorize
-        tweet volunteer vow warn wonder write""",
+        tweet volunteer vow warn wonder write email""",
     ),
     (
         Frame.QUOTE,
-        """answer bark begin bellow blurt chant chuckle cry deadpan elaborate enthuse gush howl
+        """answer bark bellow blurt chant chuckle cry deadpan elaborate enthuse gush howl
         implore intone laugh mock murmur plead read recount roar scream shout shrug sigh snap
         snarl summarize summarise taunt thunder urge whisper yell""",
     ),
@@ -58,11 +61,12 @@ _LEMMAS_BY_FRAME: tuple[tuple[Frame, str], ...] = (
         """accuse applaud assail blame blast call chastise chide cite condemn criticise criticize
         decry denounce deride describe detail discuss dismiss explain extol hail laud lambaste
         mention mock oppose outline praise propose quote question rebuke reference reject repeat
-        ridicule scold slam tout urge voice warn welcome""",
+        ridicule scold slam tout urge voice welcome""",
     ),
     (
         Frame.THAT,
-        "agree demonstrate determine find indicate promise prove show swear tell threaten",
+        """agree demonstrate determine find indicate maintain promise prove show swear tell
+        threaten underline underscore""",
     ),
     (Frame.BARE, "indicate"),
     (
@@ -72,18 +76,21 @@ _LEMMAS_BY_FRAME: tuple[tuple[Frame, str], ...] = (
     (Frame.TO, "claim decline pledge promise propose swear threaten vow"),
     (
         Frame.PERSON | Frame.QUOTE | Frame.THAT | Frame.WHETHER | Frame.TO,
-        "advise ask assure brief caution challenge email implore inform notify remind tell warn",
+        "advise ask assure caution implore inform notify remind tell warn",
     ),
+    (Frame.PERSON | Frame.QUOTE | Frame.TO, "promise"),
     (
         Frame.PERSON | Frame.TO,
         "advise beg encourage implore instruct invite order plead press request urge",
     ),
     (
         Frame.STANCE | Frame.BARE | Frame.THAT,
-        """anticipate believe deem doubt expect fear feel hope imagine regret suspect think
-        understand""",
+        "anticipate believe doubt expect fear hope imagine regret suspect think understand",
     ),
-    (Frame.STANCE | Frame.THAT, "agree assume conclude decide decree learn order realize worry"),
+    (
+        Frame.STANCE | Frame.THAT,
+        "agree assume conclude decide decree feel learn order realize worry",
+    ),
     (
         Frame.STANCE | Frame.BARE,
         """approve attack back champion consider decry defend demand doubt echo embrace endorse
@@ -91,8 +98,8 @@ _LEMMAS_BY_FRAME: tuple[tuple[Frame, str], ...] = (
     ),
     (
         Frame.STANCE | Frame.TO,
-        """agree aim aspire choose consent decide decline elect expect hope intend mean
-        offer plan prefer prepare refuse seek struggle swear threaten want wish""",
+        """agree aspire decline expect hope intend offer plan prefer refuse seek
+        swear threaten want wish""",
     ),
 )
 
@@ -111,7 +118,6 @@ PREPOSITIONS: dict[str, tuple[str, ...]] = {
     "caution": ("against",),
     "comment": ("on",),
     "complain": ("about", "of"),
-    "focus": ("on",),
     "hint": ("at",),
     "hope": ("for",),
     "insist": ("on",),
@@ -136,53 +142,50 @@ PREPOSITIONS: dict[str, tuple[str, ...]] = {
 }
 """Verbs whose content follows a preposition or particle."""
 
+FormKind = Literal["base", "s", "past", "ing"]
+
 _IRREGULAR: dict[str, str] = {
     "say": "says said saying",
     "tell": "tells told telling",
-    "write": "writes wrote written writing",
+    "write": "writes wrote writing",
     "find": "finds found finding",
     "feel": "feels felt feeling",
     "think": "thinks thought thinking",
-    "begin": "begins began begun beginning",
-    "foresee": "foresees foresaw foreseen foreseeing",
+    "foresee": "foresees foresaw foreseeing",
     "understand": "understands understood understanding",
     "mean": "means meant meaning",
     "seek": "seeks sought seeking",
-    "show": "shows showed shown showing",
-    "speak": "speaks spoke spoken speaking",
+    "speak": "speaks spoke speaking",
     "read": "reads read reading",
-    "swear": "swears swore sworn swearing",
-    "choose": "chooses chose chosen choosing",
-    "shrug": "shrugs shrugged shrugging",
-    "snap": "snaps snapped snapping",
-    "admit": "admits admitted admitting",
-    "quip": "quips quipped quipping",
-    "blog": "blogs blogged blogging",
-    "brag": "brags bragged bragging",
-    "slam": "slams slammed slamming",
-    "plan": "plans planned planning",
-    "refer": "refers referred referring",
-    "prefer": "prefers preferred preferring",
-    "rebut": "rebuts rebutted rebutting",
-    "beg": "begs begged begging",
-    "opt": "opts opted opting",
-    "signal": "signals signaled signalled signaling signalling",
-    "learn": "learns learned learnt learning",
-    "offer": "offers offered offering",
-    "email": "emails emailed emailing",
+    "swear": "swears swore swearing",
+}
+"""Forms of verbs that do not inflect by rule: -s, past, -ing."""
+
+_PARTICIPLES = {
+    "written": "write",
+    "shown": "show",
+    "spoken": "speak",
+    "sworn": "swear",
+    "foreseen": "foresee",
+    "signalled": "signal",
 }
 
+_DOUBLES = words("admit beg blog brag opt plan prefer quip rebut refer shrug slam snap signal chat")
+"""Verbs that double their last letter before -ed and -ing."""
 
-def inflect(lemma: str) -> tuple[str, ...]:
-    """The forms of an English verb: the lemma, -s, past forms, -ing."""
+
+def inflect(lemma: str) -> tuple[str, str, str, str]:
+    """The forms of an English verb: the lemma, -s, past, -ing."""
     if lemma in _IRREGULAR:
-        return (lemma, *_IRREGULAR[lemma].split())
+        third, past, ing = _IRREGULAR[lemma].split()
+        return (lemma, third, past, ing)
     if lemma.endswith("e"):
         return (lemma, lemma + "s", lemma + "d", lemma[:-1] + "ing")
     if re.search(r"[^aeiou]y$", lemma):
         return (lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing")
-    plural = lemma + ("es" if re.search(r"(?:s|x|z|ch|sh)$", lemma) else "s")
-    return (lemma, plural, lemma + "ed", lemma + "ing")
+    third = lemma + ("es" if re.search(r"(?:s|x|z|ch|sh)$", lemma) else "s")
+    stem = lemma + lemma[-1] if lemma in _DOUBLES else lemma
+    return (lemma, third, stem + "ed", stem + "ing")
 
 
 def _frames_by_lemma() -> dict[str, tuple[Frame, ...]]:
@@ -198,8 +201,24 @@ def _frames_by_lemma() -> dict[str, tuple[Frame, ...]]:
 FRAMES: dict[str, tuple[Frame, ...]] = _frames_by_lemma()
 """The rows of each lemma."""
 
-LEMMAS: dict[str, str] = {form: lemma for lemma in FRAMES for form in inflect(lemma)}
+EVIDENCE_NOUNS = words(
+    """poll polls survey surveys study studies report reports record records data figures results
+    result review analysis research documents document numbers statistics estimates exit average
+    census footage video transcript filings filing emails audit investigation projections"""
+)
+"""What shows or finds something: texts and figures. Of people, "found" tells no speech."""
+
+EVIDENCE_VERBS = words("show find indicate suggest reveal confirm")
+
+_KINDS: tuple[FormKind, ...] = ("base", "s", "past", "ing")
+
+LEMMAS: dict[str, str] = {form: lemma for lemma in FRAMES for form in inflect(lemma)} | _PARTICIPLES
 """From each form, in lower case, to its lemma."""
+
+FORM_KINDS: dict[str, FormKind] = {
+    form: kind for lemma in FRAMES for kind, form in zip(_KINDS, inflect(lemma), strict=True)
+} | dict.fromkeys(_PARTICIPLES, "past")
+"""What each form is; where one form is two ("read"), the later in the order base, -s, past."""
 
 SPEECH_FORMS = frozenset(
     form for form, lemma in LEMMAS.items() if any(Frame.QUOTE in frame for frame in FRAMES[lemma])

@@ -1,0 +1,51 @@
+"""Content with "according to": before it, after it, or on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .attribution import DASHES, Attribution, span_of, trim_end
+from .lexicon.grammar import RELATIVES
+from .phrases import Range, noun_phrase_after
+from .preceding import NO_RESUMPTION
+from .tokens import Token
+
+
+def find_according_to(sentence: Sequence[Token]) -> list[Attribution]:
+    found = []
+    for index, token in enumerate(sentence[:-2]):
+        if token.lower != "according" or sentence[index + 1].lower != "to":
+            continue
+        source = noun_phrase_after(sentence, index + 2)
+        if source is None:
+            continue
+        cue = (token.start, sentence[index + 1].end)
+        mention = (sentence[source[0]].start, sentence[source[1] - 1].end)
+        ranges = _around_according(sentence, index, source[1])
+        spans = tuple(span_of(sentence, r) for r in ranges if r[0] < r[1])
+        if spans:
+            found.append(Attribution(spans, cue, mention))
+    return found
+
+
+def _around_according(sentence: Sequence[Token], index: int, after: int) -> list[Range]:
+    comma = after
+    while comma < len(sentence) and sentence[comma].text != ",":
+        comma += 1
+    rest = (comma + 1, trim_end(sentence, len(sentence)))
+    before = sentence[index - 1] if index else None
+    # "MOSCOW (Sputnik) — According to ...": the dateline is no part of the statement.
+    if before is None or (index == 1 and before.kind == "word") or before.text in DASHES:
+        return [rest]
+    start = 0
+    while start < index and sentence[start].kind == "mark" and sentence[start].text not in "[($":
+        start += 1
+    statement = (start, trim_end(sentence, index))
+    if statement[1] - statement[0] < 2:
+        return [rest]
+    if sentence[index - 1].lower in ("and", "but", "that"):
+        return [rest]
+    is_inserted = comma + 1 < len(sentence) and index < 8 and sentence[index - 1].text == ","
+    if is_inserted and sentence[comma + 1].lower not in RELATIVES | NO_RESUMPTION:
+        return [statement, rest]
+    return [statement]

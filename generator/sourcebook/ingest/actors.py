@@ -1,0 +1,396 @@
+"""The actors of a text: those that the archive knows, then those that the text introduces.
+
+A known actor is found by any of its names. A new one is proposed only where the text says what it
+is: a person by a title before the name or an apposition after it, a body by a word such as
+"Ministry" or by its letters in brackets, a state by the list of states. Names that share their last
+word and could be one person are one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .authority import Authority
+from .lexicon.places import STATES
+from .lexicon.titles import (
+    ARMED_GROUP_WORDS,
+    GOVERNMENT_WORDS,
+    HONORIFICS,
+    NAME_PARTICLES,
+    NOT_NAMES,
+    ORGANISATION_WORDS,
+    ROLES_OF_ROLE,
+    SPEAKING_ROLES,
+    TITLES,
+)
+from .names import Found, NameIndex, NameWord, find_names, fold_word, index_names
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorFound:
+    """An actor of a text, with every place where it is named."""
+
+    name: str
+    """As the archive names it; of a new one the fullest form in the text."""
+    aliases: tuple[str, ...]
+    """The forms that occur in the text, other than the name."""
+    slug: str | None
+    """None: the archive does not know it."""
+    kind: str | None
+    """A kind of actor, or ``outlet`` (then the slug is that of an outlet)."""
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The actors of a text and what the resolving of speakers needs to know of them."""
+
+    actors: tuple[ActorFound, ...]
+    mentions: tuple[tuple[int, int, int], ...]
+    """(start, end, position in ``actors``), in text order, without overlap."""
+    roles: tuple[frozenset[str], ...]
+    """For each actor the kinds of office that the text gives it: "minister", "spokesperson"."""
+
+
+def find_cast(
+    text: str, words: Sequence[NameWord], authority: Authority, speakers: Iterable[Span] = ()
+) -> Cast:
+    """The actors of *text*. *speakers* are the mentions that claims are attributed to."""
+    known = _known_kinds(authority)
+    found = find_names(text, words, _index_authority(authority))
+    taken = [(place.start, place.end) for place in found]
+    candidates = _find_candidates(text, taken)
+    named = _group_candidates(text, candidates)
+    if named:
+        found = _merge(found, find_names(text, words, index_names(named)))
+        known.update({key: (names[0], None, _kind_of(key, names[0])) for key, names in named})
+    found = _with_last_names(text, words, found, known)
+    return _assemble(text, found, known, list(speakers))
+
+
+@lru_cache(maxsize=4)
+def _index_authority(authority: Authority) -> NameIndex:
+    """The index of an archive's names, made once for a batch of captures."""
+    return index_names(_names_by_key(authority))
+
+
+def _names_by_key(authority: Authority) -> list[tuple[str, Sequence[str]]]:
+    rows: list[tuple[str, Sequence[str]]] = []
+    states = {state.name: state for state in STATES}
+    by_alias = {alias: state for state in STATES for alias in (state.name, *state.aliases)}
+    for actor in authority.actors:
+        names = list(actor.names)
+        if actor.kind in ("state", None):
+            state = by_alias.get(actor.name)
+            if state is not None:
+                names += [*state.aliases, *state.demonyms, *state.capitals]
+                states.pop(state.name, None)
+        rows.append((f"actor:{actor.slug}", names))
+    rows.extend(
+        (f"outlet:{outlet.slug}", _outlet_names(outlet.names)) for outlet in authority.outlets
+    )
+    for name, state in states.items():
+        rows.append((f"state:{name}", (name, *state.aliases, *state.demonyms, *state.capitals)))
+    return rows
+
+
+def _merge(known: Sequence[Found], new: Sequence[Found]) -> list[Found]:
+    """Known and new names in text order; a new one gives way unless it holds a shorter known one."""
+    kept = list(known)
+    for place in new:
+        across = [k for k in kept if k.start < place.end and place.start < k.end]
+        if all(k.end - k.start < place.end - place.start for k in across):
+            kept = [k for k in kept if k not in across]
+            kept.append(place)
+    return sorted(kept, key=lambda place: place.start)
+
+
+def _outlet_names(names: Sequence[str]) -> list[str]:
+    # "ABC (Australia)" is how the archive tells two outlets apart, not a name in texts.
+    return [name for name in names if "(" not in name and len(name) > 1]
+
+
+def _known_kinds(authority: Authority) -> dict[str, tuple[str, str | None, str | None]]:
+    """By key: name, slug, kind."""
+    rows: dict[str, tuple[str, str | None, str | None]] = {}
+    for actor in authority.actors:
+        rows[f"actor:{actor.slug}"] = (actor.name, actor.slug, actor.kind)
+    for outlet in authority.outlets:
+        rows[f"outlet:{outlet.slug}"] = (outlet.name, outlet.slug, "outlet")
+    for state in STATES:
+        rows.setdefault(f"state:{state.name}", (state.name, None, "state"))
+    return rows
+
+
+# New names --------------------------------------------------------------------------------------
+
+_NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
+_PARTICLE = r"(?:" + "|".join(sorted(NAME_PARTICLES)) + r")"
+_SEQUENCE = re.compile(
+    rf"\b{_NAME_WORD}\.?"
+    rf"(?:[ \u00a0\n](?:(?:{_PARTICLE})[ \u00a0-])*{_NAME_WORD}\.?"
+    rf"|[ \u00a0]of[ \u00a0]{_NAME_WORD}){{0,6}}"
+)
+_LETTERS = re.compile(r"\(([A-Z]{2,8})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    name: str
+    start: int
+    end: int
+    kind: str
+
+
+def _find_candidates(text: str, taken: Sequence[Span]) -> list[_Candidate]:
+    occupied = {offset for start, end in taken for offset in (start, end - 1)}
+    found = []
+    for match in _SEQUENCE.finditer(text):
+        candidate = _read_sequence(text, match.start(), match.end())
+        if candidate is None:
+            continue
+        if any(candidate.start <= offset < candidate.end for offset in occupied) and (
+            candidate.kind == "person" or not _is_longer(candidate, taken)
+        ):
+            continue
+        found.append(candidate)
+    return found
+
+
+def _is_longer(candidate: _Candidate, taken: Sequence[Span]) -> bool:
+    """Whether a body's name holds a shorter known name ("Russian Defense Ministry")."""
+    inside = [(s, e) for s, e in taken if s < candidate.end and candidate.start < e]
+    return all(e - s < candidate.end - candidate.start for s, e in inside)
+
+
+def _read_sequence(text: str, start: int, end: int) -> _Candidate | None:
+    """What a run of capitalised words names, if its words or neighbours say so."""
+    parts = [
+        (m.start() + start, m.end() + start, m[0]) for m in re.finditer(r"[^\s]+", text[start:end])
+    ]
+    titles = [position for position, part in enumerate(parts) if _bare(part[2]) in TITLES]
+    has_title = bool(titles)
+    # "Turkish Foreign Minister Mevlut ...": the name begins after the last title.
+    parts = parts[titles[-1] + 1 :] if titles else parts
+    while parts and parts[0][2] in NOT_NAMES:
+        parts.pop(0)
+    if not has_title and parts:
+        before = text[max(0, start - 30) : parts[0][0]].split()
+        has_title = bool(before) and _bare(before[-1]) in TITLES - HONORIFICS
+    while parts and (
+        parts[-1][2].rstrip(".,") in NOT_NAMES or _bare(parts[-1][2]) in ("mp", "sr", "jr")
+    ):
+        parts.pop()
+    parts = _cut_at_sentence(parts)
+    if not parts or not parts[0][2][0].isupper():
+        return None
+    first, last = parts[0][0], parts[-1][1]
+    name = text[first:last].rstrip(".")
+    name = re.sub(r"[’']s$", "", name)
+    last = first + len(name)
+    words = name.split()
+    for position, word in enumerate(words):
+        if (position and word in ORGANISATION_WORDS) or (
+            words[0] in ARMED_GROUP_WORDS and len(words) > 1
+        ):
+            return _Candidate(" ".join(words), first, last, "body")
+    is_name = 2 <= len(words) <= 4 and not any(word.isupper() and len(word) > 1 for word in words)
+    if is_name and (has_title or _has_apposition(text, last)):
+        return _Candidate(" ".join(words), first, last, "person")
+    return None
+
+
+def _cut_at_sentence(parts: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The words up to one that ends a sentence."""
+    for position, (_, _, word) in enumerate(parts):
+        if word.endswith(".") and len(word) > 5:
+            return parts[: position + 1]
+    return parts
+
+
+def _bare(word: str) -> str:
+    return word.rstrip(".,").lower()
+
+
+def _has_apposition(text: str, end: int) -> bool:
+    """Whether ", the former spokesman" or ", commander of" follows a name."""
+    following = text[end : end + 80]
+    if not following.startswith(","):
+        return False
+    clause = re.split(r"[,.;:“\"]", following[1:])[0]
+    return any(_bare(word) in TITLES for word in clause.split()[:6])
+
+
+def _group_candidates(
+    text: str, candidates: Sequence[_Candidate]
+) -> list[tuple[str, Sequence[str]]]:
+    """New actors as (key, names), the fullest name first."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for candidate in candidates:
+        if candidate.kind == "person":
+            last = fold_word(candidate.name.split()[-1])
+            groups[f"person:{last}"].append(candidate.name)
+        else:
+            groups[f"body:{' '.join(map(fold_word, candidate.name.split()))}"].append(
+                candidate.name
+            )
+    letters = {
+        m[1]: _spelled_out(text[max(0, m.start() - 80) : m.start()], m[1])
+        for m in _LETTERS.finditer(text)
+    }
+    rows: list[tuple[str, Sequence[str]]] = []
+    for key, names in groups.items():
+        ordered = sorted(set(names), key=lambda name: (-len(name), name))
+        acronyms = [a for a, full in letters.items() if full and full in ordered]
+        rows.append((key, [*ordered, *acronyms]))
+    return rows
+
+
+def _spelled_out(before: str, letters: str) -> str | None:
+    """The name before "(PYD)" whose capitals are those letters, more or less."""
+    words = before.split()
+    for length in range(min(len(words), len(letters) + 3), 1, -1):
+        name = words[-length:]
+        if name[0][:1].isupper() and len([w for w in name if w[:1].isupper()]) >= len(letters) - 1:
+            return " ".join(name)
+    return None
+
+
+def _kind_of(key: str, name: str) -> str:
+    if key.startswith("person:"):
+        return "person"
+    words = set(name.split())
+    if words & ARMED_GROUP_WORDS:
+        return "armed-group"
+    return "government" if words & GOVERNMENT_WORDS else "organisation"
+
+
+def _with_last_names(
+    text: str,
+    words: Sequence[NameWord],
+    found: Sequence[Found],
+    known: dict[str, tuple[str, str | None, str | None]],
+) -> list[Found]:
+    """*found*, with bare last names of persons whose full name the text gives elsewhere."""
+    by_last: dict[str, set[str]] = defaultdict(set)
+    for place in found:
+        if known[place.key][2] == "person":
+            parts = text[place.start : place.end].split()
+            if len(parts) > 1:
+                by_last[parts[-1]].add(place.key)
+    names = [
+        (next(iter(keys)), [last])
+        for last, keys in by_last.items()
+        if len(keys) == 1 and len(last) > 2
+    ]
+    if not names:
+        return list(found)
+    taken = {offset for place in found for offset in range(place.start, place.end)}
+    more = [
+        place for place in find_names(text, words, index_names(names)) if place.start not in taken
+    ]
+    return sorted([*found, *more], key=lambda place: place.start)
+
+
+# Putting together -------------------------------------------------------------------------------
+
+
+def _assemble(
+    text: str,
+    found: Sequence[Found],
+    known: dict[str, tuple[str, str | None, str | None]],
+    speakers: Sequence[Span],
+) -> Cast:
+    by_key: dict[str, list[Found]] = defaultdict(list)
+    for place in found:
+        by_key[place.key].append(place)
+    kept = [
+        key
+        for key, places in by_key.items()
+        if _is_actor(text, key, known[key][2], places, speakers)
+    ]
+    position_of = {key: position for position, key in enumerate(kept)}
+    actors: list[ActorFound] = []
+    roles: list[frozenset[str]] = []
+    for key in kept:
+        places = by_key[key]
+        name, slug, kind = known[key]
+        forms = Counter(" ".join(text[p.start : p.end].split()) for p in places)
+        aliases = tuple(form for form in forms if form != name)
+        spans = tuple((p.start, p.end) for p in places)
+        actors.append(ActorFound(name, aliases, slug, kind, spans))
+        roles.append(_roles_of(text, places) if kind == "person" else frozenset())
+    mentions = tuple(
+        (place.start, place.end, position_of[place.key])
+        for place in found
+        if place.key in position_of
+    )
+    return Cast(tuple(actors), mentions, tuple(roles))
+
+
+def _is_actor(
+    text: str, key: str, kind: str | None, places: Sequence[Found], speakers: Sequence[Span]
+) -> bool:
+    """Whether a state acts in the text and is no mere place ("refugees in Germany")."""
+    if kind != "state" and not key.startswith("state:"):
+        return True
+    if any(start <= place.start < end for place in places for start, end in speakers):
+        return True
+    return not key.startswith("state:") and any(_acts(text, place) for place in places)
+
+
+_PLACE_BEFORE = re.compile(
+    r"(?:\b(?:in|into|to|from|inside|across|within|near|around|throughout|through)"
+    r"(?:\s(?:the|northern|southern|eastern|western|northwest|northeast|all))*|[–—-])\s$",
+    re.IGNORECASE,
+)
+_STATE_WORK = re.compile(
+    r"\s(?:[\w’'-]+\s){0,2}(?:government|officials?|authorities|army|military|troops|forces?|airstrikes?"
+    r"|bombing|airspace|aviation|President|Foreign|Defen[cs]e|Secretary|Minister|Ministry|FM|PM|envoy"
+    r"|ambassador|pressure|policy|proposals?|demands?|media|intelligence|diplomats?|leaders?|state"
+    r"|air force|parliament|embassy|bomb|administration|partners|counterpart|presidential)\b",
+)
+_ADJECTIVES = frozenset(demonym for state in STATES for demonym in state.demonyms)
+
+
+def _acts(text: str, place: Found) -> bool:
+    """Whether a state's name stands where an actor's would: not after "in", not before a people."""
+    if text[place.start : place.end] in _ADJECTIVES or text.startswith(("’s", "'s"), place.end):
+        return bool(
+            _STATE_WORK.match(text, place.end + 2 if text[place.end] in "’'" else place.end)
+        )
+    if _PLACE_BEFORE.search(text, max(0, place.start - 30), place.start):
+        return False
+    # "in Hamburg, Germany."
+    return not (
+        text[place.start - 2 : place.start] == ", " and text[place.end : place.end + 1] in ".)\n–—"
+    )
+
+
+_BEFORE = re.compile(r"(?:[\w’'.-]+[ \u00a0\n]){0,6}$")
+
+
+def _roles_of(text: str, places: Sequence[Found]) -> frozenset[str]:
+    """The offices that stand beside a person's name: before it, or after a comma."""
+    roles: set[str] = set()
+    for place in places:
+        before = _BEFORE.search(text, max(0, place.start - 70), place.start)
+        near = before[0].split()[-5:] if before else []
+        if text[place.end : place.end + 1] == ",":
+            near += re.split(r"[,.;:“\"]", text[place.end + 1 : place.end + 90])[0].split()[:8]
+        roles.update(SPEAKING_ROLES[_bare(w)] for w in near if _bare(w) in SPEAKING_ROLES)
+    return frozenset(roles)
+
+
+def is_role_of(noun: str, roles: frozenset[str]) -> bool:
+    """Whether a noun such as "diplomat" can speak of one who holds *roles*."""
+    role = SPEAKING_ROLES.get(noun.lower())
+    if role is None:
+        return False
+    return not roles.isdisjoint({role} | ROLES_OF_ROLE.get(noun.lower(), frozenset()))

@@ -1,0 +1,95 @@
+"""Words that a text gives as somebody's: the noun, and its making from positions in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .cues import Cue
+from .phrases import Range
+from .tokens import Token
+
+Span = tuple[int, int]
+
+
+DASHES = ("—", "–", "-", "―")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Words of a text that it gives as somebody's, with the place of the cue and of the speaker."""
+
+    spans: tuple[Span, ...]
+    """In text order; more than one where the cue parts a quotation."""
+    cue: Span | None
+    """None where the quotation continues what was attributed before it."""
+    mention: Span | None
+    is_stance: bool = False
+    """An attitude or act, not words: "supports", "refused to"."""
+    is_quoted: bool = False
+    """Whether it ends with words in quotation marks, so that a following quotation may go on with it."""
+    is_whole: bool = False
+    """Whether it is a quotation that is a statement of its own."""
+
+
+def is_full(token: Token) -> bool:
+    """Whether a quotation is a statement of its own and not a phrase inside the narrator's."""
+    return token.text.endswith((".", "!", "?", ",", "…")) and token.text.count(" ") >= 1
+
+
+def is_whole(token: Token) -> bool:
+    """Whether a quotation is a sentence, from a capital to a full stop."""
+    return is_full(token) and token.text[0] in _CAPITALS and token.text.count(" ") >= 3
+
+
+_CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ[…")
+
+
+def has_quotation(sentence: Sequence[Token], span: Range) -> bool:
+    return any(token.kind == "quotation" for token in sentence[slice(*span)])
+
+
+def is_only_quotation(sentence: Sequence[Token], span: Range) -> bool:
+    return all(token.kind != "word" for token in sentence[slice(*span)])
+
+
+def trim_end(sentence: Sequence[Token], end: int) -> int:
+    while end and sentence[end - 1].kind == "mark" and sentence[end - 1].text not in "])%$'’s’s":
+        end -= 1
+    return end
+
+
+def make_attribution(
+    sentence: Sequence[Token], ranges: Sequence[Range], cue: Cue, is_stance: bool = False
+) -> Attribution:
+    return Attribution(
+        spans=tuple(span_of(sentence, r) for r in ranges),
+        cue=(sentence[cue.first].start, sentence[cue.verb].end),
+        mention=mention_of(sentence, cue.subject) if cue.subject else None,
+        is_stance=is_stance,
+        is_quoted=sentence[ranges[-1][1] - 1].kind == "quotation",
+        is_whole=is_only_quotation(sentence, ranges[0]) and is_whole(sentence[ranges[0][0]]),
+    )
+
+
+def mention_of(sentence: Sequence[Token], subject: Range) -> Span:
+    return (sentence[subject[0]].start, sentence[subject[1] - 1].end)
+
+
+def inside(quotation: Token) -> Span:
+    """The words within the marks; the comma before "he said" is the narrator's."""
+    comma = quotation.text.endswith(",")
+    return (quotation.inner_start, quotation.inner_end - (1 if comma else 0))
+
+
+def span_of(sentence: Sequence[Token], positions: Range) -> Span:
+    """The offsets of a range: a lone quotation without its marks, others with those inside."""
+    start, end = positions
+    while (
+        end > start + 1 and sentence[end - 1].kind == "mark" and sentence[end - 1].text in ".,;:?!"
+    ):
+        end -= 1
+    first, last = sentence[start], sentence[end - 1]
+    if end == start + 1 and first.kind == "quotation":
+        return inside(first)
+    return (first.start, last.end)

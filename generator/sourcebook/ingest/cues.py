@@ -1,0 +1,337 @@
+"""Finds the words of a sentence that report speech or attitude, each with its subject.
+
+A form such as "claims" or "report" is a verb only beside the right neighbours; where these do not
+show it, it is left alone: a missed claim is added by its reader, a wrong one has to be noticed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .lexicon import words
+from .lexicon.cues import EVIDENCE_NOUNS, FORM_KINDS, FRAMES, LEMMAS, FormKind, Frame
+from .lexicon.grammar import (
+    AUXILIARIES,
+    BE_FORMS,
+    CONJUNCTIONS,
+    DETERMINERS,
+    NEGATIONS,
+    OBJECT_PRONOUNS,
+    PERSONAL_PRONOUNS,
+    PREPOSITIONS,
+    SUBJECT_PRONOUNS,
+)
+from .phrases import (
+    Range,
+    find_main_subject,
+    find_subject_before,
+    is_adverb,
+    is_finite_verb,
+    noun_phrase_after,
+)
+from .tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of speech or attitude in a sentence. Positions are indexes of tokens."""
+
+    first: int
+    """The first token of the verb group ("has" in "has said")."""
+    verb: int
+    lemma: str
+    form: FormKind
+    subject: Range | None
+    """None where the sentence names nobody: "it is feared that"."""
+    is_passive: bool = False
+    is_inverted: bool = False
+    """The subject follows: "said Lavrov"."""
+    shares_subject: bool = False
+    """A participle or second verb, whose subject is that of the clause before it."""
+
+    @property
+    def frames(self) -> tuple[Frame, ...]:
+        """What may follow the verb."""
+        return FRAMES[self.lemma]
+
+    @property
+    def is_speech(self) -> bool:
+        """Whether the verb can introduce words in quotation marks."""
+        return any(Frame.QUOTE in frame for frame in self.frames)
+
+
+_NOUN_MAKERS = (DETERMINERS - words("that such")) | words(
+    "of in on for at with from by about 's ’s new own"
+)
+"""Words after which a form that may be a noun is one ("the claim", "of support")."""
+
+_AMBIGUOUS = words(
+    """claim report state note comment question plan support fear hope demand request promise
+    pledge praise blame attack view joke answer challenge estimate favor favour forecast offer order
+    press quote read reason remark reply respond rule signal sign tweet whisper wish worry post vow
+    wonder detail discuss display document back welcome brief account charge doubt want feel mean
+    need show call appeal protest value cry laugh shout scream roar snap reference intone aim
+    caution regret suspect focus object counter project champion elect mock volunteer guess"""
+)
+"""Lemmas whose base and -s forms are nouns or adjectives as often as verbs."""
+
+
+def find_cues(sentence: Sequence[Token]) -> list[Cue]:
+    """The cues of a sentence, in order; each form is looked at once."""
+    cues: list[Cue] = []
+    for index, token in enumerate(sentence):
+        if token.kind != "word" or token.lower not in LEMMAS:
+            continue
+        if token.is_capitalised and index and not _follows_opening(sentence, index):
+            continue
+        cue = _read_cue(sentence, index, cues)
+        if cue is not None:
+            cues.append(cue)
+    return cues
+
+
+def _follows_opening(sentence: Sequence[Token], index: int) -> bool:
+    return sentence[index - 1].kind == "quotation" or sentence[index - 1].text in "—–:"
+
+
+def _read_cue(sentence: Sequence[Token], index: int, cues: Sequence[Cue]) -> Cue | None:
+    token = sentence[index]
+    form = FORM_KINDS[token.lower]
+    lemma = LEMMAS[token.lower]
+    first = _start_of_group(sentence, index)
+    previous = sentence[first - 1] if first else None
+    if form == "ing":
+        return _read_participle(sentence, index, first, lemma, cues)
+    group = sentence[first:index]
+    has_auxiliary = any(part.lower in AUXILIARIES for part in group)
+    if any(part.lower in BE_FORMS for part in group) and form == "past":
+        subject = find_subject_before(sentence, first)
+        return Cue(first, index, lemma, form, subject, is_passive=True)
+    if previous is not None and not has_auxiliary and _is_noun(lemma, form, previous):
+        return None
+    if previous is not None and previous.lower == "to":
+        return _read_infinitive(sentence, index, first - 1, lemma, cues)
+    inverted = _inverted_subject(sentence, index, previous, form)
+    if inverted is not None:
+        return Cue(first, index, lemma, form, inverted, is_inverted=True)
+    if previous is not None and previous.lower in CONJUNCTIONS:
+        return _read_coordinated(sentence, index, first, lemma, form, cues)
+    subject = find_subject_before(sentence, first)
+    if subject is None or (
+        form == "base" and not has_auxiliary and not _is_plural(sentence, subject)
+    ):
+        return None
+    is_doubtful = lemma in _AMBIGUOUS and form != "past" and not has_auxiliary
+    if is_doubtful and not (
+        _has_complement(sentence, index) and _is_agent(sentence, index, subject)
+    ):
+        return None
+    if lemma in ("call", "name") and _is_label(sentence, first, has_auxiliary):
+        return None
+    return Cue(first, index, lemma, form, subject)
+
+
+def _is_agent(sentence: Sequence[Token], index: int, subject: Range) -> bool:
+    """Whether an ambiguous form has a subject that shows it to be a verb: a name, a pronoun."""
+    last = sentence[subject[1] - 1]
+    return (
+        last.is_capitalised
+        or last.lower in SUBJECT_PRONOUNS
+        or last.lower in EVIDENCE_NOUNS
+        or sentence[index + 1].lower in ("that", "to")
+        or sentence[index + 1].kind == "quotation"
+        or FORM_KINDS[sentence[index].lower] == "base"
+    )
+
+
+def _is_label(sentence: Sequence[Token], first: int, has_auxiliary: bool) -> bool:
+    """Whether "called" names what stands before it: "a group called ..."."""
+    return (
+        not has_auxiliary
+        and first > 1
+        and not sentence[first - 1].is_capitalised
+        and (
+            sentence[first - 1].lower not in SUBJECT_PRONOUNS
+            and any(token.lower in ("a", "an") for token in sentence[max(0, first - 5) : first])
+        )
+    )
+
+
+def _start_of_group(sentence: Sequence[Token], index: int) -> int:
+    """Where the verb group that ends with the verb at *index* begins."""
+    first = index
+    while first:
+        token = sentence[first - 1]
+        if (
+            (token.kind == "word" and (token.lower in AUXILIARIES or token.lower in NEGATIONS))
+            or (
+                token.text in ("'s", "’s")
+                and first - 1
+                and sentence[first - 2].lower in ("he", "she", "it", "who")
+            )
+            or (is_adverb(token) and first > 1 and not token.is_capitalised)
+        ):
+            first -= 1
+        else:
+            break
+    # Adverbs before the group belong to the sentence.
+    while first < index and is_adverb(sentence[first]):
+        first += 1
+    return first
+
+
+def _is_noun(lemma: str, form: FormKind, previous: Token) -> bool:
+    """Whether the word before a form shows it to be a noun or adjective."""
+    lower = previous.lower
+    if form == "past":
+        return (
+            lower in DETERMINERS
+            and lower not in ("that", "all", "both", "some", "many", "several", "few", "most")
+        ) or (lower in PREPOSITIONS or lower in ("'s", "’s"))
+    if lower in _NOUN_MAKERS:
+        return True
+    if lower in PREPOSITIONS and lower != "to":
+        return True
+    return lemma in _AMBIGUOUS and previous.text == ","
+
+
+def _is_plural(sentence: Sequence[Token], subject: Range) -> bool:
+    """Whether a subject can stand before a verb without -s ("they claim", "officials say")."""
+    last = sentence[subject[1] - 1]
+    if last.lower in SUBJECT_PRONOUNS:
+        return last.lower not in ("he", "she", "it")
+    if any(token.lower == "and" for token in sentence[slice(*subject)]):
+        return True
+    head = next((i for i in range(*subject) if sentence[i].lower in PREPOSITIONS), subject[1])
+    noun = sentence[head - 1].lower if head > subject[0] else last.lower
+    return (noun.endswith("s") and not noun.endswith("ss")) or noun in _PLURALS or noun.isdigit()
+
+
+_PLURALS = words("people men women police media percent many some others most few critics children")
+
+
+def _has_complement(sentence: Sequence[Token], index: int) -> bool:
+    """Whether what follows an ambiguous form can be a verb's complement."""
+    if index + 1 >= len(sentence):
+        return False
+    following = sentence[index + 1]
+    if following.kind == "quotation" or following.text == ":":
+        return True
+    if following.kind != "word" or following.lower in AUXILIARIES:
+        return False
+    return following.lower not in PREPOSITIONS | BE_FORMS | CONJUNCTIONS or following.lower == "to"
+
+
+def _inverted_subject(
+    sentence: Sequence[Token], index: int, previous: Token | None, form: FormKind
+) -> Range | None:
+    """The subject after the verb: "..., said Lavrov", "said one diplomat" after a quotation."""
+    lemma = LEMMAS[sentence[index].lower]
+    if form == "base" or not (
+        previous is None
+        or previous.kind == "quotation"
+        or previous.text in (",", "—", "–", "-", "―")
+    ):
+        return None
+    if not any(Frame.QUOTE in frame for frame in FRAMES[lemma]):
+        return None
+    after_quotation = previous is None or previous.kind == "quotation"
+    takes_addressee = any(Frame.PERSON in frame for frame in FRAMES[lemma])
+    if not after_quotation and (takes_addressee or not _ends_statement(sentence, index - 1)):
+        return None
+    subject = noun_phrase_after(sentence, index + 1)
+    if subject is None:
+        return None
+    head = sentence[subject[0]]
+    if head.lower in OBJECT_PRONOUNS or head.lower in ("that", "there"):
+        return None
+    if head.lower in PERSONAL_PRONOUNS and not after_quotation:
+        return None
+    if subject[1] < len(sentence) and is_finite_verb(sentence[subject[1]]):
+        return None
+    return subject
+
+
+def _ends_statement(sentence: Sequence[Token], comma: int) -> bool:
+    """Whether the text before a comma is a statement that "said X" may follow."""
+    return comma > 4 or any(token.kind == "quotation" for token in sentence[:comma])
+
+
+def _read_participle(
+    sentence: Sequence[Token], index: int, first: int, lemma: str, cues: Sequence[Cue]
+) -> Cue | None:
+    """ "saying": after "is" a finite verb, after a comma or preposition a second verb."""
+    if any(
+        token.lower in BE_FORMS or token.lower in ("'s", "’s", "'re", "’re", "'m", "’m")
+        for token in sentence[first:index]
+    ):
+        subject = find_subject_before(sentence, first)
+        return Cue(first, index, lemma, "ing", subject) if subject else None
+    previous = sentence[first - 1] if first else None
+    if previous is not None and (
+        previous.lower in DETERMINERS or previous.lower in ("of", "'s", "’s")
+    ):
+        return None
+    if previous is None:
+        return None
+    joins = (
+        previous.text in (",", "—", "–", "-", "―")
+        or previous.lower in PREPOSITIONS | CONJUNCTIONS
+        or (previous.lower in ("while", "when", "after", "before", "without", "instead"))
+    )
+    if joins or previous.kind == "quotation":
+        shared = _shared_subject(sentence, first, cues)
+        return Cue(first, index, lemma, "ing", shared, shares_subject=True) if shared else None
+    subject = find_subject_before(sentence, first)
+    if subject is None:
+        return None
+    # "issued a statement saying": the text speaks for the one who issued it.
+    if sentence[subject[1] - 1].lower in _TEXTS and sentence[subject[0]].lower in ("a", "an"):
+        shared = _shared_subject(sentence, subject[0], cues)
+        return Cue(first, index, lemma, "ing", shared or subject, shares_subject=True)
+    return Cue(first, index, lemma, "ing", subject)
+
+
+_TEXTS = words(
+    """statement letter tweet report memo email post message note interview article editorial op-ed
+    ad video speech release remarks statements tweets letters advisory communiqué"""
+)
+
+
+def _shared_subject(sentence: Sequence[Token], before: int, cues: Sequence[Cue]) -> Range | None:
+    for cue in reversed(cues):
+        if cue.subject is not None and cue.verb < before and not cue.is_passive:
+            return cue.subject
+    return find_main_subject(sentence, before)
+
+
+def _read_coordinated(
+    sentence: Sequence[Token],
+    index: int,
+    first: int,
+    lemma: str,
+    form: FormKind,
+    cues: Sequence[Cue],
+) -> Cue | None:
+    """ "... and urged": a second verb with the subject of the first."""
+    if form == "base":
+        return None
+    if lemma in _AMBIGUOUS and form == "s" and not _has_complement(sentence, index):
+        return None
+    subject = _shared_subject(sentence, first - 1, cues)
+    return Cue(first, index, lemma, form, subject, shares_subject=True) if subject else None
+
+
+def _read_infinitive(
+    sentence: Sequence[Token], index: int, to: int, lemma: str, cues: Sequence[Cue]
+) -> Cue | None:
+    """ "went on to say that": only before what the verb plainly says."""
+    if index + 1 >= len(sentence):
+        return None
+    following = sentence[index + 1]
+    says = following.lower == "that" or following.kind == "quotation" or following.text == ":"
+    if not says and lemma != "say":
+        return None
+    subject = _shared_subject(sentence, to, cues)
+    return Cue(index, index, lemma, "base", subject, shares_subject=True) if subject else None

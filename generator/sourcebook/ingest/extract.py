@@ -1,0 +1,393 @@
+"""What a capture tells by itself: the pure function from a reading to an ``Extraction``.
+
+Steps: blocks; parts; the cast; attributions block by block; speakers part by part; what is left is
+putting together. Nothing is looked up and nothing remembered from another capture but the names of
+the archive, the ``Authority``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+from urllib.parse import urlsplit
+
+from .actors import ActorFound, Cast, find_cast
+from .attribution import Attribution
+from .attributions import find_announcement, find_attributions
+from .authority import Authority
+from .blocks import Block
+from .dates import find_date
+from .headings import find_heading_claims
+from .language import find_language
+from .names import NameIndex, NameWord, find_names, find_words, index_names
+from .outlets import Source, find_source, resolve_outlet
+from .parts import PartFound, find_parts
+from .reading import Reading
+from .speakers import Speaker, SpeakerMemory
+from .structure import find_structure
+from .titles import find_title
+from .tokens import split_sentences, tokenize
+
+Span = tuple[int, int]
+Form = Literal["direct", "indirect", "mixed"]
+Where = Literal["body", "heading", "quotation"]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicFound:
+    """A topic of the archive that the text names, with the places."""
+
+    slug: str
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFound:
+    """An attributed statement: the words, who is said to have said them, and how the text says so."""
+
+    speaker: str | None
+    """In the text's own words; None where it names nobody."""
+    mention: Span | None
+    """Where the speaker stands beside the cue: a name, "he", "the envoy"."""
+    by: str | None
+    """The slug of the actor, or ``outlet:slug``; None where the archive does not know the speaker."""
+    unnamed: bool
+    cue: str | None
+    form: Form
+    where: Where
+    is_stance: bool
+    """An attitude or act, not words: "supports", "refused to"."""
+    quote: str
+    """The passages as they stand, joined by a blank."""
+    spans: tuple[Span, ...]
+    part: int | None
+    """The position in ``parts``."""
+    via: tuple[str, ...] = ()
+    """Slugs of outlets between the speaker and this one: the speaker "told" them, they "cite" him."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was read out of one capture. Offsets are code points in ``text``."""
+
+    text: str
+    title: str | None
+    outlet: str | None
+    """As printed."""
+    outlet_slug: str | None
+    date: str | None
+    """EDTF."""
+    lang: str | None
+    authors: tuple[str, ...]
+    url: str | None
+    parts: tuple[PartFound, ...]
+    actors: tuple[ActorFound, ...]
+    topics: tuple[TopicFound, ...]
+    claims: tuple[ClaimFound, ...]
+
+
+_RUNNING = ("paragraph", "list", "quotation", "caption", "embed")
+
+
+def extract(reading: Reading, authority: Authority) -> Extraction:
+    """What *reading* says of itself and of who said what. The same reading gives the same result."""
+    text = reading.text
+    blocks = find_structure(text)
+    parts = find_parts(text, blocks, authority)
+    attributed = [_attributions_of(text, block) for block in blocks]
+    mentions = [a.mention for found in attributed for a in found if a.mention is not None]
+    words = find_words(text)
+    cast = find_cast(text, words, authority, mentions)
+    source = _page_source(reading, blocks, parts, authority)
+    metadata = reading.metadata
+    return Extraction(
+        text=text,
+        title=metadata.title or find_title(text, blocks),
+        outlet=source.outlet,
+        outlet_slug=source.slug,
+        date=source.date,
+        lang=metadata.lang or find_language(text),
+        authors=metadata.authors,
+        url=metadata.url,
+        parts=parts,
+        actors=cast.actors,
+        topics=_find_topics(text, words, authority),
+        claims=tuple(_claims(text, blocks, attributed, parts, cast)),
+    )
+
+
+def _attributions_of(text: str, block: Block) -> list[Attribution]:
+    if block.kind in ("heading", "read-more"):
+        return find_heading_claims(text, block.start, block.end)
+    if block.kind == "list":
+        return [a for item in block.items for a in _of_item(text, item.start, item.end)]
+    if block.kind in ("paragraph", "caption"):
+        return _of_passage(text, block.start, block.end)
+    return []
+
+
+def _of_item(text: str, start: int, end: int) -> list[Attribution]:
+    # "David Winer – USA" is an entry of a list, not what the USA say.
+    return [] if _NAME_AND_PLACE.fullmatch(text, start, end) else _of_passage(text, start, end)
+
+
+_NAME_AND_PLACE = re.compile(r"[^–—:]{2,50}\s[–—-]\s\S+(?:\s\S+)?")
+
+
+def _of_passage(text: str, start: int, end: int) -> list[Attribution]:
+    short = end - start < 110 and not text[start:end].rstrip().endswith((".", "”", '"', "!", "?"))
+    if short:
+        return find_heading_claims(text, start, end)
+    return find_attributions(split_sentences(tokenize(text, start, end)))
+
+
+# Claims -----------------------------------------------------------------------------------------
+
+
+def _claims(
+    text: str,
+    blocks: Sequence[Block],
+    attributed: Sequence[Sequence[Attribution]],
+    parts: Sequence[PartFound],
+    cast: Cast,
+) -> Iterator[ClaimFound]:
+    starts = [part.start for part in parts]
+    memory = SpeakerMemory(text, cast, 0)
+    current: int | None = None
+    announced: Attribution | None = None
+    for block, attributions in zip(blocks, attributed, strict=True):
+        number = bisect_right(starts, block.start) - 1 if starts else None
+        if number != current:
+            memory = SpeakerMemory(text, cast, block.start)
+            current = number
+        found = attributions
+        if block.kind == "quotation":
+            found = [_block_quotation(block, announced)]
+        announced = _announcement(text, block)
+        for attribution in found:
+            if attribution.is_stance and _is_relative(text, attribution):
+                continue
+            speaker = memory.resolve(attribution.mention)
+            claim = _claim(text, block, attribution, speaker, cast, number)
+            yield replace(claim, via=_find_via(text, block, claim, cast))
+        if announced is not None:
+            memory.resolve(announced.mention)
+
+
+def _is_relative(text: str, attribution: Attribution) -> bool:
+    """Whether the speaker is only "who": "voters who want change" tell nobody's statement."""
+    mention = attribution.mention
+    return mention is None or text[slice(*mention)].lower() in ("who", "which", "that")
+
+
+def _announcement(text: str, block: Block) -> Attribution | None:
+    """Who is quoted in the block after this one, where it ends with a colon."""
+    if block.kind not in ("paragraph", "list") or not text[block.start : block.end].endswith(":"):
+        return None
+    start = block.items[-1].start if block.items else block.start
+    return find_announcement(split_sentences(tokenize(text, start, block.end)))
+
+
+def _block_quotation(block: Block, announced: Attribution | None) -> Attribution:
+    span = (block.start, block.end)
+    if announced is None:
+        return Attribution((span,), None, None, is_quoted=True)
+    return replace(announced, spans=(span,), is_quoted=True)
+
+
+def _claim(
+    text: str,
+    block: Block,
+    attribution: Attribution,
+    speaker: Speaker,
+    cast: Cast,
+    part: int | None,
+) -> ClaimFound:
+    by = None
+    if speaker.actor is not None:
+        actor = cast.actors[speaker.actor]
+        by = f"outlet:{actor.slug}" if actor.kind == "outlet" and actor.slug else actor.slug
+    spans = attribution.spans
+    if block.kind == "quotation":
+        spans = (_without_marks(text, spans[0]),)
+    return ClaimFound(
+        speaker=speaker.name,
+        mention=attribution.mention,
+        by=by,
+        unnamed=speaker.unnamed,
+        cue=" ".join(text[slice(*attribution.cue)].split()) if attribution.cue else None,
+        form="direct" if block.kind == "quotation" else _form_of(text, block, spans),
+        where=_WHERE.get(block.kind, "body"),
+        is_stance=attribution.is_stance,
+        quote=" ".join(text[slice(*span)] for span in spans),
+        spans=spans,
+        part=part,
+    )
+
+
+_WHERE: dict[str, Where] = {"heading": "heading", "read-more": "heading", "quotation": "quotation"}
+
+
+def _without_marks(text: str, span: Span) -> Span:
+    """A block quotation without quotation marks or "> " at its ends."""
+    start, end = span
+    while start < end and text[start] in "“\"”'‘> ":
+        start += 1
+    while end > start and text[end - 1] in '“"” ':
+        end -= 1
+    return start, end
+
+
+def _form_of(text: str, block: Block, spans: Sequence[Span]) -> Form:
+    """By how much of the words stands in quotation marks."""
+    quoted = [
+        (token.inner_start, token.inner_end)
+        for token in tokenize(text, block.start, block.end)
+        if token.kind == "quotation"
+    ]
+    total = sum(end - start for start, end in spans)
+    inside = sum(
+        max(0, min(end, last) - max(start, first)) for start, end in spans for first, last in quoted
+    )
+    if inside >= 0.85 * total:
+        return "direct"
+    return "mixed" if inside else "indirect"
+
+
+_CITED_BY = re.compile(
+    r"\b(?:told|cited by|quoted by|interview with|statement to|speaking to|carried by)\s(?:the\s)?$"
+)
+
+
+def _find_via(text: str, block: Block, claim: ClaimFound, cast: Cast) -> tuple[str, ...]:
+    """Outlets of the archive to which the speaker "told" it, or by whom he is "cited"."""
+    if claim.where == "heading":
+        return ()
+    found = []
+    first = bisect_left(cast.mentions, (block.start, 0, 0))
+    for start, _end, actor in cast.mentions[first:]:
+        if start >= block.end:
+            break
+        outlet = cast.actors[actor]
+        inside = any(opening <= start < last for opening, last in claim.spans)
+        if outlet.kind != "outlet" or outlet.slug is None or inside:
+            continue
+        if _CITED_BY.search(text, max(block.start, start - 30), start):
+            found.append(outlet.slug)
+    return tuple(dict.fromkeys(found))
+
+
+# The page ---------------------------------------------------------------------------------------
+
+
+def _page_source(
+    reading: Reading, blocks: Sequence[Block], parts: Sequence[PartFound], authority: Authority
+) -> Source:
+    """Outlet and date of the page: from its metadata, else from its own lines."""
+    metadata = reading.metadata
+    found = find_source(reading.text, blocks, authority, is_page=bool(parts))
+    outlet, slug = found.outlet, found.slug
+    by_domain = _by_domain(metadata.url, authority)
+    if by_domain is not None:
+        outlet, slug = by_domain
+    elif metadata.outlet:
+        outlet, slug = resolve_outlet(metadata.outlet, authority)
+    date = metadata.date or found.date or _display_date(reading.text, blocks)
+    return Source(outlet, slug, date)
+
+
+def _by_domain(url: str | None, authority: Authority) -> tuple[str, str] | None:
+    host = (urlsplit(url).hostname or "") if url else ""
+    for outlet in authority.outlets:
+        if any(host == domain or host.endswith("." + domain) for domain in outlet.domains):
+            return outlet.name, outlet.slug
+    return None
+
+
+def _display_date(text: str, blocks: Sequence[Block]) -> str | None:
+    """A date line at the head of the page, before any running text."""
+    for block in blocks[:6]:
+        if block.kind in ("date", "byline"):
+            return find_date(text[block.start : block.end])
+        if block.kind == "paragraph":
+            return None
+    return None
+
+
+@lru_cache(maxsize=4)
+def _index_topics(authority: Authority) -> NameIndex:
+    return index_names([(topic.slug, topic.names) for topic in authority.topics])
+
+
+def _find_topics(
+    text: str, words: Sequence[NameWord], authority: Authority
+) -> tuple[TopicFound, ...]:
+    places: dict[str, list[Span]] = {}
+    for place in find_names(text, words, _index_topics(authority)):
+        places.setdefault(place.key, []).append((place.start, place.end))
+    return tuple(TopicFound(slug, tuple(spans)) for slug, spans in sorted(places.items()))
+
+
+# As JSON ----------------------------------------------------------------------------------------
+
+
+def to_json(doc: str, extraction: Extraction) -> str:
+    """One object on one line, with the keys that ``ingest --dry-run --json`` promises."""
+    record = {
+        "doc": doc,
+        "text": extraction.text,
+        "title": extraction.title,
+        "outlet": extraction.outlet,
+        "outlet_slug": extraction.outlet_slug,
+        "date": extraction.date,
+        "lang": extraction.lang,
+        "parts": [
+            {
+                "start": part.start,
+                "end": part.end,
+                "heading": part.heading,
+                "outlet": part.outlet,
+                "date": part.date,
+            }
+            for part in extraction.parts
+        ],
+        "actors": [
+            {
+                "name": actor.name,
+                "aliases": list(actor.aliases),
+                "slug": actor.slug,
+                "kind": actor.kind,
+                "mentions": [list(span) for span in actor.mentions],
+            }
+            for actor in extraction.actors
+        ],
+        "topics": [
+            {"slug": topic.slug, "evidence": [list(span) for span in topic.evidence]}
+            for topic in extraction.topics
+        ],
+        "claims": [_claim_record(claim) for claim in extraction.claims],
+    }
+    return json.dumps(record, ensure_ascii=False)
+
+
+def _claim_record(claim: ClaimFound) -> dict[str, object]:
+    start, end = claim.mention if claim.mention is not None else (None, None)
+    return {
+        "speaker": claim.speaker,
+        "speaker_start": start,
+        "speaker_end": end,
+        "by": claim.by,
+        "cue": claim.cue,
+        "form": claim.form,
+        "quote": claim.quote,
+        "start": claim.spans[0][0],
+        "end": claim.spans[-1][1],
+        "spans": [list(span) for span in claim.spans],
+        "part": claim.part,
+        "via": list(claim.via),
+    }

@@ -1,0 +1,282 @@
+"""Content that follows its cue: "Lavrov said that ...", "called on them to ...", "said on Monday: ..."."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .attribution import Attribution, is_full, make_attribution, trim_end
+from .clauses import find_clause_end
+from .cues import Cue
+from .lexicon.cues import EVIDENCE_NOUNS, EVIDENCE_VERBS, PREPOSITIONS, Frame
+from .lexicon.grammar import (
+    DETERMINERS,
+    OBJECT_PRONOUNS,
+    PERSONAL_PRONOUNS,
+    QUESTION_WORDS,
+    SUBJECT_PRONOUNS,
+)
+from .lexicon.grammar import PREPOSITIONS as PREPOSITION_WORDS
+from .phrases import Range, is_adverb, is_time
+from .tokens import Token
+
+_LONGEST_GAP = 16
+
+
+def find_following(sentence: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> Attribution | None:
+    """ "Lavrov said that ...", "called on them to ...", "said on Monday: ..."."""
+    if cue.subject is None and not cue.is_passive:
+        return None
+    if cue.is_passive and cue.lemma not in ("ask", "tell"):
+        return None
+    position = cue.subject[1] if cue.is_inverted and cue.subject else cue.verb + 1
+    found = _content_start(sentence, position, cue)
+    if found is None:
+        return None
+    start, is_stance = found
+    if start >= len(sentence):
+        return None
+    first = sentence[start]
+    if first.kind == "quotation" and (is_full(first) or sentence[start - 1].text in ",:"):
+        end = start + 1
+    else:
+        end = trim_end(sentence, find_clause_end(sentence, start, cue, cues))
+    content = [token for token in sentence[start:end] if token.kind != "mark"]
+    if not content or (len(content) == 1 and content[0].kind == "word"):
+        return None  # "said little", "declared bankruptcy"
+    return make_attribution(sentence, [(start, end)], cue, is_stance)
+
+
+def _content_start(sentence: Sequence[Token], position: int, cue: Cue) -> tuple[int, bool] | None:
+    """Where the content begins after the verb, and whether it is only an attitude's object."""
+    while (
+        position < len(sentence)
+        and is_adverb(sentence[position])
+        and sentence[position].lower not in ("not",)
+    ):
+        position += 1
+    if position >= len(sentence):
+        return None
+    frames = cue.frames
+    speech = [frame for frame in frames if Frame.STANCE not in frame]
+    if cue.lemma in EVIDENCE_VERBS and cue.subject and _is_evidence(sentence, cue.subject):
+        speech.append(Frame.BARE)
+    direct = match_start(sentence, position, speech)
+    if direct is not None:
+        return direct, False
+    by_preposition = _after_preposition(sentence, position, cue)
+    if by_preposition is not None:
+        return by_preposition, not cue.is_speech
+    stance = match_start(sentence, position, [frame for frame in frames if Frame.STANCE in frame])
+    if stance is not None:
+        return stance, True
+    if any(Frame.PERSON in frame for frame in frames):
+        addressed = _after_addressee(sentence, position, frames)
+        if addressed is not None:
+            return addressed, False
+    if speech and any(Frame.THAT in frame or Frame.QUOTE in frame for frame in speech):
+        gap = _after_adjunct(sentence, position, cue)
+        if gap is not None:
+            return gap, False
+    return None
+
+
+def _is_evidence(sentence: Sequence[Token], subject: Range) -> bool:
+    return any(token.lower in EVIDENCE_NOUNS for token in sentence[slice(*subject)])
+
+
+def match_start(sentence: Sequence[Token], position: int, frames: Sequence[Frame]) -> int | None:
+    """Where the content begins if one of *frames* can be met right at *position*."""
+    token = sentence[position]
+    allowed = Frame(0)
+    for frame in frames:
+        if Frame.PERSON not in frame:
+            allowed |= frame
+    if Frame.QUOTE in allowed or Frame.BARE in allowed:
+        if token.kind == "quotation":
+            return position
+        if Frame.QUOTE in allowed and token.text in (":", ",") and position + 1 < len(sentence):
+            following = sentence[position + 1]
+            if following.kind == "quotation" or token.text == ":":
+                return position + 1
+    if token.lower == "that" and (Frame.THAT in allowed or Frame.BARE in allowed):
+        return position + 1 if position + 1 < len(sentence) else None
+    if token.lower in QUESTION_WORDS and (Frame.WHETHER in allowed or Frame.BARE in allowed):
+        return position
+    if token.lower == "to" and Frame.TO in allowed:
+        return position
+    if (
+        Frame.BARE in allowed
+        and _opens_content(sentence, position)
+        and not opens_time(sentence, position)
+    ):
+        return position
+    return None
+
+
+def _opens_content(sentence: Sequence[Token], position: int) -> bool:
+    """Whether a clause or noun phrase can begin at *position*."""
+    token = sentence[position]
+    following = sentence[position + 1] if position + 1 < len(sentence) else None
+    if token.lower == "at" and following is not None and following.lower in ("least", "most"):
+        return True
+    if token.kind == "mark":
+        return token.text in "$[#‘'"
+    lower = token.lower
+    return not (
+        is_time(token)
+        or (
+            lower in PREPOSITION_WORDS
+            and lower not in ("about", "during", "despite", "like", "over")
+        )
+        or lower in ("and", "or", "but", "by", "as", "than", "to", "so", "too", "be", "been")
+    )
+
+
+def opens_time(sentence: Sequence[Token], position: int) -> bool:
+    """Whether "last week", "this month", "30 minutes into" begins here."""
+    token = sentence[position]
+    following = sentence[position + 1] if position + 1 < len(sentence) else None
+    if following is None:
+        return False
+    if token.lower in ("last", "this", "next", "earlier", "late", "early", "later", "one", "that"):
+        return is_time(following) or following.lower in ("on", "in")
+    return token.text.isdigit() and following.lower in (
+        "minutes",
+        "hours",
+        "days",
+        "weeks",
+        "years",
+    )
+
+
+def _after_preposition(sentence: Sequence[Token], position: int, cue: Cue) -> int | None:
+    for preposition in PREPOSITIONS.get(cue.lemma, ()):
+        parts = preposition.split()
+        if [token.lower for token in sentence[position : position + len(parts)]] == parts:
+            start = position + len(parts)
+            if start < len(sentence) and sentence[start].lower == "that":
+                start += 1
+            return start if start < len(sentence) else None
+    return None
+
+
+def _after_addressee(
+    sentence: Sequence[Token], position: int, frames: Sequence[Frame]
+) -> int | None:
+    """Where the content begins after "told reporters (in Paris) that"."""
+    allowed = Frame(0)
+    for frame in frames:
+        if Frame.PERSON in frame:
+            allowed |= frame
+    for index in range(position + 1, min(len(sentence), position + _LONGEST_GAP)):
+        token = sentence[index]
+        if token.kind == "quotation" and Frame.QUOTE in allowed:
+            return index
+        if token.text == ":" or token.text in (".", ";", "?", "!"):
+            return index + 1 if token.text == ":" and index + 1 < len(sentence) else None
+        if token.lower == "that" and Frame.THAT in allowed:
+            return index + 1
+        if token.lower in ("whether", "if", "how", "why", "what") and Frame.WHETHER in allowed:
+            return index
+        if (
+            token.lower == "to"
+            and Frame.TO in allowed
+            and sentence[index - 1].lower not in ("according",)
+        ):
+            following = sentence[index + 1] if index + 1 < len(sentence) else None
+            if (
+                following is not None
+                and not following.is_capitalised
+                and following.lower not in DETERMINERS
+            ):
+                return position if Frame.QUOTE not in allowed else index
+        if (
+            token.text == ","
+            and index + 1 < len(sentence)
+            and sentence[index + 1].kind != "quotation"
+        ):
+            break
+    if Frame.THAT not in allowed:
+        return None
+    return _bare_after_addressee(sentence, position)
+
+
+def _bare_after_addressee(sentence: Sequence[Token], position: int) -> int | None:
+    """ "told her he would": the clause after a short addressee, where it shows its own subject."""
+    first = sentence[position]
+    end = position + 1
+    if first.lower not in OBJECT_PRONOUNS and first.lower not in ("reporters", "journalists"):
+        while end < len(sentence) and sentence[end].is_capitalised == first.is_capitalised:
+            if (
+                sentence[end].kind != "word"
+                or sentence[end].lower in SUBJECT_PRONOUNS | DETERMINERS
+            ):
+                break
+            end += 1
+    while end < len(sentence) and is_time(sentence[end]):
+        end += 1
+    if end >= len(sentence):
+        return None
+    token = sentence[end]
+    if token.lower in PERSONAL_PRONOUNS | DETERMINERS or (
+        token.is_capitalised and not first.is_capitalised
+    ):
+        return end
+    return None
+
+
+def _after_adjunct(sentence: Sequence[Token], position: int, cue: Cue) -> int | None:
+    """Where the content begins after "said on Monday (in Paris)": at "that", a colon or a mark."""
+    token = sentence[position]
+    if token.text == ",":
+        # "said, in an interview, that"
+        position += 1
+        if position >= len(sentence):
+            return None
+        token = sentence[position]
+        if token.lower not in PREPOSITION_WORDS and token.lower != "that":
+            return None
+    elif not (
+        is_time(token)
+        or token.lower in PREPOSITION_WORDS
+        or token.lower in ("this", "last", "earlier", "while")
+    ):
+        return None
+    only_time = True
+    for index in range(position, min(len(sentence), position + _LONGEST_GAP + 4)):
+        token = sentence[index]
+        following = sentence[index + 1] if index + 1 < len(sentence) else None
+        if (
+            token.lower == "that"
+            and index > position
+            and following is not None
+            and sentence[index - 1].lower not in PREPOSITION_WORDS
+        ):
+            return index + 1
+        if token.text == ":" and following is not None:
+            return index + 1
+        if token.text == "," and following is not None and following.kind == "quotation":
+            return index + 1
+        if token.kind == "quotation" and is_full(token):
+            return index
+        if token.text in (".", ";", "?", "!"):
+            return None
+        if (
+            only_time
+            and not is_time(token)
+            and token.lower not in ("on", "this", "last", "late", "early", "in", "earlier", "at")
+        ):
+            only_time = False
+            opens = token.lower in PERSONAL_PRONOUNS | DETERMINERS or token.is_capitalised
+            after_time = index > position and is_time(sentence[index - 1])
+            # "said Sunday he would": nothing but the day stands between.
+            if opens and after_time and Frame.BARE in _union(cue.frames):
+                return index
+    return None
+
+
+def _union(frames: Sequence[Frame]) -> Frame:
+    result = Frame(0)
+    for frame in frames:
+        result |= frame
+    return result

@@ -1,0 +1,350 @@
+"""Noun phrases and clause ends in a tokenised sentence, by word lists alone.
+
+Positions are indexes into a sentence, a list of tokens; a range is half open. Nothing here is a
+grammar of English: each function answers one question that the rules for claims ask, and prefers a
+short answer to a wrong one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .lexicon import words
+from .lexicon.cues import FORM_KINDS, LEMMAS
+from .lexicon.grammar import (
+    ADVERBS,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    MONTHS,
+    NOUN_PREPOSITIONS,
+    OBJECT_PRONOUNS,
+    PERSONAL_PRONOUNS,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBJECT_PRONOUNS,
+    SUBORDINATORS,
+    TIME_WORDS,
+    WEEKDAYS,
+)
+from .tokens import Token
+
+Range = tuple[int, int]
+
+_JOINING_MARKS = words("'s ’s ' ’ & - . $ % #")
+_DASHES = words("— – - ―")
+_STOPS_SUBJECT = (
+    AUXILIARIES | SUBORDINATORS | words("but or nor yet however meanwhile then not ; : ( ) [ ]")
+)
+_LONGEST_SUBJECT = 16
+_TITLES_AFTER = words("jr sr inc corp co ltd")
+_TITLES_BEFORE = words("mr mrs ms dr sen rep gov gen col maj lt sgt st jr sr prof rev capt cmdr")
+
+
+def is_adverb(token: Token) -> bool:
+    """Whether a word can stand between subject and verb, or verb and complement."""
+    return token.kind == "word" and (
+        token.lower in ADVERBS or (token.lower.endswith("ly") and not token.is_capitalised)
+    )
+
+
+def is_time(token: Token) -> bool:
+    """A weekday, a month, "yesterday"."""
+    return token.lower in WEEKDAYS or token.lower in MONTHS or token.lower in TIME_WORDS
+
+
+def is_finite_verb(token: Token) -> bool:
+    """Whether a word is likely to be the verb of a clause: an auxiliary, a cue, a past form."""
+    lower = token.lower
+    if token.kind != "word" or token.is_capitalised:
+        return False
+    return (
+        lower in AUXILIARIES
+        or FORM_KINDS.get(lower) in ("past", "s")
+        or (lower.endswith("ed") and len(lower) > 4)
+    )
+
+
+def find_subject_before(sentence: Sequence[Token], verb: int) -> Range | None:
+    """The noun phrase that ends right before the verb group at *verb*: its subject.
+
+    An apposition or parenthesis between commas is stepped over ("Peskov, the spokesman, said").
+    """
+    end = verb
+    while end and is_adverb(sentence[end - 1]):
+        end -= 1
+    if end and is_time(sentence[end - 1]) and sentence[end - 1].is_capitalised:
+        end = _before_time(sentence, end)
+    if not end:
+        return None
+    before = sentence[end - 1]
+    if before.text == ")":
+        opening = _find_back(sentence, end - 1, "(")
+        return find_subject_before(sentence, opening) if opening is not None else None
+    if before.text == "]":
+        # "the envoy [Staffan de Mistura] offered": the capture's own apposition.
+        opening = _find_back(sentence, end - 1, "[")
+        subject = noun_phrase_before(sentence, opening) if opening else None
+        return (subject[0], end) if subject is not None else None
+    if before.text == ",":
+        return _subject_over_commas(sentence, end - 1)
+    if before.text in _DASHES:
+        opening = _find_back(sentence, end - 1, before.text)
+        return find_subject_before(sentence, opening) if opening else None
+    return noun_phrase_before(sentence, end)
+
+
+def _before_time(sentence: Sequence[Token], end: int) -> int:
+    """Step back over "on Tuesday" between subject and verb, unless the day itself is the subject."""
+    position = end - 1
+    if position and sentence[position - 1].lower in ("on", "last", "late", "early", "this"):
+        position -= 1
+        if position and sentence[position - 1].lower in ("late", "early", "on"):
+            position -= 1
+    return position if position else end
+
+
+def _find_back(sentence: Sequence[Token], position: int, text: str) -> int | None:
+    for index in range(position - 1, max(-1, position - 40), -1):
+        if sentence[index].text == text:
+            return index
+    return None
+
+
+def _subject_over_commas(sentence: Sequence[Token], comma: int) -> Range | None:
+    """The subject before an inserted phrase that ends at *comma*."""
+    opening = _find_back(sentence, comma, ",")
+    if opening is None or opening == 0 or comma - opening > 30:
+        return None
+    inserted = sentence[opening + 1 : comma]
+    if not inserted:
+        return None
+    subject = noun_phrase_before(sentence, opening)
+    first = inserted[0]
+    if subject is None or first.kind == "quotation":
+        return None
+    # "Asked about it, in Paris, said" has no subject there; names and nouns have one.
+    if sentence[subject[0]].lower in PREPOSITIONS:
+        return None
+    # Three names in a row: "Turkey, Iran, said" is a list, taken as one subject by its last.
+    return subject
+
+
+def noun_phrase_before(sentence: Sequence[Token], end: int) -> Range | None:
+    """The noun phrase whose last token is ``sentence[end - 1]``, or None."""
+    if not end:
+        return None
+    last = sentence[end - 1]
+    if last.text == "." and end > 1 and sentence[end - 2].lower in _TITLES_AFTER:
+        last = sentence[end - 2]
+    if last.lower in SUBJECT_PRONOUNS or last.lower in RELATIVES:
+        return (end - 1, end)
+    if last.kind != "word" or last.lower in PREPOSITIONS or last.lower in _STOPS_SUBJECT:
+        return None
+    if is_time(last) and not last.is_capitalised:
+        # "a poll released this week found"
+        start = _before_participle(sentence, end)
+        return noun_phrase_before(sentence, start) if start is not None else None
+    start = end
+    while (
+        start and end - start < _LONGEST_SUBJECT and _extends_left(sentence, start - 1, start, end)
+    ):
+        start -= 1
+    return _strip_left(sentence, start, end)
+
+
+def _before_participle(sentence: Sequence[Token], end: int) -> int | None:
+    start = end
+    while start and (
+        is_time(sentence[start - 1])
+        or sentence[start - 1].lower in DETERMINERS | PREPOSITIONS | {"last"}
+    ):
+        start -= 1
+    if start > 1 and sentence[start - 1].lower.endswith("ed"):
+        return start - 1
+    return start if start and start != end and sentence[start - 1].is_capitalised else None
+
+
+def _extends_left(sentence: Sequence[Token], index: int, start: int, end: int) -> bool:
+    """Whether the token at *index* belongs to the noun phrase that so far begins at *start*."""
+    token = sentence[index]
+    lower = token.lower
+    if start == end:
+        return True
+    if token.kind == "quotation":
+        return len(token.text) < 40 and not token.text.endswith((",", ".", "?", "!"))
+    if token.kind == "mark":
+        if token.text in _JOINING_MARKS or token.text in "‘’":
+            is_short = (
+                sentence[index - 1].lower in _TITLES_BEFORE or len(sentence[index - 1].text) == 1
+            )
+            return token.text != "." or is_short
+        if token.text == ",":
+            return _is_list_comma(sentence, index, end)
+        return False
+    if sentence[start].lower in DETERMINERS and sentence[start].lower not in ("all", "both"):
+        # A determiner opens its phrase; only a preposition joins it to a noun before.
+        return lower in NOUN_PREPOSITIONS or (lower == "and" and _joins_names(sentence, index, end))
+    if lower in _STOPS_SUBJECT or lower in PERSONAL_PRONOUNS or lower in RELATIVES:
+        return False
+    if lower in CONJUNCTIONS:
+        if (
+            index
+            and sentence[index - 1].lower in PREPOSITIONS
+            and sentence[start].lower in PREPOSITIONS
+        ):
+            return True  # "activists inside and outside the country"
+        return lower == "and" and _joins_names(sentence, index, end)
+    if lower in PREPOSITIONS:
+        return lower in NOUN_PREPOSITIONS and _joins_noun(sentence, index)
+    if sentence[start].lower in PREPOSITIONS:
+        return not is_finite_verb(token) and not is_adverb(token)
+    if FORM_KINDS.get(lower) in ("past", "s") and not token.is_capitalised and index:
+        return FORM_KINDS[lower] == "s" and sentence[index - 1].lower in DETERMINERS
+    return not is_adverb(token) or token.is_capitalised
+
+
+def _joins_names(sentence: Sequence[Token], index: int, end: int) -> bool:
+    """Whether "and" at *index* joins two names or plain nouns, and not two clauses."""
+    if not index or index + 1 >= end:
+        return False
+    before, after = sentence[index - 1], sentence[index + 1]
+    if before.is_capitalised and (after.is_capitalised or after.lower in DETERMINERS):
+        # "met with Obama and the Russians said": a preposition before the first name parts them.
+        opening = index - 1
+        while opening and sentence[opening - 1].is_capitalised:
+            opening -= 1
+        return (
+            opening == 0
+            or sentence[opening - 1].text in ",—"
+            or (
+                sentence[opening - 1].kind == "word"
+                and sentence[opening - 1].lower not in PREPOSITIONS
+                and not is_finite_verb(sentence[opening - 1])
+            )
+            or sentence[opening - 1].lower in ("of", "that")
+        )
+    return before.lower.endswith("s") and after.lower.endswith("s") and not after.is_capitalised
+
+
+def _joins_noun(sentence: Sequence[Token], index: int) -> bool:
+    """Whether the preposition at *index* follows a noun that it belongs to."""
+    if not index:
+        return False
+    before = sentence[index - 1]
+    if before.kind != "word" or is_time(before):
+        return before.text in ("'s", "%") or (before.kind == "word" and False)
+    return not (
+        is_finite_verb(before)
+        or is_adverb(before)
+        or before.lower in PREPOSITIONS
+        or (before.lower in LEMMAS and FORM_KINDS[before.lower] == "ing")
+        or before.lower in OBJECT_PRONOUNS
+    )
+
+
+def _is_list_comma(sentence: Sequence[Token], index: int, end: int) -> bool:
+    """Whether a comma stands in a list of names that "and" ends ("Russia, Turkey and Iran")."""
+    if (
+        not index
+        or not sentence[index - 1].is_capitalised
+        or not sentence[index + 1].is_capitalised
+    ):
+        return False
+    following = sentence[index + 1 : end]
+    return any(token.lower == "and" for token in following) and not any(
+        is_finite_verb(token) for token in following
+    )
+
+
+def _strip_left(sentence: Sequence[Token], start: int, end: int) -> Range | None:
+    """Without the marks, conjunctions and stray prepositions that a phrase cannot begin with."""
+    while start < end and (
+        sentence[start].kind == "mark"
+        or sentence[start].lower in PREPOSITIONS
+        or sentence[start].lower in CONJUNCTIONS
+        or (is_adverb(sentence[start]) and not sentence[start].is_capitalised)
+    ):
+        start += 1
+    if start == end or all(is_time(token) for token in sentence[start:end]):
+        return None
+    return (start, end)
+
+
+def noun_phrase_after(sentence: Sequence[Token], start: int) -> Range | None:
+    """The noun phrase that begins at *start*, up to a comma, a verb or a new phrase; or None."""
+    if start >= len(sentence):
+        return None
+    first = sentence[start]
+    if first.lower in SUBJECT_PRONOUNS or first.lower in OBJECT_PRONOUNS:
+        return (start, start + 1)
+    if is_adverb(first) or is_time(first):
+        return None
+    end = start
+    while end < len(sentence) and end - start < _LONGEST_SUBJECT:
+        token = sentence[end]
+        if token.kind == "mark" and token.text not in _JOINING_MARKS:
+            break
+        if token.text == "." and not _is_abbreviation_point(sentence, end):
+            break
+        if token.kind == "quotation":
+            break
+        if end > start and (
+            (token.kind == "word" and token.lower in AUXILIARIES)
+            or token.lower in RELATIVES
+            or (token.lower in SUBORDINATORS and token.lower != "so")
+            or (token.lower in PREPOSITIONS and token.lower not in ("of", "for"))
+            or (token.lower in CONJUNCTIONS and not _continues_names(sentence, end))
+            or is_time(token)
+            or (is_finite_verb(token) and sentence[end - 1].lower not in DETERMINERS)
+        ):
+            break
+        if end == start and (token.lower in PREPOSITIONS or token.lower in SUBORDINATORS):
+            return None
+        end += 1
+    return (start, end) if end > start else None
+
+
+def _is_abbreviation_point(sentence: Sequence[Token], index: int) -> bool:
+    following = sentence[index + 1] if index + 1 < len(sentence) else None
+    return following is not None and following.is_capitalised and index > 0
+
+
+def _continues_names(sentence: Sequence[Token], index: int) -> bool:
+    if index + 1 >= len(sentence) or sentence[index].lower != "and":
+        return False
+    return sentence[index - 1].is_capitalised and sentence[index + 1].is_capitalised
+
+
+def find_main_subject(sentence: Sequence[Token], before: int) -> Range | None:
+    """The subject of the sentence's first clause, searched before position *before*."""
+    start = 0
+    while start < before and (
+        sentence[start].lower in CONJUNCTIONS
+        or is_adverb(sentence[start])
+        or sentence[start].kind != "word"
+    ):
+        start += 1
+    if start < before and opens_adverbial(sentence[start]):
+        comma = next((i for i in range(start, before) if sentence[i].text == ","), None)
+        return find_main_subject_after(sentence, comma + 1, before) if comma is not None else None
+    return find_main_subject_after(sentence, start, before)
+
+
+def find_main_subject_after(sentence: Sequence[Token], start: int, before: int) -> Range | None:
+    """The noun phrase that opens a clause at *start*, if it ends before position *before*."""
+    while start < before and is_adverb(sentence[start]):
+        start += 1
+    found = noun_phrase_after(sentence, start)
+    return found if found is not None and found[1] <= before else None
+
+
+def opens_adverbial(token: Token) -> bool:
+    """Whether a phrase of place, time or manner begins with a word: "In", "After", "Asked"."""
+    lower = token.lower
+    return (
+        lower in PREPOSITIONS
+        or lower in SUBORDINATORS
+        or (lower.endswith(("ing", "ed")) and len(lower) > 4 and token.is_capitalised)
+        or FORM_KINDS.get(lower) == "past"
+    )

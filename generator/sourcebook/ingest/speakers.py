@@ -1,0 +1,234 @@
+"""Who the speaker of an attribution is: from a mention ("he", "the envoy", "Peskov") to an actor.
+
+The memory of who has spoken is kept part by part: in a compilation the "he" of one item is never
+somebody of the item before. Where nothing in the part fits, the mention stays as the text has it,
+and no actor is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from .actors import Cast, Span, is_role_of
+from .lexicon import words
+from .lexicon.titles import SPEAKING_ROLES
+
+_SINGULAR = words("he she him her")
+_PLURAL = words("they them")
+_NEUTER = words("it its")
+_RELATIVE = words("who which that")
+_SELVES = words("i we us")
+
+_UNNAMED = re.compile(
+    r"(?:an?|one|some|several|many|other|another|two|three|four|unnamed|anonymous|unidentified|senior)\b",
+    re.IGNORECASE,
+)
+_COLLECTIVE = words(
+    """officials sources activists members leaders analysts experts diplomats reports media
+    people residents investigators critics supporters aides advisers reporters official source
+    activist diplomat member resident report study poll survey allies troops"""
+)
+_HANGING = re.compile(r"\b(?:of|in|for|from|to|at|with|by)(?: the)?$", re.IGNORECASE)
+_GOVERNMENTS = ("government", "authorities", "administration")
+_CONTINUATIONS = ("of ", "in ", "for ", "at ", "on ", "(", "[", "and ")
+_WORD = re.compile(r"[\w’'-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is quoted: in the text's words, and the actor if the archive or the text knows one."""
+
+    name: str | None
+    """The fullest form in which the text names the speaker; None where it names nobody."""
+    actor: int | None
+    """The position in the cast."""
+    unnamed: bool = False
+    """A source without a name: the actor is then the body that it belongs to."""
+
+
+NOBODY = Speaker(None, None)
+
+
+@dataclass(slots=True)
+class SpeakerMemory:
+    """Resolves mentions in text order. Made anew for each part."""
+
+    text: str
+    cast: Cast
+    start: int
+    """Where the part begins: nothing before it is remembered."""
+    _last_person: int | None = field(default=None, init=False)
+    _last_body: int | None = field(default=None, init=False)
+    _last_at: int = field(default=-1, init=False)
+    _last: Speaker = field(default=NOBODY, init=False)
+
+    def resolve(self, mention: Span | None) -> Speaker:
+        """The speaker that *mention* names; without one, the speaker before goes on."""
+        if mention is None:
+            return self._last
+        speaker = self._resolve(mention)
+        self._remember(speaker, mention[0])
+        return speaker
+
+    def _remember(self, speaker: Speaker, at: int) -> None:
+        self._last = speaker
+        self._last_at = at
+        if speaker.actor is None or speaker.unnamed:
+            return
+        if self._kind(speaker.actor) == "person":
+            self._last_person = speaker.actor
+        else:
+            self._last_body = speaker.actor
+
+    def _resolve(self, mention: Span) -> Speaker:
+        shown = " ".join(self.text[slice(*mention)].split())
+        lower = shown.lower()
+        if lower in _SELVES:
+            return Speaker(shown, None)
+        if lower in _SINGULAR:
+            return self._named(self._person_before(mention[0]), shown)
+        if lower in _PLURAL:
+            return self._named(self._body_before(mention[0]), shown)
+        if lower in _NEUTER:
+            return self._named(self._body_before(mention[0]), shown)
+        if lower in _RELATIVE:
+            return self._antecedent(mention)
+        inside = self._mentions_in(mention)
+        apposed = self._apposed(mention)
+        if apposed is not None and not any(self._kind(a) == "person" for _, _, a in inside):
+            return self._named(apposed, shown)
+        head = self._head_actor(mention, inside)
+        if head is not None:
+            return self._named(head, shown)
+        return self._by_role(mention, shown, inside)
+
+    def _named(self, actor: int | None, shown: str) -> Speaker:
+        if actor is None:
+            return Speaker(shown, None)
+        return Speaker(self._fullest(actor, shown), actor)
+
+    def _fullest(self, actor: int, shown: str) -> str:
+        found = self.cast.actors[actor]
+        forms = {" ".join(self.text[slice(*span)].split()) for span in found.mentions}
+        if found.kind == "person":
+            return max(forms, key=lambda form: (len(form.split()), len(form), form))
+        return found.name if found.name in forms or shown.lower() in _PLURAL | _NEUTER else shown
+
+    def _kind(self, actor: int) -> str | None:
+        return self.cast.actors[actor].kind
+
+    # Mentions of the cast -------------------------------------------------------------------
+
+    def _mentions_in(self, span: Span) -> list[tuple[int, int, int]]:
+        mentions = self.cast.mentions
+        first = bisect_left(mentions, (span[0], 0, 0))
+        found = []
+        for start, end, actor in mentions[first:]:
+            if start >= span[1]:
+                break
+            found.append((start, end, actor))
+        return found
+
+    def _mentions_before(self, at: int) -> list[tuple[int, int, int]]:
+        """Mentions of the part before *at*, nearest first."""
+        mentions = self.cast.mentions
+        last = bisect_right(mentions, (at, 0, 0))
+        first = bisect_left(mentions, (self.start, 0, 0))
+        return list(reversed(mentions[first:last]))
+
+    def _head_actor(self, mention: Span, inside: list[tuple[int, int, int]]) -> int | None:
+        """The actor that the noun phrase is about, not one that it mentions on the way."""
+        persons = [(s, e, a) for s, e, a in inside if self._kind(a) == "person"]
+        for _start, end, actor in persons:
+            # "Trump's campaign": the person stands before the head.
+            if not self.text.startswith(("’s", "'s"), end):
+                return actor
+        for start, end, actor in inside:
+            rest = self.text[end : mention[1]].strip(" .,")
+            before = self.text[mention[0] : start].strip()
+            if rest.lower() in _GOVERNMENTS and self._kind(actor) == "state":
+                return actor
+            if rest and not rest.lower().startswith(_CONTINUATIONS):
+                continue
+            if _HANGING.search(before):
+                continue
+            return actor
+        return None
+
+    def _apposed(self, mention: Span) -> int | None:
+        """The person named in an apposition: "the head of foreign policy, Federica Mogherini,"."""
+        for start, _, actor in self._mentions_in((mention[1], mention[1] + 40)):
+            if self._kind(actor) == "person" and self.text[mention[1] : start] == ", ":
+                return actor
+            break
+        return None
+
+    def _antecedent(self, mention: Span) -> Speaker:
+        """ "who": the actor named right before, with at most a title or apposition between."""
+        for start, end, actor in self._mentions_before(mention[0])[:2]:
+            between = self.text[end : mention[0]]
+            if len(between) < 60 and "." not in between:
+                return self._named(actor, self.text[start:end])
+        return NOBODY
+
+    # Pronouns and roles -----------------------------------------------------------------------
+
+    def _person_before(self, at: int) -> int | None:
+        """The person that "he" speaks of: the subject of this paragraph, else the last speaker."""
+        opening = max(self.text.rfind("\n", self.start, at) + 1, self.start)
+        named_here = [
+            (start, end, actor)
+            for start, end, actor in reversed(self._mentions_before(at))
+            if start >= opening and self._kind(actor) == "person"
+        ]
+        if self._last_person is not None and (self._last_at >= opening or not named_here):
+            return self._last_person
+        if self._last_person in {actor for _, _, actor in named_here}:
+            return self._last_person
+        if named_here:
+            return named_here[0][2]
+        for _, _, actor in self._mentions_before(at):
+            if self._kind(actor) == "person":
+                return actor
+        return None
+
+    def _body_before(self, at: int) -> int | None:
+        opening = self.text.rfind("\n", self.start, at) + 1
+        for start, _, actor in reversed(self._mentions_before(at)):
+            if start >= opening and self._kind(actor) != "person":
+                return actor
+        return self._last_body
+
+    def _by_role(self, mention: Span, shown: str, inside: list[tuple[int, int, int]]) -> Speaker:
+        """ "the Russian diplomat", "the ministry's spokesman": one who holds such an office."""
+        nouns = [word for word in _WORD.findall(shown) if word.lower() in SPEAKING_ROLES]
+        is_unnamed = bool(_UNNAMED.match(shown)) or any(
+            word.lower() in _COLLECTIVE for word in shown.split()[-2:]
+        )
+        body = inside[-1][2] if inside else None
+        is_definite = shown.lower().startswith(("the ", "this ", "that ")) or bool(inside)
+        if nouns and is_definite and not _UNNAMED.match(shown):
+            actor = self._holder(nouns[-1], mention)
+            if actor is not None:
+                return self._named(actor, shown)
+        is_bare = len(shown.split()) <= 3 and shown.lower().startswith("the ") and not inside
+        if is_bare and nouns and self._last_person is not None:
+            return self._named(self._last_person, shown)
+        if body is not None and (is_unnamed or nouns):
+            return Speaker(shown, body, unnamed=True)
+        return Speaker(shown, None, unnamed=is_unnamed)
+
+    def _holder(self, noun: str, mention: Span) -> int | None:
+        for _, _, actor in self._mentions_before(mention[0]):
+            if is_role_of(noun, self.cast.roles[actor]):
+                return actor
+        # "..., the ministry's spokesman said Wednesday", and his name in the next paragraph.
+        first = bisect_left(self.cast.mentions, (mention[1], 0, 0))
+        for start, _, actor in self.cast.mentions[first : first + 12]:
+            if start - mention[1] > 500:
+                break
+            if is_role_of(noun, self.cast.roles[actor]):
+                return actor
+        return None

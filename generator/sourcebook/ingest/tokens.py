@@ -1,0 +1,222 @@
+"""Words, marks and whole quotations of a paragraph, as the rules for claims read them.
+
+A quotation is one token: what is said inside it is not searched for further speakers, and a full
+stop inside it ends no sentence of the narrator.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from .lexicon.grammar import ABBREVIATIONS, SENTENCE_OPENERS
+
+TokenKind = Literal["word", "mark", "quotation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, punctuation mark or quotation."""
+
+    kind: TokenKind
+    start: int
+    end: int
+    """Of a quotation: with its quotation marks."""
+    text: str
+    lower: str
+    inner_start: int
+    """Of a quotation: without its marks. Of others the same as ``start``."""
+    inner_end: int
+
+    @property
+    def is_capitalised(self) -> bool:
+        """Whether a word begins with a capital letter."""
+        return self.kind == "word" and self.text[0].isupper()
+
+
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}"
+    r"|\w+(?:[’'.,:&@/-]\w+)*(?:['’](?=\s))?"
+    r"|\.{3}|[^\w\s]"
+)
+_POSSESSIVE = re.compile(r"['’][sS]?$")
+
+_DOUBLE_OPEN = "“«„"
+_DOUBLE_CLOSE = {"“": "”", "«": "»", "„": "“”"}
+
+
+def tokenize(text: str, start: int, end: int) -> list[Token]:
+    """The tokens of ``text[start:end]``, a paragraph."""
+    tokens: list[Token] = []
+    position = start
+    for outer_start, outer_end, inner_start, inner_end in _find_quotations(text, start, end):
+        tokens.extend(_plain_tokens(text, position, outer_start))
+        content = text[inner_start:inner_end]
+        tokens.append(
+            Token("quotation", outer_start, outer_end, content, "", inner_start, inner_end)
+        )
+        position = outer_end
+    tokens.extend(_plain_tokens(text, position, end))
+    return tokens
+
+
+def _plain_tokens(text: str, start: int, end: int) -> list[Token]:
+    tokens = []
+    for match in _TOKEN.finditer(text, start, end):
+        content = match[0]
+        first, last = match.span()
+        word = content[0].isalnum() or content[0] == "_"
+        if word and (cut := _POSSESSIVE.search(content)) and cut.start():
+            # "Assad's": the mark of the possessive is a token of its own.
+            name = content[: cut.start()]
+            middle = first + cut.start()
+            tokens.append(Token("word", first, middle, name, name.lower(), first, middle))
+            tokens.append(Token("mark", middle, last, cut[0], "'s", middle, last))
+            continue
+        kind: TokenKind = "word" if word else "mark"
+        tokens.append(Token(kind, first, last, content, content.lower(), first, last))
+    return tokens
+
+
+Span4 = tuple[int, int, int, int]
+
+
+def _find_quotations(text: str, start: int, end: int) -> list[Span4]:
+    """(outer start, outer end, inner start, inner end) of each quotation in a paragraph.
+
+    An opening mark that nothing closes runs to the end of the paragraph, as in a speech of several
+    paragraphs. A closing mark that nothing opens closes from the start of its sentence or paragraph:
+    captures lose marks.
+    """
+    found: list[Span4] = []
+    opened: tuple[int, int, str] | None = None
+    floor = start
+    for match in _MARK.finditer(text, start, end):
+        mark, at, after = match[0], match.start(), match.end()
+        if opened is None:
+            if _opens(text, mark, at, after, start, end):
+                opened = (at, after, mark)
+            elif mark == "”" and at == start:
+                opened = (at, after, mark)  # typed the wrong way round
+            elif mark == "”" and at > floor:
+                inner = _start_of_unopened(text, floor, at, start)
+                found.append((inner, after, inner, at))
+                floor = after
+        elif _closes(opened[2], mark):
+            if _reopens(text, mark, at, after, end):
+                continue
+            found.append((opened[0], after, opened[1], at))
+            opened, floor = None, after
+    if opened is not None and end - opened[1] > 3:
+        found.append((opened[0], end, opened[1], end))
+    if not found:
+        found = _find_single(text, start, end)
+    return [_trim(text, span) for span in found if text[span[2] : span[3]].strip()]
+
+
+_MARK = re.compile(r"''|``|[“”«»„\"]")
+
+
+def _opens(text: str, mark: str, at: int, after: int, start: int, end: int) -> bool:
+    if mark in _DOUBLE_OPEN or mark == "``":
+        return True
+    if mark in ("”", "»"):
+        return False
+    # A straight mark opens before a word: after white space, a dash or a bracket, or at the start.
+    return after < end and not text[after].isspace() and (at == start or not text[at - 1].isalnum())
+
+
+def _closes(opening: str, mark: str) -> bool:
+    if opening in _DOUBLE_CLOSE:
+        return mark in _DOUBLE_CLOSE[opening] or mark == '"'
+    return mark in ("''", '"', "”")
+
+
+def _reopens(text: str, mark: str, at: int, after: int, end: int) -> bool:
+    """Whether a straight mark opens a quotation inside one, whose own opening was not closed."""
+    if mark not in ('"', "''") or after >= end:
+        return False
+    return text[at - 1].isspace() and not text[after].isspace() and text[after].isalnum()
+
+
+def _start_of_unopened(text: str, floor: int, at: int, start: int) -> int:
+    """Where a quotation without an opening mark begins.
+
+    At the start of the paragraph; after another quotation, at the start of the last sentence.
+    """
+    inner = floor
+    if floor > start:
+        for match in _SENTENCE_GAP.finditer(text, floor, at):
+            inner = match.end()
+    while inner < at and text[inner].isspace():
+        inner += 1
+    return inner
+
+
+_SENTENCE_GAP = re.compile(r"[.!?]\s+(?=[A-Z])")
+_SINGLE = re.compile(
+    r"(?<![\w’'])[‘'](?=[\w\[…])"
+    r"(?P<inner>(?:[^‘’'\n]|(?<=\w)[’'](?=\w)|(?<=s)[’'](?=\s\w)){3,600}?)[’'](?!\w)"
+)
+
+
+def _find_single(text: str, start: int, end: int) -> list[Span4]:
+    """Quotations in single marks, where a paragraph has no double ones."""
+    if "'" not in text[start:end] and "‘" not in text[start:end]:
+        return []
+    return [
+        (m.start(), m.end(), m.start("inner"), m.end("inner"))
+        for m in _SINGLE.finditer(text, start, end)
+    ]
+
+
+def _trim(text: str, span: Span4) -> Span4:
+    outer_start, outer_end, inner_start, inner_end = span
+    while inner_start < inner_end and text[inner_start].isspace():
+        inner_start += 1
+    while inner_end > inner_start and text[inner_end - 1].isspace():
+        inner_end -= 1
+    return outer_start, outer_end, inner_start, inner_end
+
+
+def split_sentences(tokens: list[Token]) -> list[list[Token]]:
+    """The tokens of a paragraph by sentence of the narrator.
+
+    A quotation that ends in a full stop ends its sentence before a capital letter; one that ends in
+    a question or exclamation mark does so only where no "he said" can follow.
+    """
+    sentences: list[list[Token]] = []
+    current: list[Token] = []
+    for index, token in enumerate(tokens):
+        current.append(token)
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if following is None or _ends_sentence(
+            token, following, tokens[index - 1] if index else None
+        ):
+            sentences.append(current)
+            current = []
+    return sentences
+
+
+def _ends_sentence(token: Token, following: Token, before: Token | None) -> bool:
+    if token.kind == "quotation":
+        last = token.text[-1:]
+        if last in "?!" and following.kind == "word":
+            return following.text in SENTENCE_OPENERS
+        return last in ".…?!" and (following.kind == "quotation" or following.is_capitalised)
+    if token.kind == "word":
+        # "in the U.S. He said": an abbreviation ends a sentence only before a word that opens one.
+        return token.text.endswith(".") and following.text in SENTENCE_OPENERS
+    if token.text not in (".", "!", "?", "...", "…"):
+        return False
+    if token.text == "." and before is not None and before.end == token.start:
+        is_initial = len(before.text) == 1 and before.is_capitalised
+        if before.lower in ABBREVIATIONS or (is_initial and following.is_capitalised):
+            return False
+    return (
+        following.kind == "quotation"
+        or following.text[0].isupper()
+        or following.text[0].isdigit()
+        or following.text in "([•–—-"
+    )
