@@ -25,6 +25,7 @@ from .lexicon.titles import (
     ORGANISATION_WORDS,
     ROLES_OF_ROLE,
     SPEAKING_ROLES,
+    TITLE_MODIFIERS,
     TITLES,
 )
 from .names import Found, NameIndex, NameWord, find_names, fold_word, index_names
@@ -373,19 +374,26 @@ def _acts(text: str, place: Found) -> bool:
     )
 
 
-_BEFORE = re.compile(r"(?:[\w’'.-]+[ \u00a0\n]){0,6}$")
-
-
 def _roles_of(text: str, places: Sequence[Found]) -> frozenset[str]:
-    """The offices that stand beside a person's name: before it, or after a comma."""
+    """The offices that stand beside a person's name: right before it, or after a comma."""
     roles: set[str] = set()
     for place in places:
-        before = _BEFORE.search(text, max(0, place.start - 70), place.start)
-        near = before[0].split()[-5:] if before else []
+        near = _titles_before(text, place.start)
         if text[place.end : place.end + 1] == ",":
             near += re.split(r"[,.;:“\"]", text[place.end + 1 : place.end + 90])[0].split()[:8]
         roles.update(SPEAKING_ROLES[_bare(w)] for w in near if _bare(w) in SPEAKING_ROLES)
     return frozenset(roles)
+
+
+def _titles_before(text: str, start: int) -> list[str]:
+    """The words before a name that belong to it: titles, and the capitals and "of" between them."""
+    near: list[str] = []
+    for word in reversed(text[max(0, start - 80) : start].split()):
+        belongs = word[0].isupper() or _bare(word) in TITLES | TITLE_MODIFIERS
+        if not belongs or (word.endswith((",", ".", ";", ":")) and len(word) > 5):
+            break
+        near.append(word)
+    return near
 
 
 def is_role_of(noun: str, roles: frozenset[str]) -> bool:

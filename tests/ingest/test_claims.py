@@ -1,0 +1,177 @@
+"""Which words a text attributes to whom: the claims of ``extract``."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from .reading_of import extract_text, only_claim, said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "quote"),
+    [
+        # The content follows the cue.
+        ("Ann Lee said that the vote was lost.", "Ann Lee", "the vote was lost"),
+        ("Ann Lee said the vote was lost.", "Ann Lee", "the vote was lost"),
+        ("Ann Lee said on Monday that the vote was lost.", "Ann Lee", "the vote was lost"),
+        ("Ann Lee told reporters in Paris that it was lost.", "Ann Lee", "it was lost"),
+        ("Ann Lee has denied accusations of fraud.", "Ann Lee", "accusations of fraud"),
+        ("Ann Lee vowed to fight on to the end.", "Ann Lee", "to fight on to the end"),
+        ("Ann Lee warned of another long winter.", "Ann Lee", "another long winter"),
+        ("Ann Lee asked whether anybody had seen it.", "Ann Lee", "whether anybody had seen it"),
+        ('Ann Lee said: "We have lost the vote."', "Ann Lee", "We have lost the vote."),
+        (
+            "A new poll shows voters are tired of it all.",
+            "A new poll",
+            "voters are tired of it all",
+        ),
+        # The content stands before it, or around it.
+        ('"We have lost the vote," Ann Lee said.', "Ann Lee", "We have lost the vote"),
+        ('"We have lost the vote," said Ann Lee, a senator.', "Ann Lee", "We have lost the vote"),
+        ("The vote was lost, Ann Lee said on Monday.", "Ann Lee", "The vote was lost"),
+        ("The vote, Ann Lee said, would be lost.", "Ann Lee", "The vote would be lost"),
+        ('"We lost," Ann Lee said. "It is over."', "Ann Lee", "We lost It is over."),
+        ('"We lost," said Ann Lee, "and it is over."', "Ann Lee", "We lost and it is over."),
+        # "According to".
+        ("According to Ann Lee, the vote was lost.", "Ann Lee", "the vote was lost"),
+        ("The vote was lost, according to Ann Lee.", "Ann Lee", "The vote was lost"),
+        # Where indirect speech ends.
+        (
+            "Ann Lee said the vote was lost, but she did not sound sad.",
+            "Ann Lee",
+            "the vote was lost",
+        ),
+        # Quotation marks of other kinds, and lost ones.
+        ("''We have lost it,'' Ann Lee said.", "Ann Lee", "We have lost it"),
+        ("‘We have lost the vote,’ Ann Lee said.", "Ann Lee", "We have lost the vote"),
+        ("We did not cancel anything,” Ann Lee said.", "Ann Lee", "We did not cancel anything"),
+        # Unusual verbs beside a whole quotation.
+        ('"We won, all of us!" Ann Lee beamed.', "Ann Lee", "We won, all of us!"),
+        ("“Nobody asked us about it.” ― Ann Lee", "Ann Lee", "Nobody asked us about it."),
+    ],
+)
+def test_one_claim(sentence: str, speaker: str, quote: str) -> None:
+    """Direct, indirect and mixed speech, with the cue before, behind or in the middle."""
+    text = f"A headline stands here\n\n{sentence}\n"
+    assert said(text) == [(speaker, quote)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The claim was never tested, and the report says little.",
+        "He lost his reputation as a “tough guy” in the war.",
+        "It was the proposed answer to the known question of that year.",
+        "The town of Reading has a rule against it.",
+    ],
+)
+def test_no_claim(sentence: str) -> None:
+    """Nouns that look like verbs, scare quotes and descriptions are nobody's statements."""
+    assert said(f"A headline stands here\n\n{sentence}\n") == []
+
+
+def test_second_verb_is_a_claim_of_its_own() -> None:
+    """A participle or a second verb ends the first claim and has the same speaker."""
+    text = "A headline stands here\n\nAnn Lee said it was late, adding that nobody had come.\n"
+    assert said(text) == [("Ann Lee", "it was late"), ("Ann Lee", "nobody had come")]
+
+
+def test_form_is_told_from_quotation_marks() -> None:
+    """Direct speech is within marks, indirect without, mixed partly."""
+    text = (
+        "A headline stands here\n\n"
+        "“We have lost the vote,” Ann Lee said. Bob Ray said that it was “a shame” for all.\n\n"
+        "Cy Moe said that it was late.\n"
+    )
+    assert [c.form for c in extract_text(text).claims] == ["direct", "mixed", "indirect"]
+
+
+def test_pronouns_go_back_to_the_last_speaker() -> None:
+    """ "He" is who spoke before; the mention stays where the text has it."""
+    text = (
+        "A headline stands here\n\nSenator Bob Ray said the vote was lost.\n\n"
+        "“It is over,” he said.\n"
+    )
+    claim = extract_text(text).claims[1]
+    assert claim.speaker == "Bob Ray"
+    assert claim.mention is not None
+    assert text[slice(*claim.mention)] == "he"
+
+
+def test_roles_go_back_to_who_holds_them() -> None:
+    """ "The envoy" is the envoy named before, not the nearest name."""
+    text = (
+        "A headline stands here\n\nUN envoy Bob Ray met Senator Ann Lee on Monday.\n\n"
+        "“It is over,” the envoy said.\n"
+    )
+    assert said(text) == [("Bob Ray", "It is over")]
+
+
+def test_unnamed_sources_stay_unnamed() -> None:
+    """A diplomat without a name is not taken for the diplomat of the paragraph before."""
+    text = (
+        "A headline stands here\n\nForeign Minister Bob Ray left on Monday.\n\n"
+        "“It is over,” said one western diplomat.\n"
+    )
+    claim = only_claim(text)
+    assert (claim.speaker, claim.by, claim.unnamed) == ("one western diplomat", None, True)
+
+
+def test_block_quotation_belongs_to_who_announced_it() -> None:
+    """Paragraphs after "said:" are one direct claim of that speaker."""
+    text = (
+        "A headline stands here\n\nSpokesman Bob Ray said on Thursday:\n\n"
+        "Our partners did not ask us. It is their decision.\n\n"
+        "I’m sure that nobody wants it worse.\n\n"
+        "The ministry was silent on Friday after that.\n"
+    )
+    claim = only_claim(text)
+    assert (claim.speaker, claim.form, claim.where) == ("Bob Ray", "direct", "quotation")
+    assert claim.quote.startswith("Our partners")
+    assert claim.quote.endswith("nobody wants it worse.")
+
+
+@pytest.mark.parametrize(
+    ("heading", "speaker", "quote"),
+    [
+        ("Lee: The Vote Can Still Be Won", "Lee", "The Vote Can Still Be Won"),
+        ("Cooperation could still help us all – Lee", "Lee", "Cooperation could still help us all"),
+        ("Lee — “Go and Blame the Others” for the Loss", "Lee", "Go and Blame the Others"),
+        ("Rebels Claim 35 Soldiers Killed, But Gains Are Huge", "Rebels", "35 Soldiers Killed"),
+        ("See also Syria Daily: Lee — “They Want It All”", "Lee", "They Want It All"),
+    ],
+)
+def test_headings(heading: str, speaker: str, quote: str) -> None:
+    """A colon, a dash or a verb in capitals parts speaker and statement of a headline."""
+    text = f"A headline stands here\n\nSomething was done here.\n\n{heading}\n\nMore was done.\n"
+    assert said(text) == [(speaker, quote)]
+
+
+def test_lists_of_names_are_no_statements() -> None:
+    """ "Name – country" in a list is an entry, not what the country says."""
+    names = "Ada Bee – France\nCy Dee – Spain\nEd Eff – Italy\nGo Aitch – Malta\n"
+    assert said(f"A headline stands here\n\nThese were the members of it.\n\n{names}") == []
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["“We lost”", '"It is', "said", " that", " he", ", ", ". ", "\n\n", "according to ",
+             "Ann Lee", ":", " — ", "’s", "(", ")", "told", " reporters", "!”", "''", "•", "1. "]
+        ),
+        max_size=40,
+    )
+)  # fmt: skip
+def test_quotes_stand_verbatim_in_any_text(pieces: list[str]) -> None:
+    """Spans are in order, inside the text and at word edges; a quote is its spans."""
+    text = "".join(pieces) or "x"
+    for claim in extract_text(text).claims:
+        assert claim.quote == " ".join(text[slice(*span)] for span in claim.spans)
+        position = 0
+        for start, end in claim.spans:
+            assert position <= start < end <= len(text)
+            assert not (start and text[start].isalnum() and text[start - 1].isalnum())
+            assert not (end < len(text) and text[end].isalnum() and text[end - 1].isalnum())
+            position = end
