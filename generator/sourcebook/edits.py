@@ -17,42 +17,54 @@ def set_scalar(text: str, field: str, value: str) -> str:
     A field that is missing is added as the last line of the front matter. ``ValueError`` where the
     field is there and holds more than one value.
     """
-    page = split_page(text)
-    if page is None:
-        raise ValueError("the page has no front matter")
-    start_of_front = text.index(page.front, text.index("---") + 3) if page.front else 4
-    extent = find_extent(page.front, (field,))
+    front, start_of_front = _front_of(text)
+    extent = find_extent(front, (field,))
     if extent is None:
         line = f"{field}: {format_scalar(value)}{_line_end(text)}"
-        at = start_of_front + len(page.front)
-        return text[:at] + line + text[at:]
-    old = page.front[extent[0] : extent[1]]
-    if "\n" in old.strip() or old.startswith(("[", "{")):
+        return _insert(text, start_of_front + len(front), line)
+    start, end = start_of_front + extent.start, start_of_front + extent.end
+    if extent.sort in ("list", "fields") or len(text[start:end].splitlines()) > 1:
         raise ValueError(f"`{field}` holds more than one value")
-    start, end = start_of_front + extent[0], start_of_front + extent[1]
-    return text[:start] + format_scalar(value) + text[end:]
+    space = " " if text[start - 1] == ":" else ""
+    return text[:start] + space + format_scalar(value) + text[end:]
 
 
 def append_items(text: str, field: str, items: list[dict[str, str]]) -> str:
     """The page *text* with mappings added at the end of the list *field*, which may be missing."""
+    front, start_of_front = _front_of(text)
+    line_end = _line_end(text)
+    extent = find_extent(front, (field,))
+    if extent is None:
+        block = f"{field}:{line_end}" + "".join(_format_item(item, 2, line_end) for item in items)
+        return _insert(text, start_of_front + len(front), block)
+    if extent.sort not in ("nothing", "list"):
+        raise ValueError(f"`{field}` is no list")
+    if extent.is_inline:
+        raise ValueError(f"`{field}` is written in one line; write it as a list of lines first")
+    start, end = start_of_front + extent.start, start_of_front + extent.end
+    indent = 2
+    if extent.sort == "nothing":
+        text = text[:start] + text[end:]
+        end = start
+    else:
+        indent = len(re.split(r"[\r\n]", text[:start])[-1])
+    below = re.compile(r"\r\n|\n|\r").search(text, end)
+    assert below is not None, "front matter ends with a line of its own"
+    return _insert(
+        text, below.end(), "".join(_format_item(item, indent, line_end) for item in items)
+    )
+
+
+def _front_of(text: str) -> tuple[str, int]:
+    """The YAML of a page, and where it begins in the file."""
     page = split_page(text)
     if page is None:
         raise ValueError("the page has no front matter")
-    end = _line_end(text)
-    start_of_front = text.index(page.front, text.index("---") + 3)
-    extent = find_extent(page.front, (field,))
-    if extent is None:
-        block = f"{field}:{end}" + "".join(_format_item(item, 2, end) for item in items)
-        at = start_of_front + len(page.front)
-        return text[:at] + block + text[at:]
-    old = page.front[extent[0] : extent[1]]
-    if old.startswith("["):
-        raise ValueError(f"`{field}` is written in one line; write it as a list of lines first")
-    indent = page.front[: extent[0]].rpartition("\n")[2]
-    stripped = old.rstrip()
-    at = start_of_front + extent[0] + len(stripped)
-    added = "".join(_format_item(item, len(indent), end) for item in items)
-    return text[:at] + end + added.removesuffix(end) + text[at:]
+    return page.front, page.front_start
+
+
+def _insert(text: str, at: int, words: str) -> str:
+    return text[:at] + words + text[at:]
 
 
 def _line_end(text: str) -> str:

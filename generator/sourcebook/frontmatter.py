@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 import yaml
 
@@ -46,6 +46,8 @@ class Page(NamedTuple):
     body: str
     body_line: int
     """The line of the file on which the body begins, from 1."""
+    front_start: int
+    """Where ``front`` begins in the file, in code points."""
 
 
 def split_page(text: str) -> Page | None:
@@ -57,7 +59,8 @@ def split_page(text: str) -> Page | None:
     if second is None:
         return None
     body_line = _count_lines(text, second.end()) + 1
-    return Page(text[first.end() : second.start()], text[second.end() :], body_line)
+    front = text[first.end() : second.start()]
+    return Page(front, text[second.end() :], body_line, first.end())
 
 
 def _count_lines(text: str, end: int) -> int:
@@ -204,9 +207,7 @@ def _value_of(node: yaml.Node, duplicates: list[_RefusedError], depth: int) -> V
     if depth > _MAX_DEPTH:
         raise _too_deep(node.start_mark)
     if isinstance(node, yaml.ScalarNode):
-        if not node.style and node.value in _NULLS:
-            return None
-        return str(node.value)
+        return None if _is_nothing(node) else str(node.value)
     if isinstance(node, yaml.SequenceNode):
         return [_value_of(item, duplicates, depth + 1) for item in node.value]
     mapping: dict[str, Value] = {}
@@ -237,6 +238,11 @@ def _value_of(node: yaml.Node, duplicates: list[_RefusedError], depth: int) -> V
             continue
         mapping[key.value] = _value_of(value, duplicates, depth + 1)
     return mapping
+
+
+def _is_nothing(node: yaml.Node) -> bool:
+    # What stands between quotation marks is text, whatever it says.
+    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NULLS
 
 
 def _report(refusal: _RefusedError, text: str, path: str, first_line: int) -> Diagnostic:
@@ -302,15 +308,44 @@ def locate(root: yaml.Node | None, pointer: Pointer, first_line: int) -> Positio
     return Position(first_line + start.line, start.column + 1, max(1, width))
 
 
-def find_extent(front: str, pointer: Pointer) -> tuple[int, int] | None:
-    """Where the value at *pointer* begins and ends in the YAML *front*; None where it is missing."""
+class Extent(NamedTuple):
+    """Where a value stands in the YAML, and of what sort it is."""
+
+    start: int
+    end: int
+    """Behind its last word: comments and blank lines below it are not its own."""
+    sort: Literal["nothing", "text", "list", "fields"]
+    is_inline: bool = False
+    """A list or fields in brackets."""
+
+
+def find_extent(front: str, pointer: Pointer) -> Extent | None:
+    """Where the value at *pointer* stands in the YAML *front*; None where it is missing."""
     node = _compose(front)
     for step in pointer:
         found = _child(node, step)
         if found is None:
             return None
         node = found[1]
-    return (node.start_mark.index, node.end_mark.index) if node is not None else None
+    if node is None:
+        return None
+    start, end = node.start_mark.index, _end_of(node)
+    end = start + len(front[start:end].rstrip())
+    if isinstance(node, yaml.CollectionNode):
+        sort: Literal["list", "fields"] = (
+            "list" if isinstance(node, yaml.SequenceNode) else "fields"
+        )
+        if not node.value:
+            return Extent(start, end, "nothing")
+        return Extent(start, end, sort, bool(node.flow_style))
+    return Extent(start, end, "nothing" if _is_nothing(node) else "text")
+
+
+def _end_of(node: yaml.Node) -> int:
+    if isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
+        last = node.value[-1]
+        return _end_of(last[1] if isinstance(last, tuple) else last)
+    return int(node.end_mark.index)
 
 
 def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:

@@ -1,0 +1,179 @@
+"""Front matter: what it says, where it says it, and what it must not use."""
+
+from __future__ import annotations
+
+import pytest
+
+from sourcebook.diagnostics import Diagnostic
+from sourcebook.frontmatter import (
+    locate_diagnostics,
+    parse_mapping,
+    split_page,
+)
+
+
+def problem_of(yaml: str) -> str:
+    """The only problem of a YAML text, as ``line:column rule: message``."""
+    value, problems = parse_mapping(yaml, "page.md")
+    assert value is None
+    (problem,) = problems
+    return f"{problem.line}:{problem.column} {problem.rule}: {problem.message}"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_page_is_split_at_its_two_fences(end: str) -> None:
+    """The fields stand between two lines `---`; the body's line is counted in the file."""
+    text = end.join(["---", "title: A", "---", "", "Body", "---", "more"])
+
+    page = split_page(text)
+
+    assert page is not None
+    assert (page.front, page.body, page.body_line) == (
+        f"title: A{end}",
+        end.join(["", "Body", "---", "more"]),
+        4,
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["", "text", "---\ntitle: A\n", "\n---\na: b\n---\n", "----\n---\n"]
+)
+def test_page_without_two_fences_has_no_front_matter(text: str) -> None:
+    """A file that does not begin with a closed block of fields is no page."""
+    assert split_page(text) is None
+
+
+def test_every_plain_value_is_text() -> None:
+    """Dates, numbers and words such as `no` are the text they look like; only nothing is nothing."""
+    value, problems = parse_mapping(
+        "a: no\nb: 2017\nc: 1_000\nd: 2017-01-27\ne: 1e3\nf: ~\ng:\nh: ''\ni: 'null'\nj: 0x1F\n",
+        "p",
+    )
+
+    assert problems == []
+    assert value == {
+        "a": "no",
+        "b": "2017",
+        "c": "1_000",
+        "d": "2017-01-27",
+        "e": "1e3",
+        "f": None,
+        "g": None,
+        "h": "",
+        "i": "null",
+        "j": "0x1F",
+    }
+
+
+@pytest.mark.parametrize(
+    ("yaml", "problem"),
+    [
+        ("a: b: c", "1:5 invalid-yaml: there is a `: ` too many, or a wrong indent"),
+        ("a: b\n\tc: d", "2:1 invalid-yaml: the line begins with a tab"),
+        ("a: @b", "1:4 invalid-yaml: text cannot begin with this character"),
+        ('x: 1\na: "b\nc: d', "2:4 invalid-yaml: a quotation mark is opened here and never closed"),
+        ("a: [b\nc: d", "1:4 invalid-yaml: a `[` is opened here and not closed, or a comma is missing"),
+        ("a: {b: c", "1:4 invalid-yaml: a `{` is opened here and not closed, or a comma is missing"),
+        ("a: - b", "1:4 invalid-yaml: a list cannot begin on the line of its field"),
+        ('a: "\\d"', "1:5 invalid-yaml: a backslash means something between double quotation marks"),
+        ("a:\n  - b\n  c: d", "3:3 invalid-yaml: this line does not belong to the list above it"),
+        ("a: |\n b\nc", "4:1 invalid-yaml: this line is no `field: value`"),
+        ('a: "b" c', "1:8 invalid-yaml: something follows here that belongs to no field"),
+        ("a: 'it's'", "1:8 invalid-yaml: something follows here that belongs to no field"),
+        ("just text", "1:1 invalid-yaml: there are no fields here, only text or a list"),
+        ("- a\n- b", "1:1 invalid-yaml: there are no fields here, only text or a list"),
+        ("é: a\x07b", "1:5 invalid-yaml: the invisible character U+0007 stands here"),
+        ("a: b\x00", "1:5 invalid-yaml: the invisible character U+0000 stands here"),
+        ("a: &x b", "1:4 yaml-anchor: `&x` is a YAML reference: text cannot begin with `&` or `*`"),
+        ("a: [x, *y]", "1:8 yaml-anchor: `*y` is a YAML reference: text cannot begin with `&` or `*`"),
+        ("a: **b**", "1:4 yaml-anchor: text cannot begin with `*` or `&` here"),
+        ("a: !!python/name:os.system", "1:4 yaml-tag: `!!python/name:os.system` is a YAML tag: text"
+         " cannot begin with `!`"),
+        ("<<: {a: b}", "1:1 yaml-merge-key: `<<` would copy the fields of another record"),
+        ("{a: b}: c", "1:1 invalid-yaml: a field's name must be a word"),
+    ],
+)  # fmt: skip
+def test_problem_is_said_in_words_at_its_place(yaml: str, problem: str) -> None:
+    """What YAML cannot read, or must not hold, is said for people who do not program."""
+    assert problem_of(yaml) == problem
+
+
+def test_duplicate_keys_are_all_reported_and_the_first_counts() -> None:
+    """No value disappears in silence."""
+    value, problems = parse_mapping("a: 1\nb: {c: 2, c: 3}\na: 4\n", "p")
+
+    assert value == {"a": "1", "b": {"c": "2"}}
+    assert [(p.rule, p.line, p.column) for p in problems] == [
+        ("duplicate-key", 2, 11),
+        ("duplicate-key", 3, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "a: " + "[" * 100_000,
+        "a: " + "{b: " * 50_000,
+        "- " * 100_000,
+        "? " * 100_000,
+        "".join(" " * depth + "a:\n" for depth in range(1_000)),
+        "a: &a [x]\n" + "".join(f"b{i}: &b{i} [*a, *a, *a]\n" for i in range(50)),
+    ],
+)
+def test_hostile_yaml_is_refused(yaml: str) -> None:
+    """Deep nesting and references that multiply are an ordinary error, at little cost."""
+    value, problems = parse_mapping(yaml, "p")
+
+    assert value is None
+    assert problems[0].rule in ("invalid-yaml", "yaml-anchor")
+
+
+def placed(text: str, *pointer: str | int) -> tuple[int | None, int | None, str | None]:
+    """Where a diagnostic for a value stands in a file."""
+    found = Diagnostic("rule", "message", "page.md", pointer=pointer)
+    (located,) = locate_diagnostics([found], {"page.md": text}.get)
+    return located.line, located.column, located.source_line
+
+
+PAGE = """---
+title: A
+claims:
+  - id: one
+    by: [a, b]
+  - {id: two, quote: "x: y"}
+---
+"""
+
+
+def test_value_is_found_by_its_pointer() -> None:
+    """A rule names the value that it means; its line and column are those of the file."""
+    assert placed(PAGE, "claims", "one", "by", 1) == (5, 13, "    by: [a, b]")
+    assert placed(PAGE, "claims", 1, "quote") == (6, 22, '  - {id: two, quote: "x: y"}')
+    assert placed(PAGE, "claims", "two", "quote", "@key") == placed(
+        PAGE, "claims", 1, "quote", "@key"
+    )
+
+
+def test_missing_value_is_shown_at_what_should_hold_it() -> None:
+    """The place of a missing field is its record's, and at the top the fence."""
+    assert placed(PAGE, "claims", "one", "quote") == (4, 5, "  - id: one")
+    assert placed(PAGE, "date") == (1, 1, "---")
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\x85"])
+def test_lines_are_counted_as_editors_count_them(separator: str) -> None:
+    """A Unicode line separator in a text ends no line of the file."""
+    text = f"---\na: one{separator}  two\nb: three\n---\n"
+
+    assert placed(text, "b") == (3, 4, "b: three")
+    assert parse_mapping(f"a: one{separator}two: no\n", "p")[1][0].line == 1
+
+
+def test_windows_line_ends_are_one_line_each() -> None:
+    """CR LF is one line end, in the fields and in the body."""
+    text = "---\r\na: b\r\nc: d\r\n---\r\none\r\ntwo\r\n"
+    found = Diagnostic("rule", "message", "page.md", body_offset=5, width=3)
+
+    assert placed(text, "c") == (3, 4, "c: d")
+    (located,) = locate_diagnostics([found], {"page.md": text}.get)
+    assert (located.line, located.column, located.source_line) == (6, 1, "two")
