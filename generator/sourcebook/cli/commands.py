@@ -27,6 +27,7 @@ from ..diagnostics import (
     summarise,
 )
 from ..frontmatter import locate_diagnostics
+from ..link import LinkedClaim
 from ..schema import json_schema
 from ..settings import find_root
 
@@ -257,6 +258,44 @@ def run_stats(options: Options, terminal: Terminal) -> int:
     return 0
 
 
+def run_suggest_links(options: Options, terminal: Terminal) -> int:
+    """Propose what may belong together."""
+    from ..link import link_archive
+    from ..proposals import propose_links
+
+    checked = check_archive(find_root(_start(options)))
+    proposals = propose_links(link_archive(checked.content, checked.places))
+    for kind, title in _PROPOSALS.items():
+        listed = [proposal for proposal in proposals if proposal.kind == kind][: options.most]
+        if not options.json:
+            terminal.say(f"{title} ({len(listed)} shown)\n")
+        for proposal in listed:
+            pair = (proposal.later, proposal.earlier)
+            if options.json:
+                sides = [{"claim": str(c.key), "sentence": _sentence(c)} for c in pair]
+                likeness = proposal.likeness
+                print(json.dumps({"kind": kind, "likeness": likeness, "claims": sides}))
+                continue
+            print(f"{proposal.likeness:.2f}")
+            for claim in pair:
+                print(f"  {claim.key}\n    {printable(_sentence(claim))}")
+            if kind == "repeats":
+                print(f'  to join them: relations: [{{type: repeats, to: "{pair[1].key}"}}]')
+            print()
+    return 0
+
+
+_PROPOSALS = {
+    "repeats": "Perhaps one statement, told twice",
+    "question": "Perhaps answers to one question",
+}
+
+
+def _sentence(claim: LinkedClaim) -> str:
+    """The sentence around a claim, its quote between brackets."""
+    return "".join(f"[{s.text}]" if s.quoted else s.text for s in claim.context)
+
+
 def run_ingest(options: Options, terminal: Terminal) -> int:
     """Make drafts of captures."""
     root = find_root(_start(options))
@@ -345,4 +384,5 @@ COMMANDS: Mapping[str, Callable[[Options, Terminal], int]] = {
     "explain": run_explain,
     "schema": run_schema,
     "stats": run_stats,
+    "suggest-links": run_suggest_links,
 }

@@ -161,6 +161,11 @@ def _add_schema(p: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_suggest_links(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--most", metavar="N", type=int, default=20, help="of each sort (default: 20)")
+    p.add_argument("--json", action="store_true", help="print one JSON object for each proposal")
+
+
 def _add_nothing(p: argparse.ArgumentParser) -> None:
     del p
 
@@ -205,6 +210,12 @@ COMMANDS: Sequence[tuple[str, str, Adder, Sequence[str]]] = (
     ),
     ("explain", "say what a rule wants and why", _add_explain, ("explain quote-not-found",)),
     ("schema", "print the JSON Schema of front matter", _add_schema, ("schema document",)),
+    (
+        "suggest-links",
+        "propose claims that may be one statement, or may answer one question",
+        _add_suggest_links,
+        ("suggest-links", "suggest-links --most 50 --json"),
+    ),
     ("stats", "print the archive in numbers", _add_nothing, ("stats",)),
 )
 """Name, what it does, its options, examples."""
