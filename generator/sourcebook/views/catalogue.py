@@ -15,7 +15,7 @@ from ..model import AgentRef, Answer, Figure, Form, Name, Review, Slug
 from ..settings import Settings
 from ..words import date_words
 
-LEMMA_LENGTH = 72
+LEMMA_LENGTH = 60
 """Characters of a quote in a list that names it; a longer one keeps its first and last words."""
 
 

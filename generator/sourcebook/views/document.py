@@ -335,7 +335,7 @@ def _rail_mark(claim: LinkedClaim, cards: dict[str, CardView], length: int) -> R
     return RailMark(
         claim=card.claim,
         speakers=card.speaker_numbers,
-        at=f"{100 * start / length:.2f}%",
-        length=f"{100 * (end - start) / length:.2f}%",
+        at=f"{100 * start / length:.1f}%",
+        length=f"{100 * (end - start) / length:.1f}%",
         label=escape(card.claim.who),
     )

@@ -83,6 +83,23 @@ def renderings_of(key: ClaimKey, catalogue: Catalogue) -> Renderings | None:
     )
 
 
+def renderings_on_sides(
+    sides: Sequence[Sequence[ClaimKey]], catalogue: Catalogue
+) -> tuple[tuple[Rendering, ...], ...]:
+    """The renderings of one statement on each of *sides*; marked are the words that another side
+    has too, whatever is said twice on the same side."""
+    keys = [key for side in sides for key in side]
+    side_of = [number for number, side in enumerate(sides) for _ in side]
+    words = dict(zip(keys, _mark_shared_words(keys, catalogue, side_of), strict=True))
+    return tuple(
+        tuple(
+            Rendering(catalogue.claims[key], words[key], _chain(catalogue.claims[key]))
+            for key in side
+        )
+        for side in sides
+    )
+
+
 def _column(
     source: tuple[Link | None, Link],
     members: Sequence[ClaimKey],
@@ -114,8 +131,14 @@ def _chain(claim: ClaimView) -> tuple[ChainStep, ...]:
     return tuple(steps)
 
 
-def _mark_shared_words(keys: Sequence[ClaimKey], catalogue: Catalogue) -> list[Markup]:
-    """The quotes of *keys*; what two of them share stands in ``span.same``."""
+def _mark_shared_words(
+    keys: Sequence[ClaimKey], catalogue: Catalogue, side_of: Sequence[int] | None = None
+) -> list[Markup]:
+    """The quotes of *keys*; what two of them share stands in ``span.same``.
+
+    Those that *side_of* puts on one side are not held against each other.
+    """
+    sides = side_of if side_of is not None else range(len(keys))
     claims = [catalogue.archive.claims[key].claim for key in keys]
     texts = [" … ".join(claim.quote) for claim in claims]
     languages = [catalogue.claims[key].lang.split("-")[0] for key in keys]
@@ -124,7 +147,7 @@ def _mark_shared_words(keys: Sequence[ClaimKey], catalogue: Catalogue) -> list[M
     shared: list[set[int]] = [set() for _ in texts]
     for first in range(len(texts)):
         for second in range(first + 1, len(texts)):
-            if languages[first] != languages[second]:
+            if languages[first] != languages[second] or sides[first] == sides[second]:
                 continue
             matcher = SequenceMatcher(None, folded[first], folded[second], autojunk=False)
             for start, other, size in matcher.get_matching_blocks():
