@@ -81,3 +81,37 @@ def test_archive_knows_who_speaks_where_and_what_translates_what(archive: SmallA
     assert linked.documents["briefing"].translations == ("point",)
     assert linked.documents["point"].translations == ()
     assert linked.documents_quoting == {"dmitry-peskov": ("briefing", "point")}
+
+
+def test_names_are_found_in_a_script_without_spaces(archive: SmallArchive) -> None:
+    """A Chinese name is found inside its sentence; of two names that begin together, the longer."""
+    archive.write(
+        "content/actors/xi.md", "---\nname: Xi Jinping\naliases: [习近平, 习近平主席]\n---\n"
+    )
+    write_briefing(
+        archive, "国家习近平主席表示，习近平说。\n", "  - {id: c, by: xi, quote: 表示}\n"
+    )
+
+    places = archive.check().places["briefing"]
+
+    assert [places.text[slice(*name.span)] for name in places.names] == ["习近平主席", "习近平"]
+
+
+def test_name_is_a_whole_word_and_belongs_to_one_actor(archive: SmallArchive) -> None:
+    """No name is found inside a word or inside a longer name, nor one that two actors share."""
+    archive.write("content/actors/a.md", "---\nname: Anna Bell\naliases: [Bell]\n---\n")
+    archive.write("content/actors/b.md", "---\nname: Anna Bell Foundation\naliases: [Bell]\n---\n")
+    write_briefing(
+        archive,
+        "Bellman met Bell of the Anna Bell Foundation. Anna Bell's word stands.\n",
+        "  - {id: c, by: [a, b], quote: word stands}\n",
+    )
+
+    checked = archive.check()
+    places = checked.places["briefing"]
+
+    assert [(name.actor, places.text[slice(*name.span)]) for name in places.names] == [
+        ("b", "Anna Bell Foundation"),
+        ("a", "Anna Bell"),
+    ]
+    assert [diagnostic.rule for diagnostic in checked.diagnostics] == ["ambiguous-name"]

@@ -27,11 +27,14 @@ from typing import NamedTuple
 
 from .model import Correction
 
-_IGNORED = re.compile("[\u00ad\u200b\u2060\ufeff]+")
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
+_IGNORED = re.compile(f"[{_INVISIBLE}]+")
 _BLANK = r"[^\S\r\n]*"
 _BULLET = r"(?:[•◦▪‣·]|[*+\-](?=\s|\Z))"
 _RULE = rf"(?:-{{3,}}|_{{3,}}|\*{{3,}}|={{3,}}|~{{3,}}){_BLANK}(?=[\r\n]|\Z)"
-_LAYOUT = re.compile(rf"(?<![^\r\n]){_BLANK}(?:{_BULLET}(?:{_BLANK}{_RULE})?|{_RULE})")
+_LINE_LAYOUT = rf"{_BLANK}(?:{_BULLET}(?:{_BLANK}{_RULE})?|{_RULE})"
+_LAYOUT = re.compile(rf"(?<![^\r\n]){_LINE_LAYOUT}")
+_LAYOUT_OF_NEXT_LINES = re.compile(rf"([\r\n]){_LINE_LAYOUT}")
 _TRIMMED = re.compile(r"\A\s+|\s+\Z")
 _WHITE = re.compile(r" \s+|[^\S ]\s*")
 
@@ -40,7 +43,16 @@ def normalise(text: str) -> str:
     """*text* as the contract compares it."""
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    text = _LAYOUT.sub("", _IGNORED.sub("", text))
+    for char in _INVISIBLE:
+        text = text.replace(char, "")
+    layout = _LAYOUT.match(text)
+    if layout is not None:
+        text = text[layout.end() :]
+    if not text.isprintable():
+        text = _LAYOUT_OF_NEXT_LINES.sub(r"\1", text)
+    elif "  " not in text:
+        # One line whose only white space is single spaces, as most paragraphs are.
+        return text.strip(" ")
     return " ".join(text.split())
 
 

@@ -14,7 +14,7 @@ from ..diagnostics import Diagnostic, Severity
 from ..model import Actor, Document, Part, Slug
 from ..text import normalise
 from .places import NamePlace, PartPlace, Span
-from .quotes import is_word_edge
+from .quotes import find_occurrences
 
 Names = Mapping[Slug, tuple[str, ...]]
 """Every name and alias of each actor, normalised, by the actor's slug."""
@@ -101,27 +101,23 @@ def _find_names(
     for actor in sorted(scope.actors):
         for name in names.get(actor, ()):
             bearers.setdefault(name, []).append(actor)
-    by_first_word: dict[str, list[tuple[str, int]]] = {}
-    for name in sorted(bearers, key=len, reverse=True):
-        first = _WORD.search(name)
-        if first is not None:
-            by_first_word.setdefault(first.group(), []).append((name, first.start()))
+    # The text is searched for each name and not word by word: names are few, and finding is fast.
+    places = sorted(
+        (span.start, -span.end, name)
+        for name in bearers
+        if _WORD.search(name)
+        for span in find_occurrences(text, name, *scope.extent)
+    )
     done = scope.extent.start
-    for word in _WORD.finditer(text, scope.extent.start, scope.extent.end):
-        for name, lead in by_first_word.get(word.group(), ()):
-            start = word.start() - lead
-            end = start + len(name)
-            if start < done or not text.startswith(name, start) or end > scope.extent.end:
-                continue
-            if not (is_word_edge(text, start) and is_word_edge(text, end)):
-                continue
-            done = end
-            actors = bearers[name]
-            if len(actors) == 1:
-                yield NamePlace(actors[0], Span(start, end))
-            else:
-                shared[name] = actors
-            break
+    for start, minus_end, name in places:
+        if start < done:
+            continue
+        done = -minus_end
+        actors = bearers[name]
+        if len(actors) == 1:
+            yield NamePlace(actors[0], Span(start, done))
+        else:
+            shared[name] = actors
 
 
 def _without_overlaps(names: Iterable[NamePlace]) -> tuple[NamePlace, ...]:

@@ -43,15 +43,17 @@ def is_word_edge(text: str, offset: int) -> bool:
     )
 
 
-def find_occurrences(text: str, passage: str) -> list[Span]:
-    """Every place where *passage* stands in *text* at word edges, overlapping ones too."""
+def find_occurrences(text: str, passage: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Every place between *start* and *end* where *passage* stands at word edges, in order.
+
+    Places that overlap are all given.
+    """
     found = []
-    start = text.find(passage) if passage else -1
-    while start >= 0:
-        end = start + len(passage)
-        if is_word_edge(text, start) and is_word_edge(text, end):
-            found.append(Span(start, end))
-        start = text.find(passage, start + 1)
+    at = text.find(passage, start, end) if passage else -1
+    while at >= 0:
+        if is_word_edge(text, at) and is_word_edge(text, at + len(passage)):
+            found.append(Span(at, at + len(passage)))
+        at = text.find(passage, at + 1, end)
     return found
 
 
