@@ -73,11 +73,12 @@ def place_names(
         more = actors_of(document, records[place.id]) - everywhere
         if more:
             scopes.append(_Scope(Span(place.start, place.end), everywhere | more))
-    placed: dict[Span, NamePlace] = {}
+    placed: list[NamePlace] = []
     shared: dict[str, list[Slug]] = {}
     for scope in scopes:
-        for name in _find_names(text, scope, names, shared):
-            placed[name.span] = name
+        # In a part, an actor of the part may share a name with one of the document.
+        placed = [name for name in placed if not _is_within(name.span, scope.extent)]
+        placed += _find_names(text, scope, names, shared)
     for alias, actors in shared.items():
         listed = " and ".join(f"`{actor}`" for actor in actors)
         found.append(
@@ -91,7 +92,11 @@ def place_names(
                 pointer=("actors",),
             )
         )
-    return _without_overlaps(placed.values())
+    return _without_overlaps(placed)
+
+
+def _is_within(span: Span, extent: Span) -> bool:
+    return extent.start <= span.start and span.end <= extent.end
 
 
 def _find_names(

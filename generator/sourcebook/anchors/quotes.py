@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from ..diagnostics import Diagnostic, Pointer
+from ..edits import format_scalar
 from ..markup import Block, ParsedBody
 from ..model import Claim, Document, Note
 from ..passages import find_nearest_passages
@@ -104,6 +105,10 @@ def read_fragment(words: str, text: str) -> str:
     return inside_line if inside_line in text else normalise(words)
 
 
+_MOST_WORDS = 30
+"""Beside a quote, to tell it from another place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finder:
     """Places quotes in one document and words what is wrong with them."""
@@ -158,10 +163,10 @@ class Finder:
         self, noun: str, pointer: Pointer, placements: Sequence[tuple[Span, ...]]
     ) -> Diagnostic:
         text = self.body.text
-        ways = [
-            f"line {self.line_at(spans[0].start)}: {words}"
-            for spans, words in zip(placements, _tell_apart(text, placements), strict=True)
-        ]
+        ways = []
+        for spans in placements:
+            words = _tell_apart(text, spans) or "quote more words of each passage"
+            ways.append(f"line {self.line_at(spans[0].start)}: {words}")
         return Diagnostic(
             "ambiguous-quote",
             f'{noun} quotes "{_short(text, placements[0])}", which stands in the text more than once',
@@ -202,21 +207,19 @@ class Finder:
         return Diagnostic("quote-not-found", message, path, help=help, pointer=where)
 
 
-def _tell_apart(text: str, placements: Sequence[tuple[Span, ...]]) -> list[str]:
-    """For each of two placements the field with the words that touch it and not the other."""
-    before: list[str] = []
-    after: list[str] = []
-    for number in range(3, 20):
-        before = [" ".join(text[: spans[0].start].split()[-number:]) for spans in placements]
-        after = [" ".join(text[spans[-1].end :].split()[:number]) for spans in placements]
-        if before[0] != before[1] or after[0] != after[1]:
-            break
-    # Passages that begin in the same place differ in where they end.
-    wanted = "before" if before[0] != before[1] else "after"
-    return [
-        f'before: "{b}"' if (b and wanted == "before") or not a else f'after: "{a}"'
-        for b, a in zip(before, after, strict=True)
-    ]
+def _tell_apart(text: str, spans: Sequence[Span]) -> str | None:
+    """The field, with words that touch the quote, that leaves *spans* as its only placement."""
+    passages = [text[span.start : span.end] for span in spans]
+    words_before = text[: spans[0].start].split()[-_MOST_WORDS:]
+    words_after = text[spans[-1].end :].split()[:_MOST_WORDS]
+    for number in range(3, _MOST_WORDS):
+        before = " ".join(words_before[-number:])
+        if before and find_placements(text, passages, before, None) == [tuple(spans)]:
+            return f"before: {format_scalar(before)}"
+        after = " ".join(words_after[:number])
+        if after and find_placements(text, passages, None, after) == [tuple(spans)]:
+            return f"after: {format_scalar(after)}"
+    return None
 
 
 def _short(text: str, spans: Sequence[Span]) -> str:

@@ -1,0 +1,280 @@
+"""Where quotes, parts and names stand in a text: one place, or a problem that says which."""
+
+from __future__ import annotations
+
+from itertools import pairwise, product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sourcebook.anchors import (
+    DocumentPlaces,
+    Span,
+    find_occurrences,
+    find_placements,
+    is_word_edge,
+    place_annotations,
+)
+from sourcebook.diagnostics import Diagnostic
+from sourcebook.markup import parse_body
+from sourcebook.model import AgentRef, Claim, Document, Part
+
+NAMES = {
+    "boris": ("Boris Johnson", "Johnson"),
+    "lyndon": ("Lyndon Johnson", "Johnson"),
+    "johnson-group": ("Johnson & Sons",),
+    "putin": ("普京", "Путин"),
+}
+
+
+def place(body: str, **fields: object) -> tuple[DocumentPlaces, list[Diagnostic]]:
+    """The places in a document with that body, and its problems."""
+    given = {
+        "slug": "page",
+        "path": "content/documents/page.md",
+        "title": "A",
+        "body_line": 1,
+        "captures": (),
+        "transcription": "",
+    }
+    document = Document(body=body, **{**given, **fields})  # type: ignore[arg-type]
+    return place_annotations(document, parse_body(body), NAMES)
+
+
+def quoted(
+    body: str, *quote: str, before: str | None = None, after: str | None = None
+) -> list[str]:
+    """The passages that a quote is placed on; the problem's message where it is not placed."""
+    places, problems = place(body, claims=(Claim("c", quote, before=before, after=after),))
+    if problems:
+        return [problems[0].message]
+    return [places.text[span.start : span.end] for span in places.claims[0][1]]
+
+
+@pytest.mark.parametrize(
+    ("body", "quote"),
+    [
+        ("He *did* not **say** so.", "did not say so"),
+        ("See [the report](http://example.org) now.", "the report now"),
+        ("one line\nand the next", "line and the next"),
+        ("end of one.\n\nStart of another.", "of one. Start of"),
+        ("- first\n- second\n", "first second"),
+        ("1. first\n2. second\n", "first 2. second"),
+        ("> said\n> he", "said he"),
+        ("a `code b` c", "a code b c"),
+        ("![a map](x.png) shows", "a map shows"),
+        ("cafe\u0301 open", "café open"),
+        ("he co\u00adoperates", "cooperates"),
+        ("中国总统普京说。", "总统普京"),
+        ("قال الرئيس إن", "الرئيس"),
+        ("line one\\\nline two", "one line two"),
+        ("&amp; so on", "& so on"),
+    ],
+)
+def test_quote_crosses_what_readers_do_not_see(body: str, quote: str) -> None:
+    """Emphasis, links, line ends, lists and blocks do not stand between a quote's words."""
+    assert quoted(body, quote) == [quote]
+
+
+@pytest.mark.parametrize(
+    ("body", "quote"),
+    [
+        ("Peace talks", "peace talks"),
+        ("unequal", "equal"),
+        ("“safe zones”", '"safe zones"'),
+        ("half—a million", "half-a million"),
+        ("naïve", "naive"),
+        ("q\u0307ed", "q"),
+    ],
+)
+def test_quote_is_exact(body: str, quote: str) -> None:
+    """Case, quotation marks, dashes, accents and word edges count."""
+    assert quoted(body, quote) == [f'claim `c` quotes "{quote}", which is not in the text']
+
+
+def test_quote_that_stands_twice_needs_its_neighbours() -> None:
+    """`before` and `after` say which of several places is meant, even from another block."""
+    body = "He said no.\n\nShe said no.\n\nThey left."
+
+    assert quoted(body, "said no") == [
+        'claim `c` quotes "said no", which stands in the text more than once'
+    ]
+    assert quoted(body, "said no", before="She") == ["said no"]
+    assert quoted(body, "no.", after="They left") == ["no."]
+    assert quoted(body, "said", before="no. She") == ["said"]
+
+
+def test_split_quotation_has_one_placement_as_a_whole() -> None:
+    """Passages stand in order; only the list as a whole must be unique."""
+    body = '"We will," he said, "go." "We," she said, "stay."'
+
+    assert quoted(body, "We will", "go") == ["We will", "go"]
+    assert quoted(body, "We", "stay") == [
+        'claim `c` quotes "We … stay", which stands in the text more than once'
+    ]
+    assert quoted(body, "stay", "go") == [
+        "claim `c` has passages that do not stand in this order without overlap"
+    ]
+
+
+def test_help_tells_two_places_apart() -> None:
+    """What help proposes for an ambiguous quote is enough to place it, even if much is repeated."""
+    body = "and then he said no again. " * 3 + "Thus and then he said no again."
+
+    _, problems = place(body, claims=(Claim("c", ("said no",)),))
+
+    help = problems[0].help
+    assert help is not None
+    for line in help.split("\n")[1:]:
+        _, field, words = line.split(": ", 2)
+        assert quoted(body, "said no", **{field: words}) == ["said no"]
+
+
+WORDS = st.lists(st.sampled_from(["a", "b", "ab", "-", ".", "a-b", "中"]), max_size=12).map(
+    " ".join
+)
+PASSAGE = st.lists(st.sampled_from(["a", "b", "ab", "-", ".", "中"]), min_size=1, max_size=2).map(
+    " ".join
+)
+
+
+def placements_by_trying(
+    text: str, passages: list[str], before: str | None, after: str | None
+) -> set[tuple[Span, ...]]:
+    """Every placement, by trying all places for all passages."""
+    places = [
+        [
+            Span(start, start + len(passage))
+            for start in range(len(text))
+            if text.startswith(passage, start)
+            and is_word_edge(text, start)
+            and is_word_edge(text, start + len(passage))
+        ]
+        for passage in passages
+    ]
+    return {
+        spans
+        for spans in product(*places)
+        if all(one.end <= two.start for one, two in pairwise(spans))
+        and (before is None or text[: spans[0].start].rstrip().endswith(before)
+             or text[: spans[0].start].endswith(before))
+        and (after is None or text[spans[-1].end :].lstrip().startswith(after))
+    }  # fmt: skip
+
+
+@given(WORDS, st.lists(PASSAGE, min_size=1, max_size=3), st.none() | PASSAGE, st.none() | PASSAGE)
+def test_fast_placing_finds_what_trying_all_finds(
+    text: str, passages: list[str], before: str | None, after: str | None
+) -> None:
+    """None, the only placement, or two different ones of several: never one of many."""
+    wanted = placements_by_trying(text, passages, before, after)
+
+    found = find_placements(text, passages, before, after)
+
+    assert len(found) == min(len(wanted), 2)
+    assert set(found) <= wanted
+
+
+@given(WORDS, PASSAGE)
+def test_occurrences_may_overlap(text: str, passage: str) -> None:
+    """Every place at word edges is found, overlapping ones too."""
+    wanted = placements_by_trying(text, [passage], None, None)
+
+    assert {(span,) for span in find_occurrences(text, passage)} == wanted
+
+
+def named(body: str, *actors: str, **fields: object) -> list[tuple[str, str]]:
+    """(words, actor) of each linked name."""
+    places, _ = place(body, actors=actors, **fields)
+    return [(places.text[name.span.start : name.span.end], name.actor) for name in places.names]
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("Johnson's plan", ["Johnson"]),
+        ("Boris Johnson spoke", ["Boris Johnson"]),
+        ("Johnson & Sons, and Johnson", ["Johnson & Sons", "Johnson"]),
+        ("Johnsonville", []),
+        ("johnson", []),
+        ("*Boris* Johnson", ["Boris Johnson"]),
+        ("Boris\nJohnson", ["Boris Johnson"]),
+        ("(Johnson) “Johnson”", ["Johnson", "Johnson"]),
+        ("俄罗斯总统普京说", ["普京"]),
+        ("普京", ["普京"]),
+        ("Путин, Путина", ["Путин"]),
+        ("Johnson\u0301", []),
+    ],
+)
+def test_names_are_whole_words_longest_first(body: str, names: list[str]) -> None:
+    """Each name of an actor of the document is found, in any script, possessives included."""
+    assert [words for words, _ in named(body, "boris", "johnson-group", "putin")] == names
+
+
+def test_only_actors_of_the_document_are_named() -> None:
+    """Johnson is the Johnson of this document, be he named by the document or by a claim."""
+    assert named("Johnson spoke") == []
+    assert named("Johnson spoke", "lyndon") == [("Johnson", "lyndon")]
+    claim = Claim("c", ("spoke",), by=(AgentRef("actor", "boris"),))
+    assert named("Johnson spoke", claims=(claim,)) == [("Johnson", "boris")]
+
+
+def test_name_that_two_share_links_to_neither() -> None:
+    """An alias of two actors is a warning and no link; the full names still lead to each."""
+    places, problems = place("Boris Johnson met Johnson", actors=("boris", "lyndon"))
+
+    assert [name.actor for name in places.names] == ["boris"]
+    assert [problem.message for problem in problems] == [
+        '"Johnson" is a name of `boris` and `lyndon`, so it links to neither here'
+    ]
+
+
+def test_name_that_two_share_in_a_part_links_to_neither_there() -> None:
+    """A part's own actor makes a name of the document's actor ambiguous in the part alone."""
+    parts = (Part("one", starts="One"), Part("two", starts="Two", actors=("lyndon",)))
+
+    places, problems = place(
+        "One: Johnson.\n\nTwo: Johnson, Lyndon Johnson.", actors=("boris",), parts=parts
+    )
+
+    assert [(places.text[: n.span.start].split()[-1], n.actor) for n in places.names] == [
+        ("One:", "boris"),
+        ("Johnson,", "lyndon"),
+    ]
+    assert [problem.rule for problem in problems] == ["ambiguous-name"]
+
+
+def parted(body: str, *parts: Part) -> list[str]:
+    """The text of each part; the messages where there are problems."""
+    places, problems = place(body, parts=parts)
+    if problems:
+        return [problem.message for problem in problems]
+    return [places.text[part.start : part.end] for part in places.parts]
+
+
+def test_part_ends_where_the_next_begins() -> None:
+    """A part may begin at a heading or in the middle of a paragraph."""
+    body = "# One\n\nFirst words. Second words begin here.\n\n# One\n\nThird."
+
+    assert parted(
+        body, Part("a", heading="One"), Part("b", starts="Second words"), Part("c", heading="One")
+    ) == ["One First words. ", "Second words begin here. ", "One Third."]
+
+
+def test_part_ends_early_where_it_says_so() -> None:
+    """`ends` is searched in the part alone."""
+    body = "# One\n\nText. The end.\n\n# Two\n\nText. The end."
+
+    assert parted(body, Part("a", heading="One", ends="The end."), Part("b", heading="Two")) == [
+        "One Text. The end.",
+        "Two Text. The end.",
+    ]
+
+
+def test_problem_of_a_part_says_what_to_do() -> None:
+    """A heading is whole; words of a part stand once."""
+    assert parted("# One two\n\nText text.", Part("a", heading="One"), Part("b", starts="no")) == [
+        'part `a` begins at the heading "One", which is no heading of the text',
+        'part `b` starts with "no", which is not in the text',
+    ]
