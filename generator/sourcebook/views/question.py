@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -150,13 +150,10 @@ def question_line(slug: Slug, catalogue: Catalogue) -> QuestionLine:
     given = archive.answers_to.get(slug, ())
     claims = [answer.claim for answer in given]
     labels = dict(question.answers)
-    first_by_answer: dict[str, LinkedClaim] = {}
+    claims_by_answer: dict[str, list[LinkedClaim]] = {name: [] for name in labels}
     for answer in given:
-        names = answer.answer.choices or (str(answer.answer.figure),)
-        for name in names:
-            first_by_answer.setdefault(name, answer.claim)
-    order = [name for name, _ in question.answers] if labels else list(first_by_answer)
-    samples = [(name, first_by_answer[name]) for name in order if name in first_by_answer]
+        for name in answer.answer.choices or (str(answer.answer.figure),):
+            claims_by_answer.setdefault(name, []).append(answer.claim)
     return QuestionLine(
         link=catalogue.questions[slug],
         date=date_words(question.date, messages) if question.date else None,
@@ -165,11 +162,26 @@ def question_line(slug: Slug, catalogue: Catalogue) -> QuestionLine:
         claims=len(claims),
         speakers=len({ref for claim in claims for ref in claim.claim.by}),
         outlets=len({claim.outlet for claim in claims if claim.outlet}),
-        answered=len(first_by_answer),
+        answered=sum(1 for found in claims_by_answer.values() if found),
         samples=tuple(
-            (escape(labels.get(name, "")), catalogue.claims[claim.key]) for name, claim in samples
+            (escape(labels.get(name, "")), catalogue.claims[claim.key])
+            for name, claim in _choose_samples(claims_by_answer)
         ),
     )
+
+
+def _choose_samples(
+    claims_by_answer: Mapping[str, Sequence[LinkedClaim]],
+) -> list[tuple[str, LinkedClaim]]:
+    """A claim for each answer that has one: another claim each time, of another speaker if it can be."""
+    samples: list[tuple[str, LinkedClaim]] = []
+    for name, claims in claims_by_answer.items():
+        taken = {claim.key for _, claim in samples}
+        heard = {ref for _, claim in samples for ref in claim.claim.by}
+        free = [claim for claim in claims if claim.key not in taken]
+        if free:
+            samples.append((name, next((c for c in free if not heard & set(c.claim.by)), free[0])))
+    return samples
 
 
 def _cell_id(answer: str, outlet: Slug | None) -> str:
