@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from conftest import SmallArchive
 from sourcebook.link import link_archive
 
@@ -58,8 +60,8 @@ def test_ambiguous_list_of_passages_is_told_apart_by_its_end(archive: SmallArchi
 
     assert archive.messages()[0].partition("help: ")[2] == (
         "say which with the words that touch it\n"
-        '        line 10: after: "would go and"\n'
-        '        line 10: after: "would stay."'
+        "        line 10: after: would go and\n"
+        "        line 10: after: would stay."
     )
 
 
@@ -115,3 +117,22 @@ def test_name_is_a_whole_word_and_belongs_to_one_actor(archive: SmallArchive) ->
         ("a", "Anna Bell"),
     ]
     assert [diagnostic.rule for diagnostic in checked.diagnostics] == ["ambiguous-name"]
+
+
+def test_folder_that_is_a_link_out_of_the_archive_is_one_error(
+    archive: SmallArchive, tmp_path: Path
+) -> None:
+    """Nothing behind a link that leads out is read, and the link itself is named."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "xi.md").write_text("---\nname: Xi\n---\n")
+    actors = archive.root / "content" / "actors"
+    actors.rename(archive.root / "actors")
+    actors.symlink_to(elsewhere)
+
+    checked = archive.check()
+
+    assert "xi" not in checked.content.actors
+    assert [d.path for d in checked.diagnostics if d.rule == "outside-archive"] == [
+        "content/actors"
+    ]

@@ -98,12 +98,15 @@ def _list_pages(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Itera
     base = root / "content" / folder
     if not base.is_dir():
         return
+    if not _is_inside(base, root):
+        diagnostics.append(_outside(folder, f"content/{folder}"))
+        return
     for path in sorted(base.iterdir()):
         name = path.name
         if name.startswith(".") or name.endswith("~"):
             continue
         shown = f"content/{folder}/{name}"
-        if not _is_inside(path, root):
+        if _leads_out(path, root):
             diagnostics.append(_outside(name, shown))
         elif path.suffix != ".md" or not path.is_file():
             if name != "README.md":
@@ -134,6 +137,11 @@ def _is_inside(path: Path, root: Path) -> bool:
     except (OSError, RuntimeError):
         # A link that leads to itself leads nowhere.
         return False
+
+
+def _leads_out(entry: Path, root: Path) -> bool:
+    """Whether an entry of a folder that lies in the archive is a link to somewhere else."""
+    return entry.is_symlink() and not _is_inside(entry, root)
 
 
 def _outside(name: str, shown: str) -> Diagnostic:
@@ -200,11 +208,17 @@ def _read_record(kind: str, slug: Slug, shown: str, data: bytes) -> tuple[Any, l
 def _list_captures(root: Path, diagnostics: list[Diagnostic]) -> Iterator[str]:
     content = root / "content"
     base = content / CAPTURES
-    for path in sorted(base.rglob("*")) if base.is_dir() else ():
+    if not base.is_dir():
+        return
+    if not _is_inside(base, root):
+        diagnostics.append(_outside(CAPTURES, f"content/{CAPTURES}"))
+        return
+    # Folders that are links are not entered.
+    for path in sorted(base.rglob("*")):
         if path.name.startswith(".") or path.name.endswith(READING_ENDING) or path.is_dir():
             continue
         name = path.relative_to(content).as_posix()
-        if not _is_inside(path, root):
+        if _leads_out(path, root):
             diagnostics.append(_outside(path.name, f"content/{name}"))
         elif path.is_file():
             yield unicodedata.normalize("NFC", name)
