@@ -148,7 +148,6 @@ BY_TOPIC = FacetKind("topic", "facets.topic", lambda claim, _: _links(claim.topi
 BY_FORM = FacetKind("form", "facets.form", _form_values)
 BY_NAMING = FacetKind("naming", "facets.naming", _naming_values)
 BY_CUE = FacetKind("verb", "facets.cue", _cue_values)
-BY_ABOUT = FacetKind("about", "facets.about", lambda claim, _: _links(claim.about))
 BY_QUESTION = FacetKind(
     "question",
     "facets.question",
