@@ -51,7 +51,7 @@ def test_lesson_ends_with_an_archive_without_problems(
 
 def test_table_of_commands_is_the_program_s() -> None:
     """The README lists every command, in the order of the help, and no other."""
-    listed = re.findall(r"^\| `sourcebook (\w+)", README, re.M)
+    listed = re.findall(r"^\| `sourcebook ([\w-]+)", README, re.M)
 
     assert listed == [name for name, *_ in COMMANDS]
 
