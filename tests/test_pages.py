@@ -214,3 +214,28 @@ def test_the_theme_stays_light(archive: SmallArchive, name: str) -> None:
     assert (assets / name).stat().st_size < 26_000
     assert (assets / "reader.js").stat().st_size < 15_000
     assert sum(font.stat().st_size for font in (assets / "fonts").glob("*.woff2")) < 150_000
+
+
+def test_an_empty_archive_says_what_to_do_next(archive: SmallArchive) -> None:
+    """Without a document the first page names the next step, and links to nothing that is not."""
+    for folder in ("documents", "captures", "questions", "topics", "actors", "outlets"):
+        for path in (archive.root / "content" / folder).iterdir():
+            path.unlink()
+    site = build(archive)
+
+    assert "<code>sourcebook ingest</code>" in read(site, "index.html")
+    assert "documents/index.html" not in read(site, "index.html")
+    assert not (site / "documents").exists()
+
+
+def test_a_document_without_claims_is_a_plain_article(archive: SmallArchive) -> None:
+    """No rail, no cards, and no link to a list that is not there."""
+    text = archive.read(DOCUMENT)
+    start, end = text.index("claims:"), text.index("---\n# ")
+    archive.write(DOCUMENT, text[:start] + text[end:])
+    site = build(archive)
+
+    page = read(site, "documents/briefing/index.html")
+    assert 'class="rail"' not in page
+    assert 'class="cards"' not in page
+    assert "briefing/index.html#claims" not in read(site, "documents/index.html")
