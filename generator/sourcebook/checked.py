@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from .anchors import DocumentPlaces, Names, actors_named, names_of, place_annotations
@@ -57,7 +58,7 @@ def check_archive(
             root, document, names, recall
         )
         diagnostics += found
-    diagnostics += check_content(content)
+    diagnostics += check_content(content, date.today())
     located = locate_diagnostics(diagnostics, lambda path: read_text(root, path))
     return CheckedArchive(
         root, settings, content, places, verifications, tuple(sort_diagnostics(located))
