@@ -36,7 +36,8 @@ def test_lesson_ends_with_an_archive_without_problems(
     assert found
     document = tmp_path / found[0]
     text = document.read_text(encoding="utf-8")
-    document.write_text(text.replace("claims: []\n", block("claim")), encoding="utf-8")
+    marked = re.sub(r"^claims:.*?(?=^notes:)", block("claim"), text, flags=re.S | re.M)
+    document.write_text(marked, encoding="utf-8")
 
     capsys.readouterr()
     assert main(["-C", str(tmp_path), "check"]) == 1
