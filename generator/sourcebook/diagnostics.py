@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -146,7 +147,9 @@ def format_text(diagnostic: Diagnostic, colour: bool = False) -> str:
             diagnostic.source_line, diagnostic.column - 1, diagnostic.width
         )
         lines.append(f"    {shown}")
-        lines.append("    " + " " * start + paint("^" * width, _COLOURS[diagnostic.severity]))
+        before = " " * _columns_of(shown[:start])
+        caret = "^" * max(1, _columns_of(shown[start : start + width]))
+        lines.append(f"    {before}{paint(caret, _COLOURS[diagnostic.severity])}")
     for related in diagnostic.related:
         at = f":{related.line}" if related.line is not None else ""
         lines.append(f"  {related.label}: {related.path}{at}")
@@ -155,6 +158,14 @@ def format_text(diagnostic: Diagnostic, colour: bool = False) -> str:
         lines.append(f"  {paint('help', '36')}: {head}")
         lines.extend(f"        {line}" for line in more)
     return "\n".join(lines)
+
+
+def _columns_of(text: str) -> int:
+    """How many columns of a terminal *text* takes: Chinese letters two, combining marks none."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
 
 
 def printable(text: str) -> str:

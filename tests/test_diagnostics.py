@@ -1,0 +1,181 @@
+"""How problems print: for people, for GitHub, for programs."""
+
+from __future__ import annotations
+
+import json
+
+from sourcebook.diagnostics import (
+    Diagnostic,
+    Related,
+    Severity,
+    did_you_mean,
+    exit_code_of,
+    format_github,
+    format_json,
+    format_sarif,
+    format_text,
+    sort_diagnostics,
+    summarise,
+)
+
+FOUND = Diagnostic(
+    "unknown-actor",
+    "claim `a` names actor `smith-j`, which has no page",
+    "content/documents/x.md",
+    help="did you mean `j-smith`?\nNew actors go in content/actors/smith-j.md",
+    line=7,
+    column=9,
+    width=7,
+    source_line="    by: smith-j",
+    related=(Related("first used", "content/documents/a.md", (), 2),),
+)
+
+
+def test_text_shows_the_place_the_line_and_the_way_out() -> None:
+    """A person sees path, line and column, the rule, the line with a caret, and what to do."""
+    assert format_text(FOUND) == (
+        "content/documents/x.md:7:9: error[unknown-actor]: claim `a` names actor `smith-j`,"
+        " which has no page\n"
+        "        by: smith-j\n"
+        "            ^^^^^^^\n"
+        "  first used: content/documents/a.md:2\n"
+        "  help: did you mean `j-smith`?\n"
+        "        New actors go in content/actors/smith-j.md"
+    )
+
+
+def test_colour_changes_no_words() -> None:
+    """With colour the same words are printed."""
+    coloured = format_text(FOUND, colour=True)
+
+    plain = coloured
+    for code in ("31;1", "36", "0"):
+        plain = plain.replace(f"\x1b[{code}m", "")
+    assert coloured != plain == format_text(FOUND)
+
+
+def test_text_of_an_author_cannot_forge_the_terminal() -> None:
+    """Control characters of a file are shown, never sent to the terminal."""
+    found = Diagnostic(
+        "rule", "is `\x1b[31mred\x07`", "p.md", line=1, column=4, source_line="\t\x1b[2Jx"
+    )
+
+    text = format_text(found)
+
+    assert "\x1b" not in text
+    assert "\x07" not in text
+    assert "\\u001b[31mred\\u0007" in text
+
+
+def test_caret_stands_under_wide_letters() -> None:
+    """The caret is under the word, though Chinese letters are twice as wide."""
+    found = Diagnostic(
+        "rule", "m", "p.md", line=1, column=7, width=2, source_line="名: 中国 普京说"
+    )
+
+    line, caret = format_text(found).split("\n")[1:3]
+
+    assert line == "    名: 中国 普京说"
+    assert caret == "    " + " " * 9 + "^^^^"
+
+
+def test_long_line_is_cut_around_the_caret() -> None:
+    """Of a line of thousands of letters, only what surrounds the problem is shown."""
+    found = Diagnostic(
+        "rule",
+        "m",
+        "p.md",
+        line=1,
+        column=5001,
+        width=5,
+        source_line="a " * 2500 + "wrong" + " b" * 2500,
+    )
+
+    line, caret = format_text(found).split("\n")[1:3]
+
+    assert len(line) < 120
+    assert line.startswith("    …")
+    assert line.endswith("…")
+    assert line[caret.index("^") : caret.rindex("^") + 1] == "wrong"
+
+
+def test_json_is_one_object_on_one_line() -> None:
+    """A program gets rule, severity, path, line, column, message and help."""
+    text = format_json(FOUND)
+
+    assert "\n" not in text
+    assert json.loads(text) == {
+        "rule": "unknown-actor",
+        "severity": "error",
+        "path": "content/documents/x.md",
+        "line": 7,
+        "column": 9,
+        "message": "claim `a` names actor `smith-j`, which has no page",
+        "help": "did you mean `j-smith`?\nNew actors go in content/actors/smith-j.md",
+    }
+
+
+def test_github_gets_one_command_on_one_line() -> None:
+    """Line ends, colons and percent signs are escaped as workflow commands want them."""
+    found = Diagnostic(
+        "dead-link",
+        "50% of\nlinks",
+        "content/a,b:c.md",
+        Severity.WARNING,
+        "mend: it",
+        line=1,
+        column=2,
+    )
+
+    assert format_github(found) == (
+        "::warning file=content/a%2Cb%3Ac.md,line=1,col=2,title=dead-link::50%25 of%0Alinks%0Amend: it"
+    )
+
+
+def test_sarif_names_each_rule_once() -> None:
+    """GitHub's code scanning gets all results of a run, and their rules."""
+    log = json.loads(format_sarif([FOUND, FOUND], "1.0"))
+
+    (run,) = log["runs"]
+    assert run["tool"]["driver"]["rules"] == [{"id": "unknown-actor"}]
+    assert [result["locations"][0]["physicalLocation"] for result in run["results"]] == [
+        {
+            "artifactLocation": {"uri": "content/documents/x.md"},
+            "region": {"startLine": 7, "startColumn": 9},
+        }
+    ] * 2
+
+
+def test_problems_come_in_the_order_of_files_and_lines_once() -> None:
+    """Two runs print the same, and nothing twice."""
+    a2 = Diagnostic("r", "m", "a.md", line=2, column=1)
+    a10 = Diagnostic("r", "m", "a.md", line=10, column=1)
+    b1 = Diagnostic("r", "m", "b.md", line=1, column=1)
+
+    assert sort_diagnostics([b1, a10, a2, b1]) == [a2, a10, b1]
+
+
+def test_closing_line_counts() -> None:
+    """The closing line says how many problems there are, in how many files."""
+    warning = Diagnostic("r", "m", "a.md", Severity.WARNING)
+
+    assert summarise([FOUND, FOUND, warning], 214) == "2 errors, 1 warning in 214 files"
+    assert summarise([], 1) == "0 errors, 0 warnings in 1 file"
+
+
+def test_exit_code_is_the_gravest() -> None:
+    """Warnings count only where they are asked for; integrity goes before content."""
+    warning = Diagnostic("r", "m", "a.md", Severity.WARNING)
+    integrity = Diagnostic("capture-changed", "m", "a.md", exit_code=5)
+
+    assert exit_code_of([]) == exit_code_of([warning]) == 0
+    assert exit_code_of([warning], strict=True) == exit_code_of([FOUND]) == 1
+    assert exit_code_of([FOUND, integrity]) == 5
+
+
+def test_misspelt_word_gets_the_nearest_known_one() -> None:
+    """A proposal comes only where one is near."""
+    assert did_you_mean("putn", ["putin", "trump"], "Names are slugs.") == (
+        "did you mean `putin`? Names are slugs."
+    )
+    assert did_you_mean("merkel", ["putin", "trump"], "Names are slugs.") == "Names are slugs."
