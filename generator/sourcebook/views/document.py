@@ -23,6 +23,9 @@ from .related import RelatedDocument, related_documents
 SPEAKERS_SHOWN = 13
 """Speakers of the filter that stand open; the others wait behind one line."""
 
+_RAIL_LABEL = 4.2
+"""Height of a part's label, in per cent of the rail."""
+
 _LINE = 66
 """Characters of a line of the text."""
 
@@ -39,8 +42,8 @@ class PartHead:
     date: str | None
     authors: tuple[str, ...]
     url: str | None
-    at: str
-    """How far into the text it begins, in per cent."""
+    label_at: str
+    """Where its label stands on the rail, in per cent: where it begins, or below the label before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,10 @@ def document_view(
         for claim in linked.claims
     }
     notes = {note.note.id: note_card(note, page, catalogue) for note in linked.notes}
-    heads = {part.part.id: _part_head(part, length, catalogue) for part in linked.parts}
+    heads = {
+        part.part.id: _part_head(part, place, catalogue)
+        for part, place in zip(linked.parts, _label_places(linked.parts, length), strict=True)
+    }
     lang = document.lang or "und"
     return DocumentView(
         slug=document.slug,
@@ -214,7 +220,7 @@ def _forms(
     return tuple(forms)
 
 
-def _part_head(part: LinkedPart, length: int, catalogue: Catalogue) -> PartHead:
+def _part_head(part: LinkedPart, label_at: float, catalogue: Catalogue) -> PartHead:
     return PartHead(
         id=urls.part_anchor(part.part.id),
         number=part.number,
@@ -223,8 +229,23 @@ def _part_head(part: LinkedPart, length: int, catalogue: Catalogue) -> PartHead:
         date=date_words(part.date, catalogue.messages) if part.date else None,
         authors=part.authors,
         url=web_address(part.part.url),
-        at=f"{100 * part.start / length:.1f}%",
+        label_at=f"{label_at:.1f}%",
     )
+
+
+def _label_places(parts: Sequence[LinkedPart], length: int) -> list[float]:
+    """For each part, how far down the rail its label stands: none covers another, all fit."""
+    height = min(_RAIL_LABEL, 100 / max(len(parts), 1))
+    places: list[float] = []
+    lowest = 0.0
+    for part in parts:
+        places.append(max(100 * part.start / length, lowest))
+        lowest = places[-1] + height
+    limit = 100.0
+    for number in reversed(range(len(places))):
+        limit -= height
+        places[number] = min(places[number], max(limit, 0.0))
+    return places
 
 
 def _render(
