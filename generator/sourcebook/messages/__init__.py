@@ -116,7 +116,7 @@ def _join(text: Text) -> str:
 
 def load_messages(language: str = DEFAULT_LANGUAGE) -> Messages:
     """The catalogue of *language*; without one, that of its primary subtag, or English."""
-    folder = files(__package__).joinpath("languages")
+    folder = files("sourcebook").joinpath("languages")
     for tag in (language, language.split("-", maxsplit=1)[0], DEFAULT_LANGUAGE):
         catalogue = folder.joinpath(f"{tag}.toml")
         if catalogue.is_file():
