@@ -127,19 +127,22 @@ def claim_lines(claim: Mapping, text: str) -> Iterator[str]:
     yield f"    form: {form_of(text, occurrences[0])}"
     yield f"    quote: {quoted(quote)}"
     if len(occurrences) > 1:
-        yield f"    before: {quoted(distinguish(text, quote, occurrences[0]))}"
+        yield distinguish(text, quote, occurrences[0])
     yield f"    date: {claim['date']}"
     yield f"    topics: [{slugs(claim['topics'])}]"
 
 
 def distinguish(text: str, quote: str, span: Span) -> str:
-    """As many words before *span* as it takes to tell it from other places with these words."""
-    words = text[: span.start].split()
-    for number in range(1, len(words) + 1):
-        before = " ".join(words[-number:])
+    """The field that tells *span* from other places with these words."""
+    words_before, words_after = text[: span.start].split(), text[span.end :].split()
+    for number in range(1, max(len(words_before), len(words_after)) + 1):
+        before = " ".join(words_before[-number:])
         if find_placements(text, [quote], before, None) == [(span,)]:
-            return before
-    return " ".join(words)
+            return f"    before: {quoted(before)}"
+        after = " ".join(words_after[:number])
+        if find_placements(text, [quote], None, after) == [(span,)]:
+            return f"    after: {quoted(after)}"
+    raise AssertionError("the whole text around it tells a place from any other")
 
 
 _QUOTATION = re.compile("[“”«»\"]|''|``")

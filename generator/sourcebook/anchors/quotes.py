@@ -101,6 +101,8 @@ def read_fragment(words: str, text: str) -> str:
     What looks like a bullet or a rule is layout only where a line begins with it. Copied words may
     begin in the middle of a line: their dash is kept where the text has them with it.
     """
+    if words[:1].isalnum():
+        return normalise(words)
     inside_line = normalise("." + words)[1:].lstrip()
     return inside_line if inside_line in text else normalise(words)
 
