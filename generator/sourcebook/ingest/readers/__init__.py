@@ -11,6 +11,9 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from ..reading import IngestProblem, Reading
+from .html import is_html, read_html
+from .markdown import is_markdown, read_markdown
+from .pdf import is_pdf, read_pdf
 from .text import read_text
 
 MAX_BYTES = 32 * 2**20
@@ -45,7 +48,12 @@ def _is_any(_name: str, _data: bytes) -> bool:
     return True
 
 
-FORMATS: tuple[Format, ...] = (Format("text", _is_any, read_text),)
+FORMATS: tuple[Format, ...] = (
+    Format("pdf", is_pdf, read_pdf),
+    Format("html", is_html, read_html),
+    Format("markdown", is_markdown, read_markdown),
+    Format("text", _is_any, read_text),
+)
 """The first that matches reads the file."""
 
 

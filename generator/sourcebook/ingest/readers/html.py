@@ -1,0 +1,122 @@
+"""Reads an HTML capture: the main text, and what the page's own metadata says.
+
+Trafilatura takes the text out; it is an extra, because it brings a dozen packages with it. Nothing is
+fetched and no script runs. A date is taken from metadata and markup alone, not searched in the text:
+what a page says of itself is known, what its text mentions is not. A page that is nested beyond what
+any writer makes is refused before it is parsed: the parsers recurse.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import version
+from types import ModuleType
+
+from ...edtf import parse_edtf
+from ..lexicon import words
+from ..reading import IngestProblem, PageMetadata, Reading
+from .decode import decode_text
+from .extras import import_extra
+
+_OPENING = re.compile(
+    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body|article|div|p|meta|title|table)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_UTF8_MARK = b"\xef\xbb\xbf"
+_SNIFFED = 8192
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
+_VOID = words(
+    """area base br col embed hr img input link meta param source track wbr
+    p li td tr th dt dd option"""
+)
+"""Elements that need no end tag, so that open ones do not mean depth."""
+_DEEPEST = 1500
+_FEWEST_LETTERS = 20
+
+_LANG = re.compile(r"<html[^>]*?\blang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)", re.I)
+
+
+def is_html(_name: str, data: bytes) -> bool:
+    """Whether the first bytes are those of an HTML page, whatever the file is called."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        wide = "utf-16-le" if data.startswith(b"\xff\xfe") else "utf-16-be"
+        head = data[2:_SNIFFED].decode(wide, "ignore").encode("ascii", "ignore")
+    else:
+        head = data[:_SNIFFED].removeprefix(_UTF8_MARK)
+    return _OPENING.match(head) is not None
+
+
+def read_html(name: str, data: bytes) -> Reading:
+    """The main text of a page and its metadata. Raises ``IngestProblem`` where it has no text."""
+    trafilatura = import_extra("trafilatura", "html", f"`{name}` is an HTML page")
+    decoded = decode_text(name, data)
+    html = decoded.text
+    if _depth(html) > _DEEPEST:
+        raise IngestProblem(
+            f"`{name}` has elements nested more than {_DEEPEST} deep",
+            "save the page again from a browser, or save its text",
+        )
+    text, metadata = _extract(trafilatura, name, html)
+    return Reading(
+        text=text,
+        media_type="text/html",
+        encoding=decoded.encoding,
+        encoding_basis=decoded.basis,
+        tool="trafilatura",
+        tool_version=version("trafilatura"),
+        metadata=metadata,
+    )
+
+
+def _depth(html: str) -> int:
+    """How deep elements are nested, counted by their tags."""
+    depth = deepest = 0
+    for match in _TAG.finditer(html):
+        if match[2].lower() in _VOID or match[3]:
+            continue
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _extract(trafilatura: ModuleType, name: str, html: str) -> tuple[str, PageMetadata]:
+    try:
+        document = trafilatura.bare_extraction(
+            html,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=True,
+            date_extraction_params={"extensive_search": False, "original_date": True},
+        )
+    except (RecursionError, ValueError) as error:
+        raise IngestProblem(
+            f"`{name}` is HTML that cannot be parsed: {error}",
+            "save the page again from a browser, or save its text",
+        ) from error
+    text = (document.text or "") if document is not None else ""
+    if sum(char.isalpha() for char in text) < _FEWEST_LETTERS:
+        raise IngestProblem(
+            f"`{name}` is a page in which no article was found",
+            "if a script writes the page's text, save the page as the browser shows it",
+        )
+    return text, _read_metadata(document, html)
+
+
+def _read_metadata(document: object, html: str) -> PageMetadata:
+    def field(key: str) -> str | None:
+        value = getattr(document, key, None)
+        return " ".join(value.split()) or None if isinstance(value, str) else None
+
+    date = field("date")
+    authors = field("author")
+    lang = _LANG.search(html)
+    return PageMetadata(
+        title=field("title"),
+        outlet=field("sitename"),
+        authors=tuple(a.strip() for a in authors.split(";") if a.strip()) if authors else (),
+        date=date if date and parse_edtf(date) else None,
+        url=field("url"),
+        lang=lang[1] if lang else None,
+    )

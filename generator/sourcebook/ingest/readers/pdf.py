@@ -1,0 +1,124 @@
+"""Reads a PDF capture: its text layer, page by page.
+
+A PDF comes from a stranger and its parser is C++, so it is parsed in a process of its own with
+limits of time and memory; all that comes back is text. Pages without a text layer are pictures, and
+are said to be so: nothing is recognised.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from importlib.metadata import version
+from itertools import accumulate, zip_longest
+from pathlib import Path
+
+from ..reading import IngestProblem, PageMetadata, Reading
+from .extras import import_extra
+
+_SECONDS = 60
+_FEWEST_LETTERS = 20
+_HEADER_WITHIN = 1024
+"""PDF readers accept a few bytes before the header."""
+
+_PROBLEMS = {
+    "password": ("is encrypted", "save a copy without the password, and ingest that"),
+    "format": ("is a damaged PDF, or a part of one", "download or save it again"),
+    "limits": ("is a PDF that takes too much memory", "save its text, or print it to a new PDF"),
+}
+
+
+def is_pdf(_name: str, data: bytes) -> bool:
+    """Whether the bytes begin as a PDF's do."""
+    return b"%PDF-" in data[:_HEADER_WITHIN]
+
+
+def read_pdf(name: str, data: bytes) -> Reading:
+    """The text layer of a PDF and its metadata; ``page_starts`` tells where each page begins."""
+    import_extra("pypdfium2", "pdf", f"`{name}` is a PDF")
+    answer = _run_worker(name, data)
+    pages = [_reflow(page) for page in answer.pages]
+    if sum(char.isalpha() for page in pages for char in page) < _FEWEST_LETTERS:
+        raise IngestProblem(
+            f"`{name}` is a PDF without a text layer: its pages are pictures",
+            "run it through text recognition (OCR) first, and ingest what that makes",
+        )
+    starts = list(accumulate((len(page) + 2 for page in pages), initial=0))[:-1]
+    return Reading(
+        text="\n\n".join(pages) + "\n",
+        media_type="application/pdf",
+        encoding=None,
+        encoding_basis=None,
+        tool="pypdfium2",
+        tool_version=version("pypdfium2"),
+        metadata=_read_metadata(answer.metadata),
+        page_starts=tuple(starts),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    pages: tuple[str, ...]
+    metadata: dict[str, str]
+
+
+def _run_worker(name: str, data: bytes) -> _Answer:
+    worker = [sys.executable, "-I", str(Path(__file__).with_name("pdf_worker.py"))]
+    try:
+        done = subprocess.run(
+            worker, input=data, capture_output=True, timeout=_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise IngestProblem(
+            f"`{name}` is a PDF that could not be read in {_SECONDS} seconds",
+            "save its text, or print it to a new PDF",
+        ) from error
+    try:
+        answer = json.loads(done.stdout)
+    except ValueError:
+        answer = {"error": "limits"}
+    if "error" in answer:
+        fact, help_ = _PROBLEMS[answer["error"]]
+        raise IngestProblem(f"`{name}` {fact}", help_)
+    metadata = {str(key): str(value) for key, value in answer["metadata"].items()}
+    return _Answer(tuple(map(str, answer["pages"])), metadata)
+
+
+def _read_metadata(metadata: dict[str, str]) -> PageMetadata:
+    """The title and authors that the file gives; its dates are those of the file, not of the text."""
+    title = " ".join(metadata.get("Title", "").split())
+    authors = re.split(r"\s*[;,]\s*", metadata.get("Author", "").strip())
+    return PageMetadata(
+        title=title if len(title) > 3 and not _FILE_NAME.search(title) else None,
+        authors=tuple(author for author in authors if author),
+    )
+
+
+_FILE_NAME = re.compile(
+    r"\.(?:docx?|pdf|indd|qxd|tex|rtf)$|^Microsoft Word|^untitled", re.IGNORECASE
+)
+"""What programs write as the title where nobody gave one."""
+
+_LINE_HYPHEN = re.compile("[\ufffe\x02\u00ad]\\s*\\n")
+_SENTENCE_END = re.compile(r"[.!?:][\"”’')\]]*$")
+
+
+def _reflow(page: str) -> str:
+    """A page's lines, with an empty one where a short line ends a paragraph or is a heading."""
+    lines = [line.rstrip() for line in _LINE_HYPHEN.sub("", page.replace("\r\n", "\n")).split("\n")]
+    widths = sorted(len(line) for line in lines if line.strip())
+    if not widths:
+        return ""
+    full = widths[int(len(widths) * 0.8)]
+    kept = []
+    for line, following in zip_longest(lines, lines[1:], fillvalue=""):
+        kept.append(line)
+        closes = len(line) < full * 0.8 and _SENTENCE_END.search(line)
+        # A heading: far from full, and not gone on with in small letters.
+        heads = len(line) < full * 0.6 and not following[:1].islower()
+        if closes or heads:
+            kept.append("")
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip("\n")

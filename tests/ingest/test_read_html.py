@@ -1,0 +1,79 @@
+"""Reading HTML captures: ``read_capture`` on pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from sourcebook.diagnostics import EnvironmentProblem
+from sourcebook.ingest.readers import extras, read_capture
+from sourcebook.ingest.reading import IngestProblem
+
+PAGE = """<!DOCTYPE html>
+<html lang="en-GB"><head><meta charset="{charset}">
+<title>Vote lost – The Gazette</title>
+<meta property="og:title" content="Vote lost"><meta property="og:site_name" content="The Gazette">
+<meta name="author" content="Ann Lee"><meta property="article:published_time" content="2017-01-27T10:00:00Z">
+<link rel="canonical" href="https://gazette.example/vote"></head>
+<body><nav><a href="/">Home</a> <a href="/world">World</a></nav><article><h1>Vote lost</h1>
+<p>The finance minister’s budget was voted down on Friday by a single voice, and nobody was surprised.</p>
+<p>“It is over,” she told reporters after the vote, and left the chamber by a side door with her aides.</p>
+</article><footer>Cookies and terms of use</footer></body></html>
+"""
+
+
+@pytest.fixture(autouse=True)
+def _trafilatura() -> None:
+    pytest.importorskip("trafilatura")
+
+
+@pytest.mark.parametrize(
+    ("charset", "encoding", "basis"),
+    [("utf-8", "utf-8", "declared"), ("windows-1252", "cp1252", "declared")],
+)
+def test_main_text_and_metadata(charset: str, encoding: str, basis: str) -> None:
+    """The article is read without the page around it, and the page's metadata fills the fields."""
+    reading = read_capture("saved.txt", PAGE.format(charset=charset).encode(charset))
+    assert "voted down on Friday" in reading.text
+    assert "Cookies" not in reading.text
+    assert "World" not in reading.text
+    assert (reading.encoding, reading.encoding_basis) == (encoding, basis)
+    assert (reading.media_type, reading.tool) == ("text/html", "trafilatura")
+    metadata = reading.metadata
+    assert metadata.title == "Vote lost"
+    assert metadata.outlet == "The Gazette"
+    assert metadata.authors == ("Ann Lee",)
+    assert metadata.date == "2017-01-27"
+    assert metadata.url == "https://gazette.example/vote"
+    assert metadata.lang == "en-GB"
+
+
+@pytest.mark.parametrize(
+    ("page", "message"),
+    [
+        ("<html><body></body></html>", "`a.html` is a page in which no article was found"),
+        (
+            "<!DOCTYPE html><body>" + "<div>" * 100_000,
+            "`a.html` has elements nested more than 1500 deep",
+        ),
+    ],
+)
+def test_pages_that_cannot_be_read(page: str, message: str) -> None:
+    """A page without text, and one made to break parsers, end in a clear error."""
+    with pytest.raises(IngestProblem) as caught:
+        read_capture("a.html", page.encode())
+    assert caught.value.message == message
+
+
+def test_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the library, the error says which extra to install."""
+
+    def refuse(module: str) -> None:
+        raise ImportError(module)
+
+    monkeypatch.setattr(extras, "import_module", refuse)
+    with pytest.raises(EnvironmentProblem) as caught:
+        read_capture("a.html", PAGE.encode())
+    assert caught.value.message == (
+        "`a.html` is an HTML page, and reading it needs trafilatura, which is not installed"
+    )
+    assert caught.value.help == "install it with `pip install sourcebook[html]`"
