@@ -5,7 +5,7 @@ Files, content, places, diagnostics. ``check``, ``show`` and ``stats`` end here;
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from .anchors import DocumentPlaces, Names, actors_named, names_of, place_annota
 from .cache import Recall, forget
 from .check import check_content
 from .diagnostics import Diagnostic, sort_diagnostics
-from .fidelity import Verification, verify_document
+from .fidelity import Verification, check_other_captures, verify_document
 from .frontmatter import locate_diagnostics
 from .load import CaptureFile, Content, load_capture, load_content
 from .markup import parse_body
@@ -76,19 +76,21 @@ def read_document(
     It depends on the document, its capture, and the names of the actors that it names; so it is
     recalled while these are the same.
     """
-    capture = load_capture(root, document.captures[0])
+    capture, *others = (load_capture(root, capture) for capture in document.captures)
     wanted = {slug: names[slug] for slug in actors_named(document) if slug in names}
-    key = (document, capture, wanted)
+    key = (document, capture, others, wanted)
     return recall(
-        ("document", document.slug), key, lambda: _read_document(document, capture, wanted)
+        ("document", document.slug), key, lambda: _read_document(document, capture, others, wanted)
     )
 
 
-def _read_document(document: Document, capture: CaptureFile, names: Names) -> DocumentReading:
+def _read_document(
+    document: Document, capture: CaptureFile, others: Sequence[CaptureFile], names: Names
+) -> DocumentReading:
     body = parse_body(document.body)
     places, diagnostics = place_annotations(document, body, names)
     verification, found = verify_document(document, body, capture)
-    return places, verification, [*diagnostics, *found]
+    return places, verification, [*diagnostics, *found, *check_other_captures(document, others)]
 
 
 def read_text(root: Path, path: str) -> str | None:

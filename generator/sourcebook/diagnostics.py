@@ -180,7 +180,7 @@ def _excerpt(line: str, start: int, width: int) -> tuple[str, int, int]:
     """The part of a long line around the caret, with tabs and control characters made visible."""
     line = "".join(c if c.isprintable() else " " for c in line)
     left = 0
-    if start > _EXCERPT_WIDTH * 2 // 3:
+    if len(line) > _EXCERPT_WIDTH and start > _EXCERPT_WIDTH * 2 // 3:
         left = start - _EXCERPT_WIDTH // 3
     shown = line[left : left + _EXCERPT_WIDTH]
     if left:

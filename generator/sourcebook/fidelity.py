@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 from typing import Literal
@@ -35,11 +36,20 @@ class Verification:
     """Why it cannot be checked."""
 
 
+def check_other_captures(document: Document, others: Sequence[CaptureFile]) -> list[Diagnostic]:
+    """Whether the captures behind the first, which no page transcribes, are as they were saved."""
+    return [
+        found
+        for number, capture in enumerate(others, start=1)
+        for found in _check_hash(document, capture, number)
+    ]
+
+
 def verify_document(
     document: Document, body: ParsedBody, capture: CaptureFile
 ) -> tuple[Verification, list[Diagnostic]]:
     """Compare a page with its fingerprint and with its capture, sealed corrections applied."""
-    found = [*_check_hash(document, capture)]
+    found = [*_check_hash(document, capture, 0)]
     if capture.text is None:
         found += _check_fingerprint(document, body)
         reason = capture.problem or "the capture's text is not known"
@@ -64,7 +74,7 @@ def verify_document(
     return Verification("differs" if found else "equal", len(wanted)), found
 
 
-def _check_hash(document: Document, capture: CaptureFile) -> list[Diagnostic]:
+def _check_hash(document: Document, capture: CaptureFile, number: int) -> list[Diagnostic]:
     record = capture.capture
     if record.file is None:
         return []
@@ -76,7 +86,7 @@ def _check_hash(document: Document, capture: CaptureFile) -> list[Diagnostic]:
                 f"the capture {shown} cannot be read: {capture.problem}",
                 document.path,
                 help="put the file back, or leave `file` out if it must not be held here",
-                pointer=("captures", 0, "file"),
+                pointer=("captures", number, "file"),
             )
         ]
     if capture.sha256 != record.sha256:
@@ -88,7 +98,7 @@ def _check_hash(document: Document, capture: CaptureFile) -> list[Diagnostic]:
                 document.path,
                 help="put the original file back; a newer capture of the same page goes in beside"
                 " it under another name",
-                pointer=("captures", 0, "sha256"),
+                pointer=("captures", number, "sha256"),
                 exit_code=5,
             )
         ]
@@ -100,18 +110,18 @@ def _check_hash(document: Document, capture: CaptureFile) -> list[Diagnostic]:
                 f" {capture.problem or 'its SHA-256 differs'}",
                 document.path,
                 help="put the .reading.txt file back as it was",
-                pointer=("captures", 0, "reading"),
+                pointer=("captures", number, "reading"),
                 exit_code=5,
             )
         ]
-    if capture.text is None:
+    if capture.text is None and number == 0:
         return [
             Diagnostic(
                 "capture-missing",
                 f"the capture {shown} cannot be read as text: {capture.problem}",
                 document.path,
                 help="record its encoding under `captures`, such as encoding: windows-1252",
-                pointer=("captures", 0, "file"),
+                pointer=("captures", number, "file"),
             )
         ]
     return []
@@ -151,6 +161,8 @@ def _describe(
     line = line_in_body(body.blocks, at) if body.blocks else 0
     source = re.split(r"\r\n|\n|\r", document.body)[line]
     line += document.body_line
+    words = body.text[first.page_start : first.page_end]
+    column = source.find(words) if words else -1
     capture_line = _line_in(capture, first.capture_start)
     message = (
         f"the page's text differs from its capture\n"
@@ -169,7 +181,8 @@ def _describe(
         help="put back the capture's words; to seal a deliberate correction:"
         f" sourcebook seal {document.path} --reason TEXT",
         line=line,
-        column=1,
+        column=max(column, 0) + 1,
+        width=len(words) if column >= 0 else 1,
         source_line=source,
     )
 

@@ -138,7 +138,9 @@ def _find_blocks(tokens: tuple[Token, ...]) -> Iterator[tuple[Block, list[BodyLi
         elif token.type in ("fence", "code_block"):
             raw, leaves = _with_number(number, token.content, ())
             leaf = Leaf(len(raw) - len(token.content), len(raw), -1)
-            yield Block("code", index, raw, "", 0, (*leaves, leaf), _line_of(token)), []
+            # The words of a fenced block begin below its fence.
+            line = _line_of(token) + (token.type == "fence")
+            yield Block("code", index, raw, "", 0, (*leaves, leaf), line), []
             number = ""
         elif token.type == "inline":
             raw, leaves, links = _read_inline(token, number)
