@@ -148,6 +148,7 @@ BY_TOPIC = FacetKind("topic", "facets.topic", lambda claim, _: _links(claim.topi
 BY_FORM = FacetKind("form", "facets.form", _form_values)
 BY_NAMING = FacetKind("naming", "facets.naming", _naming_values)
 BY_CUE = FacetKind("verb", "facets.cue", _cue_values)
+BY_ABOUT = FacetKind("about", "facets.about", lambda claim, _: _links(claim.about))
 BY_QUESTION = FacetKind(
     "question",
     "facets.question",
@@ -271,5 +272,8 @@ def _runs_by_speaker(listed: Sequence[ListedClaim], open_runs: int) -> tuple[Cla
 
 def selection_rules(anchors: Iterable[str]) -> Markup:
     """For each anchor, the rule that hides the claims after it which it does not select."""
-    rule = Markup('[id="{0}"]:target~* [data-f]:not([data-f~="{0}"]){{display:none}}\n')
-    return Markup("").join(rule.format(anchor) for anchor in anchors)
+    rules: list[str] = []
+    for anchor in anchors:
+        name = escape(anchor)
+        rules.append(f'[id="{name}"]:target~* [data-f]:not([data-f~="{name}"]){{display:none}}\n')
+    return Markup("".join(rules))
