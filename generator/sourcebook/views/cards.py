@@ -92,7 +92,10 @@ def _related_claims(
             named = say("card.claim-number", number=other.number), f"#claim-{other.id}"
         else:
             named = other.outlet.text if other.outlet else other.document.text, other.place
-        by_words.setdefault(relation.words, []).append(named)
+        found = by_words.setdefault(relation.words, [])
+        # An outlet that tells it twice is named once: the claim's own page has all.
+        if all(name != named[0] for name, _ in found):
+            found.append(named)
     return tuple(RelatedClaims(words, tuple(claims)) for words, claims in by_words.items())
 
 
