@@ -19,10 +19,21 @@ def date_words(date: Edtf | None, messages: Messages) -> str:
     start, end = date.start, date.end
     if start is not None and end is not None:
         return _interval_words(start, end, messages) if date.is_interval else _words(end, messages)
-    if end is not None:
-        return messages.say("date.until", date=_words(end, messages))
-    if start is not None:
-        return messages.say("date.from", date=_words(start, messages))
+    return period_words(date if start is not None else None, date if end else None, messages)
+
+
+def period_words(start: Edtf | None, end: Edtf | None, messages: Messages) -> str:
+    """From the beginning of *start* to the end of *end*; None is an end that is not known."""
+    first, last = start.start if start else None, end.end if end else None
+    if first is not None and last is not None:
+        return messages.say(
+            "date.period", start=_in_phrase(first, messages), end=_in_phrase(last, messages)
+        )
+    if last is not None:
+        form = "day" if last.day else "other"
+        return messages.say_form("date.until", form, date=_words(last, messages))
+    if first is not None:
+        return messages.say("date.from", date=_in_phrase(first, messages))
     return messages.say("date.unknown")
 
 
@@ -42,12 +53,25 @@ def _interval_words(start: EdtfDay, end: EdtfDay, messages: Messages) -> str:
     same_year = can_shorten and start.year is not None and start.year == end.year
     same_month = same_year and start.month == end.month and bool(start.day and end.day)
     if same_month:
-        first = str(start.day)
+        first = _phrase(_day(start, messages), start, messages)
     elif same_year:
-        first = _day_and_month(start, messages)
+        first = _phrase(_day_and_month(start, messages), start, messages)
     else:
-        first = _words(start, messages)
-    return messages.say("date.between", start=first, end=_words(end, messages))
+        first = _in_phrase(start, messages)
+    return messages.say("date.between", start=first, end=_in_phrase(end, messages))
+
+
+def _in_phrase(day: EdtfDay, messages: Messages) -> str:
+    """*day* behind "from" or "between": some languages put an article before a day there."""
+    return _phrase(_words(day, messages), day, messages)
+
+
+def _phrase(words: str, day: EdtfDay, messages: Messages) -> str:
+    return messages.say_form("date.in-phrase", "day" if day.day else "other", date=words)
+
+
+def _day(day: EdtfDay, messages: Messages) -> str:
+    return messages.say("date.first-day") if day.day == 1 else str(day.day)
 
 
 def _words(day: EdtfDay, messages: Messages) -> str:
@@ -72,7 +96,7 @@ def _day_and_month(day: EdtfDay, messages: Messages) -> str:
     month = messages.names["date.months"][(day.month or 1) - 1]
     if day.day is None:
         return month
-    return messages.say("date.day-month", day=str(day.day), month=month)
+    return messages.say("date.day-month", day=_day(day, messages), month=month)
 
 
 def _yearless_words(day: EdtfDay, messages: Messages) -> str:

@@ -2,59 +2,55 @@
 
 Every word that a reader meets and that is neither a source's nor an annotator's stands in
 ``languages/<language>.toml``. A text is asked for by its key; ``{name}`` in it is filled in and
-escaped, so a catalogue may hold markup and the values never can. A text that counts something is a
-table of plural forms, of which ``n`` chooses one by the rules of the language.
+escaped, so a catalogue may hold markup and the values never can. A text that has several forms is a
+table: those of a count are chosen by ``n`` and the rules of the language.
+
+``en.toml`` is the measure: it has every key. What another catalogue lacks is said in English, and
+the build names it.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Literal
+from importlib.resources.abc import Traversable
 
 from markupsafe import Markup, escape
 
+from .languages import Direction, direction_of, plural_rule, primary_subtag, runs_against
+
+__all__ = [
+    "DEFAULT_LANGUAGE",
+    "Catalogue",
+    "Direction",
+    "Messages",
+    "direction_of",
+    "load_messages",
+    "plural_rule",
+    "read_catalogue",
+]
+
 DEFAULT_LANGUAGE = "en"
-
-RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
-"""Primary subtags of languages that are written from right to left."""
-
-
-def direction_of(language: str | None) -> Literal["ltr", "rtl"]:
-    """The direction in which *language*, a BCP 47 tag, is written; a script subtag decides."""
-    subtags = (language or "").lower().split("-")
-    if "latn" in subtags or "cyrl" in subtags:
-        return "ltr"
-    if "arab" in subtags or "hebr" in subtags:
-        return "rtl"
-    return "rtl" if subtags[0] in RIGHT_TO_LEFT else "ltr"
-
-
-def _plural_one_other(n: int) -> str:
-    return "one" if n == 1 else "other"
-
-
-def _plural_french(n: int) -> str:
-    return "one" if n in (0, 1) else "other"
-
-
-def _plural_arabic(n: int) -> str:
-    if n < 3:
-        return ("zero", "one", "two")[n]
-    if 3 <= n % 100 <= 10:
-        return "few"
-    return "many" if 11 <= n % 100 <= 99 else "other"
-
-
-PLURALS: Mapping[str, Callable[[int], str]] = {"fr": _plural_french, "ar": _plural_arabic}
-"""By language: which plural form a number takes (CLDR). Others have one and other."""
-
 
 Text = tuple[str, ...]
 """Markup and names of values in turn, beginning with markup."""
+
+_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
+"""A value within these keeps its own direction; they work in attributes too, where no tag does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The texts of one file."""
+
+    texts: Mapping[str, Text]
+    forms: Mapping[str, Mapping[str, Text]]
+    """By key and form: one text for each number, or for each kind of value."""
+    names: Mapping[str, tuple[str, ...]]
+    """Lists of names, such as those of the months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,46 +58,72 @@ class Messages:
     """All texts of one language."""
 
     language: str
-    direction: Literal["ltr", "rtl"]
+    direction: Direction
     texts: Mapping[str, Text]
-    plurals: Mapping[str, Mapping[str, Text]]
+    forms: Mapping[str, Mapping[str, Text]]
     names: Mapping[str, tuple[str, ...]]
-    """Lists of names, such as those of the months."""
+    missing: tuple[str, ...] = ()
+    """The keys that are in English, because the language's catalogue lacks them."""
 
     def say(self, key: str, **values: object) -> Markup:
         """The text of *key* with *values* in it; a key that no catalogue has is a ``KeyError``.
 
-        Whole numbers are written with the language's separator. ``n`` chooses the plural form.
-        Without any value the text comes as it is, for a script that fills it in.
+        Whole numbers are written with the language's separator, and choose the plural form as
+        ``n``. Without any value the text comes as it is, for a script that fills it in.
         """
+        if key not in self.forms:
+            return self._fill(self.texts[key], values)
         n = values.get("n")
-        if isinstance(n, int) and key in self.plurals:
-            forms = self.plurals[key]
-            rule = PLURALS.get(self.language.split("-", maxsplit=1)[0], _plural_one_other)
-            # A catalogue may say "no claim" where the language counts nought like many.
-            text = (forms.get("zero") if n == 0 else None) or forms.get(rule(n)) or forms["other"]
-        else:
-            text = self.texts[key]
+        if not isinstance(n, int):
+            return self._fill(self._form(key, "other"), values)
+        # A catalogue may say "no claim" where the language counts nought like many.
+        named = self.forms[key].get("zero") if n == 0 else None
+        form = plural_rule(self.language).form_of(n)
+        return self._fill(named or self._form(key, form), values)
+
+    def say_form(self, key: str, form: str, **values: object) -> Markup:
+        """The text of *key* in the form *form*, or where it has none such, in its general one."""
+        return self._fill(self._form(key, form), values)
+
+    def forms_of(self, key: str) -> dict[str, str]:
+        """The plural forms of *key*, by name, for a script that counts by itself."""
+        return {form: _join(text) for form, text in self.forms[key].items()}
+
+    def _form(self, key: str, form: str) -> Text:
+        forms = self.forms[key]
+        return forms.get(form) or forms["other"]
+
+    def _fill(self, text: Text, values: Mapping[str, object]) -> Markup:
         if not values:
             return Markup(_join(text))
         pieces = list(text)
         for place in range(1, len(text), 2):
             value = values[text[place]]
-            pieces[place] = escape(self.number(value) if type(value) is int else value)
+            pieces[place] = self.isolate(self.number(value) if type(value) is int else value)
         return Markup("".join(pieces))
 
+    def isolate(self, value: object) -> Markup:
+        """*value*, escaped; what is written the other way cannot turn the words around it."""
+        text = escape(value)
+        against = runs_against(text, self.direction)
+        return Markup(f"{_ISOLATE}{text}{_END_ISOLATE}") if against else text
+
     def number(self, value: float) -> str:
-        """*value* with the language's separator of thousands, without a needless ``.0``."""
+        """*value* with the language's separators, without a needless ``.0``."""
         if isinstance(value, float) and value.is_integer():
             value = int(value)
-        return f"{value:,}".replace(",", self.texts["number.separator"][0])
+        whole, point, decimals = f"{value:,}".partition(".")
+        point = self.texts["number.decimal"][0] if point else ""
+        return whole.replace(",", self.texts["number.separator"][0]) + point + decimals
 
-    def listing(self, items: tuple[str, ...]) -> str:
+    def listing(self, items: Iterable[str]) -> Markup:
         """*items* as an enumeration: ``a``, ``a and b``, ``a, b and c``."""
-        if len(items) < 2:
-            return "".join(items)
+        given = tuple(items)
+        if len(given) < 2:
+            return escape("".join(given))
         comma, last = self.texts["list.comma"][0], self.texts["list.last"][0]
-        return f"{comma.join(items[:-1])}{last}{items[-1]}"
+        *first, end = (self.isolate(item) for item in given)
+        return Markup(comma).join(first) + last + end
 
 
 def _split(text: str) -> Text:
@@ -114,23 +136,49 @@ def _join(text: Text) -> str:
     return "".join(piece if n % 2 == 0 else f"{{{piece}}}" for n, piece in enumerate(text))
 
 
-def load_messages(language: str = DEFAULT_LANGUAGE) -> Messages:
-    """The catalogue of *language*; without one, that of its primary subtag, or English."""
-    folder = files("sourcebook").joinpath("languages")
-    for tag in (language, language.split("-", maxsplit=1)[0], DEFAULT_LANGUAGE):
-        catalogue = folder.joinpath(f"{tag}.toml")
-        if catalogue.is_file():
-            break
+def catalogue_file(language: str) -> Traversable:
+    """Where the texts of exactly *language* stand, or would stand."""
+    return files("sourcebook").joinpath("languages", f"{language}.toml")
+
+
+def read_catalogue(text: str) -> Catalogue:
+    """The texts of a catalogue's file: texts, tables of forms, lists of names. Empty ones are none."""
     texts: dict[str, Text] = {}
-    plurals: dict[str, dict[str, Text]] = {}
+    forms: dict[str, dict[str, Text]] = {}
     names: dict[str, tuple[str, ...]] = {}
-    for section, entries in tomllib.loads(catalogue.read_text(encoding="utf-8")).items():
+    for section, entries in tomllib.loads(text).items():
         for name, value in entries.items():
             key = f"{section}.{name}"
+            if not value:
+                continue
             if isinstance(value, str):
                 texts[key] = _split(value)
             elif isinstance(value, list):
                 names[key] = tuple(value)
-            else:
-                plurals[key] = {form: _split(text) for form, text in value.items()}
-    return Messages(tag, direction_of(tag), texts, plurals, names)
+            elif given := {form: _split(one) for form, one in value.items() if one}:
+                forms[key] = given
+    return Catalogue(texts, forms, names)
+
+
+def load_messages(language: str = DEFAULT_LANGUAGE) -> Messages:
+    """The texts of *language*: its own, then those of its primary subtag, then the English ones.
+
+    So ``pt-BR`` may hold no more than what Brazil says otherwise. The language of the result is the
+    first of the three that has a catalogue.
+    """
+    tags = dict.fromkeys((language, primary_subtag(language), DEFAULT_LANGUAGE))
+    found = [tag for tag in tags if catalogue_file(tag).is_file()]
+    read = [read_catalogue(catalogue_file(tag).read_text(encoding="utf-8")) for tag in found]
+    own, english = read[:-1] or read, read[-1]
+    wanted = {**english.texts, **english.forms, **english.names}
+    given = {key for one in own for key in (*one.texts, *one.forms, *one.names)}
+    texts: dict[str, Text] = {}
+    forms: dict[str, Mapping[str, Text]] = {}
+    names: dict[str, tuple[str, ...]] = {}
+    for catalogue in reversed(read):
+        texts.update(catalogue.texts)
+        for key, given_forms in catalogue.forms.items():
+            forms[key] = {**forms.get(key, {}), **given_forms}
+        names.update(catalogue.names)
+    missing = tuple(key for key in wanted if key not in given)
+    return Messages(found[0], direction_of(found[0]), texts, forms, names, missing)
