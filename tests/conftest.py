@@ -107,9 +107,11 @@ class SmallArchive:
             data = capture.read_bytes() if capture.is_file() else b""
             return match["head"] + hashlib.sha256(data).hexdigest()
 
-        text = re.sub(r"(?P<head>file: (?P<file>\S+)\s+sha256: )…", hashed, text)
+        text = re.sub(r"(?P<head>file: (?P<file>[^,\n]+?)\s+sha256: )…", hashed, text)
         text = re.sub(
-            r"(?P<head>file: (?P<file>\S+)\s+sha256: \w+\s+reading: \{.*sha256: )…", hashed, text
+            r"(?P<head>file: (?P<file>[^,\n]+?)\s+sha256: \w+\s+reading: \{.*sha256: )…",
+            hashed,
+            text,
         )
         page = split_page(text)
         if page is None:

@@ -67,6 +67,16 @@ def test_text_of_an_author_cannot_forge_the_terminal() -> None:
     assert "\\u001b[31mred\\u0007" in text
 
 
+def test_name_of_a_file_cannot_forge_lines() -> None:
+    """A file's name with line ends, or with bytes that are no text, prints as one line of text."""
+    found = Diagnostic("rule", "m", "a\nb.md:1:1: error\x1b\udce9.md", line=1, column=1)
+
+    assert format_text(found) == "a\\nb.md:1:1: error\\u001b\\udce9.md:1:1: error[rule]: m"
+    assert json.loads(format_json(found))["path"].startswith("a\\nb.md")
+    for text in (format_json(found), format_github(found), format_sarif([found], "1")):
+        assert text.encode()
+
+
 def test_caret_stands_under_wide_letters() -> None:
     """The caret is under the word, though Chinese letters are twice as wide."""
     found = Diagnostic(

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
+from urllib.parse import quote
 
 
 class Severity(StrEnum):
@@ -137,7 +138,7 @@ def format_text(diagnostic: Diagnostic, colour: bool = False) -> str:
 
     place = ":".join(
         str(part)
-        for part in (diagnostic.path, diagnostic.line, diagnostic.column)
+        for part in (printable_path(diagnostic.path), diagnostic.line, diagnostic.column)
         if part is not None
     )
     label = paint(f"{diagnostic.severity}[{diagnostic.rule}]", _COLOURS[diagnostic.severity])
@@ -152,7 +153,7 @@ def format_text(diagnostic: Diagnostic, colour: bool = False) -> str:
         lines.append(f"    {before}{paint(caret, _COLOURS[diagnostic.severity])}")
     for related in diagnostic.related:
         at = f":{related.line}" if related.line is not None else ""
-        lines.append(f"  {related.label}: {related.path}{at}")
+        lines.append(f"  {related.label}: {printable_path(related.path)}{at}")
     if diagnostic.help:
         head, *more = printable(diagnostic.help).split("\n")
         lines.append(f"  {paint('help', '36')}: {head}")
@@ -171,6 +172,11 @@ def _columns_of(text: str) -> int:
 def printable(text: str) -> str:
     """*text* without control characters, which could forge lines or colours on a terminal."""
     return "".join(c if c == "\n" or c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+
+
+def printable_path(path: str) -> str:
+    """*path* on one line; a file's name may hold any bytes, even such as are no text."""
+    return printable(path).replace("\n", "\\n")
 
 
 _EXCERPT_WIDTH = 100
@@ -196,7 +202,7 @@ def format_json(diagnostic: Diagnostic) -> str:
     record = {
         "rule": diagnostic.rule,
         "severity": str(diagnostic.severity),
-        "path": diagnostic.path,
+        "path": printable_path(diagnostic.path),
         "line": diagnostic.line,
         "column": diagnostic.column,
         "message": diagnostic.message,
@@ -214,7 +220,7 @@ def format_github(diagnostic: Diagnostic) -> str:
         return text
 
     fields = {
-        "file": diagnostic.path,
+        "file": printable_path(diagnostic.path),
         "line": diagnostic.line,
         "col": diagnostic.column,
         "title": diagnostic.rule,
@@ -229,7 +235,7 @@ def format_sarif(diagnostics: Sequence[Diagnostic], version: str) -> str:
 
     def result(d: Diagnostic) -> dict[str, object]:
         region = {"startLine": d.line, "startColumn": d.column} if d.line and d.column else None
-        physical: dict[str, object] = {"artifactLocation": {"uri": d.path}}
+        physical: dict[str, object] = {"artifactLocation": {"uri": quote(d.path, errors="replace")}}
         if region:
             physical["region"] = region
         text = d.message + (f"\n{d.help}" if d.help else "")

@@ -1,0 +1,194 @@
+"""content/ becomes records; a file that cannot be used is reported and stops no other."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from conftest import SmallArchive
+from sourcebook.load import decode_capture, load_content
+
+
+def test_archive_is_loaded_by_kind_and_slug(archive: SmallArchive) -> None:
+    """Each folder's files become records, named as their files are."""
+    content, problems = load_content(archive.root)
+
+    assert problems == []
+    assert {
+        "documents": list(content.documents),
+        "actors": list(content.actors),
+        "topics": list(content.topics),
+        "outlets": list(content.outlets),
+        "questions": list(content.questions),
+    } == {
+        "documents": ["briefing"],
+        "actors": ["dmitry-peskov"],
+        "topics": ["safe-zones"],
+        "outlets": ["reuters"],
+        "questions": ["us-consulted-russia"],
+    }
+    assert content.captures == ("captures/briefing.txt",)
+
+
+def test_empty_archive_is_one(tmp_path: Path) -> None:
+    """A folder without content has no records and no problems."""
+    content, problems = load_content(tmp_path)
+
+    assert (content.documents, content.files, problems) == ({}, 0, [])
+
+
+def test_all_problems_of_all_files_come_in_one_run(archive: SmallArchive) -> None:
+    """Five broken files are five problems, each in its file, and the rest is still checked."""
+    archive.write("content/actors/dmitry-peskov.md", "---\nname: [a\n---\n")
+    archive.write("content/topics/safe-zones.md", "---\nkind: theme\n---\n")
+    archive.write("content/outlets/reuters.md", b"---\nname: caf\xe9\n---\n")
+    archive.write("content/questions/us-consulted-russia.md", "no fields\n")
+    archive.replace(
+        "content/documents/briefing.md", "partners did not consult with Russia\n", "enemies did\n"
+    )
+
+    assert [message.split("]")[0] + "]" for message in archive.messages()] == [
+        "content/actors/dmitry-peskov.md:2:7: error[invalid-yaml]",
+        "content/documents/briefing.md:13:12: error[quote-not-found]",
+        "content/outlets/reuters.md:2:1: error[not-utf-8]",
+        "content/questions/us-consulted-russia.md:1:1: error[missing-front-matter]",
+        "content/topics/safe-zones.md:1:1: error[missing-field]",
+    ]
+
+
+def test_problem_behind_an_item_that_cannot_be_read_is_on_its_own_line(
+    archive: SmallArchive,
+) -> None:
+    """A claim that is left out does not shift the lines of the claims behind it."""
+    archive.replace(
+        "content/documents/briefing.md",
+        "claims:\n",
+        "claims:\n  - quote: without an id\n  - {id: ghost, quote: not in the text}\n",
+    )
+
+    assert [message.split(":")[1:3] for message in archive.messages()] == [
+        ["11", "5"],
+        ["12", "24"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Dmitry.md",
+        "dmitry peskov.md",
+        "pëskov.md",
+        "2017.md",
+        "a--b.md",
+        "-a.md",
+        "con.md",
+        "index.md",
+    ],
+)
+def test_name_that_cannot_be_an_address_is_refused(archive: SmallArchive, name: str) -> None:
+    """Capitals, spaces, accents, years and reserved names cannot name a page."""
+    archive.write(f"content/actors/{name}", "---\nname: A\n---\n")
+
+    assert archive.rules() == ["invalid-slug"]
+
+
+@pytest.mark.parametrize("name", ["README.md", ".hidden.md", "draft.md~", ".DS_Store"])
+def test_files_of_editors_and_readers_are_left_alone(archive: SmallArchive, name: str) -> None:
+    """A README, hidden files and backups may lie in a folder of pages."""
+    archive.write(f"content/actors/{name}", b"\xff\x00")
+
+    assert archive.messages() == []
+
+
+def test_name_of_bytes_that_are_no_text_is_reported(archive: SmallArchive) -> None:
+    """A file whose name is no UTF-8 is a problem that prints."""
+    try:
+        Path(os.fsdecode(os.fsencode(archive.root) + b"/content/actors/caf\xe9.md")).write_text("x")
+    except OSError:
+        pytest.skip("this file system takes only names that are text")
+
+    (message,) = archive.messages()
+
+    assert message.startswith("content/actors/caf\\udce9.md:1:1: error[invalid-slug]")
+
+
+def test_captures_may_have_any_name(archive: SmallArchive) -> None:
+    """Spaces, accents and folders are kept as the capture has them."""
+    archive.write("content/captures/2017/Évolution 1.txt", "Text.\n")
+    archive.write(
+        "content/documents/evolution.md",
+        "---\ntitle: É\ncaptures:\n  - file: captures/2017/Évolution 1.txt\n"
+        "    sha256: …\ntranscription: …\n---\nText.\n",
+    )
+
+    assert archive.messages() == []
+
+
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        ("content/actors/secret.md", "../../../secret.md"),
+        ("content/actors/secret.md", "/etc/hostname"),
+        ("content/actors/loop.md", "loop.md"),
+        ("content/captures/secret.txt", "../../../secret.md"),
+    ],
+)
+def test_link_out_of_the_archive_is_not_followed(
+    archive: SmallArchive, link: str, target: str
+) -> None:
+    """A link to a file elsewhere is an error, and the file is not read."""
+    (archive.root.parent / "secret.md").write_text("---\nname: Secret\n---\n")
+    (archive.root / link).symlink_to(target)
+
+    assert archive.rules() == ["outside-archive"]
+    assert "secret" not in archive.check().content.actors
+
+
+def test_reading_that_leads_out_of_the_archive_is_not_read(archive: SmallArchive) -> None:
+    """The text beside a web page's capture must lie in the archive too."""
+    (archive.root.parent / "secret.txt").write_text("Kremlin briefing\n")
+    beside = archive.root / "content/captures/briefing.txt.reading.txt"
+    beside.symlink_to("../../../secret.txt")
+    archive.replace(
+        "content/documents/briefing.md",
+        "transcription:",
+        f"    reading: {{by: reader, sha256: {'0' * 64}}}\ntranscription:",
+    )
+
+    assert archive.rules() == ["capture-changed"]
+    assert archive.check().verifications["briefing"].characters is None
+
+
+def test_folder_of_pages_elsewhere_is_not_read(archive: SmallArchive) -> None:
+    """A whole folder that is a link out of the archive is one error."""
+    elsewhere = archive.root.parent / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "secret.md").write_text("---\nname: Secret\n---\n")
+    (archive.root / "content/topics/safe-zones.md").rename(elsewhere / "safe-zones.md")
+    (archive.root / "content/topics").rmdir()
+    (archive.root / "content/topics").symlink_to(elsewhere)
+
+    assert "outside-archive" in archive.rules()
+    assert archive.check().content.topics == {}
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "text"),
+    [
+        (b"caf\xc3\xa9", None, "café"),
+        (b"\xef\xbb\xbfcaf\xc3\xa9", None, "café"),
+        ("café".encode("utf-16"), None, "café"),
+        (b"caf\xe9", None, None),
+        (b"caf\xe9", "cp1252", "café"),
+        (b"\x81", "cp1252", None),
+        (b"a", "no-such-encoding", None),
+        (b"YQ==", "base64", None),
+    ],
+)
+def test_capture_is_decoded_as_recorded_or_not_at_all(
+    data: bytes, encoding: str | None, text: str | None
+) -> None:
+    """No replacement character ever stands for what cannot be read."""
+    assert decode_capture(data, encoding) == text
