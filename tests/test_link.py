@@ -1,0 +1,214 @@
+"""Records and places become an archive: joined, counted, in order, and without what is not published."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import SmallArchive
+from sourcebook.link import Archive, ClaimKey, link_archive
+from sourcebook.model import AgentRef
+
+PAGE = "content/documents/briefing.md"
+
+
+def add(archive: SmallArchive, slug: str, text: str, front: str) -> None:
+    """A document with its capture; *front* are its fields below the title."""
+    archive.write(f"content/captures/{slug}.txt", text)
+    archive.write(
+        f"content/documents/{slug}.md",
+        f"---\ntitle: {slug}\ncaptures:\n  - file: captures/{slug}.txt\n    sha256: …\n"
+        f"transcription: …\n{front}---\n{text}",
+    )
+
+
+def link(archive: SmallArchive, drafts: bool = False) -> Archive:
+    """The linked archive, which must be without errors."""
+    checked = archive.check()
+    assert [d for d in checked.diagnostics if d.severity == "error"] == []
+    return link_archive(checked.content, checked.places, drafts)
+
+
+def ids(claims: object) -> list[str]:
+    """The keys of linked claims."""
+    return [str(claim.key) for claim in claims]  # type: ignore[attr-defined]
+
+
+PESKOV = AgentRef("actor", "dmitry-peskov")
+
+
+def test_claim_knows_its_outlet_date_and_sentence(archive: SmallArchive) -> None:
+    """A claim takes outlet and date from its document, and shows the sentence around it."""
+    claim = link(archive).claims[ClaimKey("briefing", "no-consultation")]
+
+    assert claim.outlet == "reuters"
+    assert claim.date is not None
+    assert claim.date.text == "2017-01-26"
+    assert [(segment.text, segment.quoted) for segment in claim.context] == [
+        ('"', False),
+        ("Our American partners did not consult with Russia", True),
+        ('," said Dmitry Peskov.', False),
+    ]
+
+
+def test_part_decides_what_its_claims_inherit(archive: SmallArchive) -> None:
+    """A part's own outlet goes first; `unknown` and `inherit` stop what the document says."""
+    archive.write("content/outlets/rt.md", "---\nname: RT\n---\n")
+    text = "One. He said a.\n\nTwo. He said b.\n\nThree. He said c.\n"
+    add(
+        archive,
+        "items",
+        text,
+        "outlet: reuters\ndate: 2017\ninherit: [outlet]\n"
+        "parts:\n  - {id: one, starts: One}\n  - {id: two, starts: Two, outlet: rt, date: 2016}\n"
+        "  - {id: three, starts: Three, outlet: unknown}\n"
+        "claims:\n  - {id: c, quote: c}\n  - {id: a, quote: a}\n  - {id: b, quote: b}\n",
+    )
+
+    document = link(archive).documents["items"]
+
+    assert [
+        (c.claim.id, c.number, c.part, c.outlet, c.published and c.published.text)
+        for c in document.claims
+    ] == [
+        ("a", 1, "one", "reuters", None),
+        ("b", 2, "two", "rt", "2016"),
+        ("c", 3, "three", None, None),
+    ]
+    assert document.outlets == ("reuters", "rt")
+
+
+def test_claims_stand_oldest_first_by_the_day_they_were_said(archive: SmallArchive) -> None:
+    """The date of the words goes before that of the page; without any, a claim stands last."""
+    front = "claims:\n  - {id: new, quote: new, by: dmitry-peskov, date: 2018}\n" \
+        "  - {id: old, quote: old, by: dmitry-peskov, date: 2015}\n" \
+        "  - {id: dateless, quote: no date, by: dmitry-peskov, date: XXXX-01-01}\n" \
+        "  - {id: none, quote: none, by: dmitry-peskov}\n"  # fmt: skip
+    add(archive, "later", "new, old, no date, none\n", front)
+
+    assert ids(link(archive).claims_by[PESKOV]) == [
+        "later#old",
+        "briefing#no-consultation",
+        "later#new",
+        "later#dateless",
+        "later#none",
+    ]
+
+
+def test_draft_is_nowhere_but_among_drafts(archive: SmallArchive) -> None:
+    """A suggested document, its claims and relations to them are left out unless drafts are wanted."""
+    add(
+        archive,
+        "draft",
+        "He said it again.\n",
+        "review: suggested\nclaims:\n  - id: again\n    quote: said it again\n    by: dmitry-peskov\n"
+        "    relations: [{type: repeats, to: briefing#no-consultation}]\n",
+    )
+
+    published, drafts = link(archive), link(archive, drafts=True)
+
+    assert list(published.documents) == ["briefing"]
+    assert ids(published.claims_by[PESKOV]) == ["briefing#no-consultation"]
+    assert published.claims[ClaimKey("briefing", "no-consultation")].relations == ()
+    assert sorted(drafts.documents) == ["briefing", "draft"]
+    assert len(drafts.claims[ClaimKey("briefing", "no-consultation")].relations) == 1
+
+
+def test_suggested_claim_is_shown_and_not_counted(archive: SmallArchive) -> None:
+    """A machine's suggestion in an accepted document answers no question."""
+    archive.replace(
+        PAGE, "    by: dmitry-peskov\n", "    by: dmitry-peskov\n    review: suggested\n"
+    )
+
+    linked = link(archive)
+
+    assert not linked.claims[ClaimKey("briefing", "no-consultation")].counted
+    assert linked.answers_to["us-consulted-russia"] == ()
+
+
+def test_repeated_statements_are_one_group(archive: SmallArchive) -> None:
+    """Whatever the direction of each `repeats`, all renderings of a statement are one group."""
+    for slug, to, date in (("b", "briefing#no-consultation", 2018), ("c", "b#again", 2016)):
+        add(
+            archive,
+            slug,
+            "He said it again.\n",
+            f"date: {date}\nclaims:\n  - id: again\n    quote: said it again\n"
+            f"    relations: [{{type: repeats, to: {to}}}]\n",
+        )
+
+    groups = link(archive).repeats
+
+    group = ("c#again", "briefing#no-consultation", "b#again")
+    assert {tuple(map(str, found)) for found in groups.values()} == {group}
+    assert len(groups) == 3
+
+
+def test_topic_gathers_the_claims_of_narrower_topics(archive: SmallArchive) -> None:
+    """A broader topic shows what lies under it, at any depth and once; a circle ends."""
+    archive.write("content/topics/safe-zones.md", "---\nname: A\nbroader: [refugees]\n---\n")
+    archive.write("content/topics/refugees.md", "---\nname: B\nbroader: [war]\n---\n")
+    archive.write("content/topics/war.md", "---\nname: C\n---\n")
+    archive.replace(PAGE, "    by:", "    topics: [safe-zones, war]\n    by:")
+
+    linked = link(archive)
+
+    assert ids(linked.claims_on["war"]) == ["briefing#no-consultation"]
+    assert linked.documents_on["refugees"] == ("briefing",)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ('answers: {"5": five, "yes": it did}', '"5"'),
+        ('answers: {"5": five, "yes": it did}', '["5", "yes"]'),
+        ("figure: {of: people}", "50000"),
+        ("figure: {of: people}", "{low: 1, high: 2}"),
+    ],
+)
+def test_question_decides_how_its_answers_are_read(
+    archive: SmallArchive, question: str, answer: str
+) -> None:
+    """`5` is a number to one question and the id of an answer to another."""
+    archive.write(
+        "content/questions/us-consulted-russia.md", f"---\nquestion: How many?\n{question}\n---\n"
+    )
+    archive.replace(PAGE, '{us-consulted-russia: "no"}', f"{{us-consulted-russia: {answer}}}")
+
+    (found,) = link(archive).answers_to["us-consulted-russia"]
+
+    assert (found.answer.figure is None) == question.startswith("answers")
+    assert (found.answer.choices == ()) == question.startswith("figure")
+
+
+def test_mention_is_every_place_that_names_an_actor(archive: SmallArchive) -> None:
+    """A mention has its document, its place and the sentence around it."""
+    (mention,) = link(archive).mentions_of["dmitry-peskov"]
+
+    assert mention.document == "briefing"
+    assert [segment.text for segment in mention.context if segment.quoted] == ["Dmitry Peskov"]
+
+
+def test_note_on_a_claim_makes_it_discussed(archive: SmallArchive) -> None:
+    """A claim that overlaps a note has a page of its own."""
+    archive.replace(PAGE, '    answers: {us-consulted-russia: "no"}\n', "")
+    assert not link(archive).claims[ClaimKey("briefing", "no-consultation")].is_discussed
+
+    archive.replace(
+        PAGE, "---\n#", "notes: [{id: tone, quote: American partners, note: Tone.}]\n---\n#"
+    )
+
+    assert link(archive).claims[ClaimKey("briefing", "no-consultation")].is_discussed
+
+
+def test_chinese_sentence_ends_at_its_full_stop(archive: SmallArchive) -> None:
+    """The sentence around a quote is found in scripts without spaces, and a long one is cut."""
+    long = "很" * 400
+    text = f"第一句。总统说不会。第三句。\n\n{long}好{long}\n"
+    add(archive, "zh", text, "claims:\n  - {id: a, quote: 不会}\n  - {id: b, quote: 好}\n")
+
+    a, b = link(archive).documents["zh"].claims
+
+    assert "".join(segment.text for segment in a.context) == "总统说不会。"
+    before, quoted, after = (segment.text for segment in b.context)
+    assert (before[0], quoted, after[-1]) == ("…", "好", "…")
+    assert len(before) == len(after) == 261
