@@ -239,3 +239,18 @@ def test_a_document_without_claims_is_a_plain_article(archive: SmallArchive) -> 
     assert 'class="rail"' not in page
     assert 'class="cards"' not in page
     assert "briefing/index.html#claims" not in read(site, "documents/index.html")
+
+
+def test_a_published_capture_is_linked_where_it_stands(archive: SmallArchive) -> None:
+    """With captures published, a page links its own, whatever signs its name has."""
+    (archive.root / "content/captures/briefing.txt").rename(
+        archive.root / "content/captures/a #1 copy.txt"
+    )
+    archive.replace(DOCUMENT, "captures/briefing.txt", "'captures/a #1 copy.txt'")
+    archive.write("archive.yaml", "title: A\npublish: {captures: true}\n")
+    site = build(archive)
+
+    assert 'href="../../captures/a%20%231%20copy.txt"' in read(
+        site, "documents/briefing/index.html"
+    )
+    assert (site / "captures/a #1 copy.txt").is_file()

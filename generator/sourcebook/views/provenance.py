@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from ..fidelity import Verification
 from ..link import LinkedDocument
@@ -105,7 +106,7 @@ def _capture_view(
     reading = capture.reading
     return CaptureView(
         file=capture.file,
-        path=published_path(capture.file) if publish and capture.file else None,
+        path=quote(published_path(capture.file)) if publish and capture.file else None,
         sha256=capture.sha256,
         captured=date_words(capture.captured, catalogue.messages) if capture.captured else None,
         reading=f"{reading.by} {reading.version or ''}".strip() if reading else None,
