@@ -11,7 +11,7 @@ from .catalogue import Catalogue, ClaimView
 from .document import DocumentView
 from .frame import JsonValue
 
-CLAIMS_IN_JSON = 8
+CLAIMS_IN_JSON = 5
 """Claims of a document that its JSON-LD lists; the page holds all."""
 
 
