@@ -84,7 +84,7 @@ def _make_theme(
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(say=messages.say, asset=asset)
+    environment.globals.update(say=messages.say, forms=messages.forms_of, asset=asset)
     fingerprint = hashlib.sha256(repr((versions, templates, messages)).encode()).hexdigest()
     return Theme(environment, assets, fingerprint)
 

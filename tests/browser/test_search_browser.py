@@ -143,7 +143,10 @@ def write_site(folder: Path) -> None:
         autoescape=True,
         undefined=jinja2.StrictUndefined,
     )
-    templates.globals.update(say=load_messages("en").say, asset=lambda name: f"assets/{name}")
+    messages = load_messages("en")
+    templates.globals.update(
+        say=messages.say, forms=messages.forms_of, asset=lambda name: f"assets/{name}"
+    )
     search_page = templates.get_template("search.html").render(page=PAGE)
     files = {"search/index.html": search_page}
     for path in {record.url.partition("#")[0] for record in RECORDS}:

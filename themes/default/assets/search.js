@@ -18,7 +18,7 @@ const FACETS = ["outlet", "actor", "topic", "year", "lang"];
 const FILTERS = ["kind", ...FACETS];
 const IN_GROUP = 4, IN_PAGE = 20, EXAMINED = 400, NEAR = 40;
 
-const number = (n) => n.toLocaleString(language), plural = new Intl.PluralRules(language);
+const number = (n) => n.toLocaleString("en").replaceAll(",", say.thousands), plural = new Intl.PluralRules(language);
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const counted = (key, n) => fill(say[key][plural.select(n)] || say[key].other, { n: number(n) });
 const unique = (list) => [...new Set(list)];
@@ -243,7 +243,7 @@ function excerpt(one, query) {
   const density = (place) => unique(at.filter((l) => l >= place && l < place + 25).map((l) => fold(words[l]))).length;
   const best = at.reduce((best, place) => (density(place) > density(best) ? place : best), at[0] || 0);
   let start = Math.max(0, best - 12);
-  for (let i = best; i > start; i--) if (/[.!?…。]["'”’»)]*$/.test(words[i - 1])) start = i;
+  for (let i = best; i > start; i--) if (/[.!?…。؟۔]["'”’»)]*$/.test(words[i - 1])) start = i;
   const end = Math.min(words.length, Math.max(best + 18, start + 32));
   const text = (start ? "… " : "") + words.slice(start, end).join(" ") + (end < words.length ? " …" : "");
   return { best, text, more: one.at.filter((l) => l < start || l >= end).length };
@@ -272,24 +272,24 @@ function show(one, query) {
   } else {
     const { best, text, more } = excerpt(one, query);
     const title = mark(make("a", { href: addressOf(one, best) }), meta.title, one, query);
-    article.append(make("h3", isDocument ? its : {}, title));
+    article.append(make("h3", isDocument ? its : { dir: "auto" }, title));
     if (text && (isDocument || one.at.length)) article.append(mark(make("p", { class: "sentence", ...its }), text, one, query));
     const aliases = (meta.names || []).filter((name) => rangesIn(name, one, query).length).slice(0, 3);
     if (aliases.length && !rangesIn(meta.title, one, query).length) {
-      line(`${say.alias} `, ...aliases.flatMap((name, i) => [i ? ", " : "", mark(make("bdi"), name, one, query)]));
+      line(`${say.alias} `, ...aliases.flatMap((name, i) => [i ? say.comma : "", mark(make("bdi"), name, one, query)]));
     }
     if (isDocument && more) facts.push(counted("morePlaces", more));
   }
   // What a claim says in the annotator's words is told where the quotation has not all the words.
   const isTold = isClaim && query.terms.every((term) => runsOf(data.content).some((run) => isForm(run, term)));
-  for (const text of isTold ? [] : meta.summary || []) article.append(mark(make("p", { class: "soft" }), text, one, query));
+  for (const text of isTold ? [] : meta.summary || []) article.append(mark(make("p", { class: "soft", dir: "auto" }), text, one, query));
   if (isClaim || isDocument) {
     const outlets = data.filters.outlet.filter((value) => idOf(value) !== "unknown").map((value) => labelOf("outlet", value));
-    facts.splice(isClaim ? 1 : 0, 0, outlets.join(", ") || unknown(say.noOutlet), meta.date || unknown(say.noDate));
+    facts.splice(isClaim ? 1 : 0, 0, outlets.join(say.comma) || unknown(say.noOutlet), meta.date || unknown(say.noDate));
     if (meta.form) facts.push(say.forms[meta.form]);
-    line(...facts.flatMap((fact, i) => (i ? [" · ", fact] : [fact])));
+    line(...facts.flatMap((fact, i) => [i ? " · " : "", make("bdi", {}, fact)]));
   }
-  if (one.missing.length) article.append(make("p", { class: "similar" }, fill(say.similar, { words: one.missing.join(", ") })));
+  if (one.missing.length) article.append(make("p", { class: "similar" }, fill(say.similar, { words: one.missing.join(say.comma) })));
   return article;
 }
 
@@ -334,7 +334,7 @@ function showFacets(found) {
     const items = values.map(([value, n]) => item({ [facet]: isOn(value) ? "" : idOf(value) }, labelOf(facet, value), n, isOn(value)));
     const rest = items.splice(items.length > 9 ? 8 : 9);
     others.append(make("h2", { class: "label" }, say.facets[facet]), list(items));
-    if (rest.length) others.append(make("details", {}, make("summary", {}, fill(say.others, { n: number(rest.length) })), list(rest)));
+    if (rest.length) others.append(make("details", {}, make("summary", {}, counted("others", rest.length)), list(rest)));
   }
   facets.replaceChildren(make("h2", { class: "label" }, say.kind), list([item({ kind: "" }, say.all, total, !state.kind), ...kinds]), others);
 }
@@ -358,7 +358,7 @@ async function wayOn(query) {
   const words = query.terms.length > 1 ? unique(query.text.trim().split(" ")).slice(0, 5) : [];
   for (const word of words) {
     const n = (await ask(parse(word), {})).hits.length;
-    if (n) add({ ...unfiltered, q: word }, fill(say.oneWord, { word, n: number(n) }));
+    if (n) add({ ...unfiltered, q: word }, fill(say.oneWord, { word, results: counted("results", n) }));
   }
   return make("section", { class: "sec" }, make("h2", {}, say.nothing), make("p", { class: "soft" }, say.hint), list);
 }
@@ -376,7 +376,7 @@ async function sectionsOf(hits, take) {
 }
 function showStatus(query, n, unfound) {
   const text = state.q && ` ${fill(query.phrases.length ? say.forPhrase : say.forWords, { q: state.q })}`;
-  const words = unfound.map((word) => `“${word}”`).join(", ");
+  const words = unfound.map((word) => fill(say.quoted, { words: word })).join(say.comma);
   status.replaceChildren(make("b", { class: "num" }, counted("results", n)), text, words && ` ${fill(say.notFound, { words })}`);
 }
 
