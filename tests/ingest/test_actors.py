@@ -77,6 +77,19 @@ def test_outlets_are_marked_as_such() -> None:
     assert only_claim(text, KNOWN).via == ("sputnik",)
 
 
+def test_case_counts_in_names() -> None:
+    """ "Russia today" is the state and a day, not the broadcaster; an army may be written small."""
+    known = Authority(
+        actors=(
+            Known("russia", "Russia", (), "state"),
+            Known("army", "Syrian Army", (), "armed-group"),
+        ),
+        outlets=(Known("rt", "Russia Today"),),
+    )
+    text = "A headline stands here\n\nRussia today called on the Syrian army to wait.\n"
+    assert [a.slug for a in extract_text(text, known).actors] == ["russia", "army"]
+
+
 def test_topics_have_evidence() -> None:
     """A topic is proposed with the places where the text names it."""
     text = "They spoke of a safe zone and of other Safe Zones.\n"

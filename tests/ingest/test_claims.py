@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sourcebook.ingest.authority import Authority, Known
+
 from .reading_of import extract_text, only_claim, said
 
 
@@ -37,6 +39,10 @@ from .reading_of import extract_text, only_claim, said
         # "According to".
         ("According to Ann Lee, the vote was lost.", "Ann Lee", "the vote was lost"),
         ("The vote was lost, according to Ann Lee.", "Ann Lee", "The vote was lost"),
+        ("According to Ann Lee, an expert in Paris, it was lost.", "Ann Lee", "it was lost"),
+        ("MOSCOW (Sputnik) — It was lost, according to Ann Lee.", "Ann Lee", "It was lost"),
+        # A fragment in marks inside a clause.
+        ("Ann Lee told reporters it was “painful” for all.", "Ann Lee", "it was “painful” for all"),
         # Where indirect speech ends.
         (
             "Ann Lee said the vote was lost, but she did not sound sad.",
@@ -117,6 +123,28 @@ def test_unnamed_sources_stay_unnamed() -> None:
     )
     claim = only_claim(text)
     assert (claim.speaker, claim.by, claim.unnamed) == ("one western diplomat", None, True)
+
+
+def test_several_speakers_are_known_by_the_first() -> None:
+    """ "Russia, Iran and Turkey said" is a statement of Russia, and of the others."""
+    known = Authority(
+        actors=(Known("russia", "Russia", (), "state"), Known("iran", "Iran", (), "state"))
+    )
+    text = "A headline stands here\n\nRussia, Iran and Turkey said that it was late.\n"
+    claim = only_claim(text, known)
+    assert (claim.by, claim.mention and text[slice(*claim.mention)]) == (
+        "russia",
+        "Russia, Iran and Turkey",
+    )
+
+
+def test_pointers_to_other_pages_do_not_change_who_speaks() -> None:
+    """A "read more" line between two paragraphs names others, and "he" is still the speaker."""
+    text = (
+        "A headline stands here\n\nSenator Bob Ray said the vote was lost.\n\n"
+        "READ MORE: Minister Ann Lee warns of war\n\n“It is over,” he added.\n"
+    )
+    assert extract_text(text).claims[-1].speaker == "Bob Ray"
 
 
 def test_block_quotation_belongs_to_who_announced_it() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .attribution import DASHES, Attribution, span_of, trim_end
 from .lexicon.grammar import RELATIVES
-from .phrases import Range, noun_phrase_after
+from .phrases import Range, is_finite_verb, noun_phrase_after
 from .preceding import NO_RESUMPTION
 from .tokens import Token
 
@@ -17,7 +17,7 @@ def find_according_to(sentence: Sequence[Token]) -> list[Attribution]:
         if token.lower != "according" or sentence[index + 1].lower != "to":
             continue
         source = noun_phrase_after(sentence, index + 2)
-        if source is None:
+        if source is None or sentence[source[0]].lower in ("its", "his", "her", "their", "our"):
             continue
         cue = (token.start, sentence[index + 1].end)
         mention = (sentence[source[0]].start, sentence[source[1] - 1].end)
@@ -28,11 +28,22 @@ def find_according_to(sentence: Sequence[Token]) -> list[Attribution]:
     return found
 
 
+def _after_apposition(sentence: Sequence[Token], start: int) -> int:
+    """Where the statement begins after "According to Ann Lee, an expert in Paris, ..."."""
+    if start >= len(sentence) or sentence[start].lower not in ("a", "an", "who", "the"):
+        return start
+    comma = next((i for i in range(start, len(sentence)) if sentence[i].text == ","), None)
+    if comma is None or comma - start > 14:
+        return start
+    has_verb = any(is_finite_verb(token) for token in sentence[start:comma])
+    return start if has_verb and sentence[start].lower != "who" else comma + 1
+
+
 def _around_according(sentence: Sequence[Token], index: int, after: int) -> list[Range]:
     comma = after
     while comma < len(sentence) and sentence[comma].text != ",":
         comma += 1
-    rest = (comma + 1, trim_end(sentence, len(sentence)))
+    rest = (_after_apposition(sentence, comma + 1), trim_end(sentence, len(sentence)))
     before = sentence[index - 1] if index else None
     # "MOSCOW (Sputnik) — According to ...": the dateline is no part of the statement.
     if before is None or (index == 1 and before.kind == "word") or before.text in DASHES:

@@ -124,6 +124,10 @@ def _comma_ends(sentence: Sequence[Token], index: int, cue_at: dict[int, Cue]) -
         return True
     if second is None:
         return False
+    if lower == "but" and second.lower == "according":
+        return True
+    if _closes_sentence(sentence, index + 1, cue_at):
+        return True
     if lower == "but":
         return (
             second.lower in PERSONAL_PRONOUNS | {"the", "also"}
@@ -137,6 +141,17 @@ def _comma_ends(sentence: Sequence[Token], index: int, cue_at: dict[int, Cue]) -
     if lower in ("a", "an"):
         return not any(token.text == "," for token in sentence[index + 2 :])
     return False
+
+
+def _closes_sentence(sentence: Sequence[Token], position: int, cue_at: dict[int, Cue]) -> bool:
+    """Whether ", the agency reported." stands at *position* and ends the sentence."""
+    return any(
+        cue.subject is not None
+        and cue.subject[0] == position
+        and cue.is_speech
+        and all(token.kind == "mark" for token in sentence[cue.verb + 1 :])
+        for cue in cue_at.values()
+    )
 
 
 def _starts_second_verb(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from .lexicon import words
 from .lexicon.cues import EVIDENCE_NOUNS, FORM_KINDS, FRAMES, LEMMAS, FormKind, Frame
+from .lexicon.cues import PREPOSITIONS as PREPOSITIONS_OF
 from .lexicon.grammar import (
     AUXILIARIES,
     BE_FORMS,
@@ -72,7 +73,7 @@ _AMBIGUOUS = words(
     press quote read reason remark reply respond rule signal sign tweet whisper wish worry post vow
     wonder detail discuss display document back welcome brief account charge doubt want feel mean
     need show call appeal protest value cry laugh shout scream roar snap reference intone aim
-    caution regret suspect focus object counter project champion elect mock volunteer guess"""
+    caution regret suspect talk focus object counter project champion elect mock volunteer guess"""
 )
 """Lemmas whose base and -s forms are nouns or adjectives as often as verbs."""
 
@@ -135,8 +136,12 @@ def _read_cue(sentence: Sequence[Token], index: int, cues: Sequence[Cue]) -> Cue
 def _is_agent(sentence: Sequence[Token], index: int, subject: Range) -> bool:
     """Whether an ambiguous form has a subject that shows it to be a verb: a name, a pronoun."""
     last = sentence[subject[1] - 1]
+    following = sentence[index + 1]
+    opens_sentence = subject == (0, 1) and not (
+        following.is_capitalised or following.lower in DETERMINERS | {"that", "to"}
+    )
     return (
-        last.is_capitalised
+        (last.is_capitalised and not opens_sentence)
         or last.lower in SUBJECT_PRONOUNS
         or last.lower in EVIDENCE_NOUNS
         or sentence[index + 1].lower in ("that", "to")
@@ -220,6 +225,9 @@ def _has_complement(sentence: Sequence[Token], index: int) -> bool:
         return True
     if following.kind != "word" or following.lower in AUXILIARIES:
         return False
+    lemma = LEMMAS[sentence[index].lower]
+    if any(following.lower == p.split()[0] for p in PREPOSITIONS_OF.get(lemma, ())):
+        return True
     return following.lower not in PREPOSITIONS | BE_FORMS | CONJUNCTIONS or following.lower == "to"
 
 
@@ -287,7 +295,8 @@ def _read_participle(
     if subject is None:
         return None
     # "issued a statement saying": the text speaks for the one who issued it.
-    if sentence[subject[1] - 1].lower in _TEXTS and sentence[subject[0]].lower in ("a", "an"):
+    text = sentence[subject[1] - 1].lower
+    if text in _TEXTS and (text.endswith("s") or sentence[subject[0]].lower in ("a", "an")):
         shared = _shared_subject(sentence, subject[0], cues)
         return Cue(first, index, lemma, "ing", shared or subject, shares_subject=True)
     return Cue(first, index, lemma, "ing", subject)
@@ -295,7 +304,7 @@ def _read_participle(
 
 _TEXTS = words(
     """statement letter tweet report memo email post message note interview article editorial op-ed
-    ad video speech release remarks statements tweets letters advisory communiqué"""
+    ad video speech speeches release remarks statements tweets letters advisory communiqué"""
 )
 
 

@@ -25,7 +25,7 @@ from .dates import find_date
 from .headings import find_heading_claims
 from .language import find_language
 from .names import NameIndex, NameWord, find_names, find_words, index_names
-from .outlets import Source, find_source, resolve_outlet
+from .outlets import Source, dateline_end, find_source, resolve_outlet
 from .parts import PartFound, find_parts
 from .reading import Reading
 from .speakers import Speaker, SpeakerMemory
@@ -139,10 +139,14 @@ def _of_item(text: str, start: int, end: int) -> list[Attribution]:
 _NAME_AND_PLACE = re.compile(r"[^–—:]{2,50}\s[–—-]\s\S+(?:\s\S+)?")
 
 
+_LONGEST_HEADLINE = 110
+_SENTENCE_END = re.compile(r"[.!?…:][\"”’)\]]*\s*$")
+
+
 def _of_passage(text: str, start: int, end: int) -> list[Attribution]:
-    short = end - start < 110 and not text[start:end].rstrip().endswith((".", "”", '"', "!", "?"))
-    if short:
+    if end - start < _LONGEST_HEADLINE and not _SENTENCE_END.search(text, start, end):
         return find_heading_claims(text, start, end)
+    start += dateline_end(text[start:end])
     return find_attributions(split_sentences(tokenize(text, start, end)))
 
 
@@ -172,7 +176,13 @@ def _claims(
         for attribution in found:
             if attribution.is_stance and _is_relative(text, attribution):
                 continue
-            speaker = memory.resolve(attribution.mention)
+            # What another page says is no part of who spoke in this one.
+            memory_of = (
+                SpeakerMemory(text, cast, block.start) if block.kind == "read-more" else memory
+            )
+            speaker = memory_of.resolve(attribution.mention)
+            if block.kind == "heading" and _is_label(speaker, attribution, cast, text):
+                continue
             claim = _claim(text, block, attribution, speaker, cast, number)
             yield replace(claim, via=_find_via(text, block, claim, cast))
         if announced is not None:
@@ -180,9 +190,27 @@ def _claims(
 
 
 def _is_relative(text: str, attribution: Attribution) -> bool:
-    """Whether the speaker is only "who": "voters who want change" tell nobody's statement."""
+    """Whether the speaker is only "who" or the narrator: "voters who want change", "we hope"."""
     mention = attribution.mention
-    return mention is None or text[slice(*mention)].lower() in ("who", "which", "that")
+    return mention is None or text[slice(*mention)].lower() in _NOBODIES
+
+
+_NOBODIES = ("who", "which", "that", "i", "we")
+
+
+def _is_label(speaker: Speaker, attribution: Attribution, cast: Cast, text: str) -> bool:
+    """Whether a heading is parted by the name of a place or of the site, and not of a speaker."""
+    if speaker.actor is None or attribution.mention is None:
+        return False
+    actor = cast.actors[speaker.actor]
+    named = text[slice(*attribution.mention)]
+    is_place = actor.kind == "state" and named == actor.name
+    opens = attribution.mention[0] < attribution.spans[0][0]
+    return (is_place and opens and _is_colon(text, attribution)) or actor.kind == "outlet"
+
+
+def _is_colon(text: str, attribution: Attribution) -> bool:
+    return attribution.cue is not None and text[slice(*attribution.cue)] == ":"
 
 
 def _announcement(text: str, block: Block) -> Attribution | None:
@@ -321,14 +349,16 @@ def _display_date(text: str, blocks: Sequence[Block]) -> str | None:
 
 @lru_cache(maxsize=4)
 def _index_topics(authority: Authority) -> NameIndex:
-    return index_names([(topic.slug, topic.names) for topic in authority.topics])
+    # Topics are mostly common nouns: case does not count.
+    return index_names([(t.slug, [name.lower() for name in t.names]) for t in authority.topics])
 
 
 def _find_topics(
     text: str, words: Sequence[NameWord], authority: Authority
 ) -> tuple[TopicFound, ...]:
     places: dict[str, list[Span]] = {}
-    for place in find_names(text, words, _index_topics(authority)):
+    small = [replace(word, folded=word.folded.lower()) for word in words]
+    for place in find_names(text, small, _index_topics(authority)):
         places.setdefault(place.key, []).append((place.start, place.end))
     return tuple(TopicFound(slug, tuple(spans)) for slug, spans in sorted(places.items()))
 

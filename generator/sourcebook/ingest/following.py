@@ -16,7 +16,7 @@ from .lexicon.grammar import (
     SUBJECT_PRONOUNS,
 )
 from .lexicon.grammar import PREPOSITIONS as PREPOSITION_WORDS
-from .phrases import Range, is_adverb, is_time
+from .phrases import Range, is_adverb, is_finite_verb, is_time
 from .tokens import Token
 
 _LONGEST_GAP = 16
@@ -170,10 +170,15 @@ def _after_addressee(
             allowed |= frame
     for index in range(position + 1, min(len(sentence), position + _LONGEST_GAP)):
         token = sentence[index]
-        if token.kind == "quotation" and Frame.QUOTE in allowed:
+        has_verb = any(is_finite_verb(part) for part in sentence[position:index])
+        # "told reporters it was “painful”": the fragment is inside a clause.
+        is_fragment = has_verb and not is_full(token) and sentence[index - 1].text not in (",", ":")
+        if token.kind == "quotation" and Frame.QUOTE in allowed and not is_fragment:
             return index
-        if token.text == ":" or token.text in (".", ";", "?", "!"):
-            return index + 1 if token.text == ":" and index + 1 < len(sentence) else None
+        if token.text == ":" and index + 1 < len(sentence):
+            return index + 1
+        if token.text in (".", ";", "?", "!"):
+            break
         if token.lower == "that" and Frame.THAT in allowed:
             return index + 1
         if token.lower in ("whether", "if", "how", "why", "what") and Frame.WHETHER in allowed:
@@ -183,6 +188,9 @@ def _after_addressee(
             and Frame.TO in allowed
             and sentence[index - 1].lower not in ("according",)
         ):
+            if has_verb:
+                # "warned an attack would force many to flee": a clause without "that".
+                return position if Frame.THAT in allowed else None
             following = sentence[index + 1] if index + 1 < len(sentence) else None
             if (
                 following is not None

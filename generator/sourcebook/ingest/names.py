@@ -1,8 +1,8 @@
 """Finds known names in a text: whole words, in any script, across line breaks and possessives.
 
-Case counts in the first word, because "us" is not "US"; accents, hyphens and the kind of apostrophe
-do not, because sources write Erdogan and Erdoğan, Al Nusra and al-Nusra, Syrian Army and Syrian army.
-Of overlapping names the longest counts.
+Case counts, because "us" is not "US" and "Russia today" not Russia Today, but not in words such as
+"army". Accents, hyphens and the kind of apostrophe do not: sources write Erdogan and Erdoğan, Al
+Nusra and al-Nusra, Syrian Army and Syrian army. Of overlapping names the longest counts.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from .lexicon import words as words_of
+from .lexicon.titles import ORGANISATION_WORDS
 
 _WORD = re.compile(r"[^\W_]+(?:[.’'](?=[^\W_])[^\W_]+)*\.?")
 _GAP = re.compile(r"(?:[\s\u00a0]+|-|‑|\.\s?|[.’'])")
@@ -39,6 +42,11 @@ NameIndex = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 """By first folded word: (all folded words, key), longest first."""
 
 
+_GENERIC = frozenset(word.lower() for word in ORGANISATION_WORDS) | words_of(
+    "government regime opposition rebels activists defence defense foreign armed forces officials"
+)
+"""Words that names have in common, written large or small as it comes."""
+
 _SMALL_ARTICLES = frozenset(("Al", "El", "The", "De"))
 
 
@@ -53,9 +61,8 @@ def fold_word(word: str) -> str:
 
 
 def split_name(name: str) -> tuple[str, ...]:
-    """The folded words of a name, all but the first in small letters."""
-    folded = [word.folded for word in find_words(name)]
-    return (*folded[:1], *(word.lower() for word in folded[1:]))
+    """The folded words of a name."""
+    return tuple(word.folded for word in find_words(name))
 
 
 def find_words(text: str) -> list[NameWord]:
@@ -108,7 +115,9 @@ def _matches(text: str, words: Sequence[NameWord], position: int, parts: tuple[s
         return False
     for offset, part in enumerate(parts):
         word = words[position + offset]
-        if (word.folded.lower() if offset else word.folded) != part:
+        if word.folded != part and not (
+            offset and word.folded.lower() == part.lower() and part.lower() in _GENERIC
+        ):
             return False
         if offset and not _GAP.fullmatch(text, words[position + offset - 1].end, word.start):
             return False

@@ -96,6 +96,14 @@ def _source(name: str, authority: Authority, date: str | None = None) -> Source:
     return Source(printed, slug, date)
 
 
+def dateline_end(content: str) -> int:
+    """Where the text begins after a dateline: "MOSCOW (Sputnik) — The ..."; 0 where it has none."""
+    match = _DATELINE.match(content)
+    if match is None or not (match["dash"] or match["date"]):
+        return 0
+    return match.end() + len(content[match.end() :]) - len(content[match.end() :].lstrip())
+
+
 def _dateline(content: str, authority: Authority) -> Source | None:
     match = _DATELINE.match(content)
     if match is None:

@@ -199,6 +199,8 @@ def _extends_left(sentence: Sequence[Token], index: int, start: int, end: int) -
         return lower in NOUN_PREPOSITIONS and _joins_noun(sentence, index)
     if sentence[start].lower in PREPOSITIONS:
         return not is_finite_verb(token) and not is_adverb(token)
+    if lower.endswith("ed") and index and sentence[index - 1].lower in AUXILIARIES:
+        return False
     if FORM_KINDS.get(lower) in ("past", "s") and not token.is_capitalised and index:
         return FORM_KINDS[lower] == "s" and sentence[index - 1].lower in DETERMINERS
     return not is_adverb(token) or token.is_capitalised

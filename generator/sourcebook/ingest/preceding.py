@@ -43,17 +43,10 @@ def find_preceding(sentence: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> 
     last = opening if edge.kind == "quotation" else opening - 1
     if start is None or start >= last:
         return None
-    if not has_quotation(sentence, (start, last)):
-        if sentence[
-            resume - 1 if resume == len(sentence) else resume
-        ].text == "," and _quotation_follows(sentence, resume):
-            return None
-        if (
-            opens_adverbial(sentence[start])
-            and not any(is_finite_verb(token) for token in sentence[start:last])
-            and resume >= len(sentence) - 1
-        ):
-            return None
+    if not has_quotation(sentence, (start, last)) and (
+        _quotation_follows(sentence, resume) or _is_adverbial(sentence, (start, last), resume, cue)
+    ):
+        return None
     ranges = [(start, last)]
     after = _resumed(sentence, resume, cues, is_only_quotation(sentence, (start, last)))
     if after is not None:
@@ -163,4 +156,19 @@ NO_RESUMPTION = words(
 
 
 def _quotation_follows(sentence: Sequence[Token], comma: int) -> bool:
-    return comma + 1 < len(sentence) and sentence[comma + 1].kind == "quotation"
+    """Whether a comma and a quotation come next: then the quotation is what was said."""
+    return (
+        comma + 1 < len(sentence)
+        and sentence[comma].text == ","
+        and sentence[comma + 1].kind == "quotation"
+    )
+
+
+def _is_adverbial(sentence: Sequence[Token], span: Range, resume: int, cue: Cue) -> bool:
+    """Whether the words before are only when or where it was said: "In his speech, he argued"."""
+    if not opens_adverbial(sentence[span[0]]):
+        return False
+    if any(is_finite_verb(token) for token in sentence[slice(*span)]):
+        return False
+    # "With more men in the field, they said, the army has ...": the statement goes on.
+    return resume > cue.verb + 3 or resume >= len(sentence) - 1

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from .actors import Cast, Span, is_role_of
 from .lexicon import words
-from .lexicon.titles import SPEAKING_ROLES
+from .lexicon.titles import SPEAKING_ROLES, TITLES
 
 _SINGULAR = words("he she him her")
 _PLURAL = words("they them")
@@ -32,8 +32,15 @@ _COLLECTIVE = words(
 )
 _HANGING = re.compile(r"\b(?:of|in|for|from|to|at|with|by)(?: the)?$", re.IGNORECASE)
 _GOVERNMENTS = ("government", "authorities", "administration")
-_CONTINUATIONS = ("of ", "in ", "for ", "at ", "on ", "(", "[", "and ")
+_CONTINUATIONS = (", ", "of ", "in ", "for ", "at ", "on ", "(", "[", "and ")
 _WORD = re.compile(r"[\w’'-]+")
+
+
+def _without_titles(name: str) -> str:
+    """ "President Bashar Assad" as "Bashar Assad"."""
+    parts = name.split()
+    last = max((i for i, part in enumerate(parts) if part.lower() in TITLES), default=-1)
+    return " ".join(parts[last + 1 :]) or name
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +120,8 @@ class SpeakerMemory:
         found = self.cast.actors[actor]
         forms = {" ".join(self.text[slice(*span)].split()) for span in found.mentions}
         if found.kind == "person":
-            return max(forms, key=lambda form: (len(form.split()), len(form), form))
+            bare = {_without_titles(form) for form in forms}
+            return max(bare, key=lambda form: (len(form.split()), len(form), form))
         return found.name if found.name in forms or shown.lower() in _PLURAL | _NEUTER else shown
 
     def _kind(self, actor: int) -> str | None:
@@ -146,7 +154,7 @@ class SpeakerMemory:
             if not self.text.startswith(("’s", "'s"), end):
                 return actor
         for start, end, actor in inside:
-            rest = self.text[end : mention[1]].strip(" .,")
+            rest = self.text[end : mention[1]].strip(" .")
             before = self.text[mention[0] : start].strip()
             if rest.lower() in _GOVERNMENTS and self._kind(actor) == "state":
                 return actor

@@ -135,6 +135,7 @@ PREPOSITIONS: dict[str, tuple[str, ...]] = {
     "speak": ("about", "of", "out against"),
     "talk": ("about", "of"),
     "testify": ("about",),
+    "urge": ("for",),
     "vow": ("on",),
     "warn": ("about", "against", "of"),
     "worry": ("about",),
