@@ -24,6 +24,15 @@ from .views.actor import actor_view
 from .views.catalogue import Catalogue, Link
 from .views.claim import claim_page_view
 from .views.claim_years import claim_year_pages
+from .views.compare import (
+    Comparisons,
+    actor_outlets_view,
+    actors_with_pages,
+    compare_view,
+    find_comparisons,
+    pair_view,
+    topic_outlets_view,
+)
 from .views.document import document_view
 from .views.frame import OPENSEARCH, Frame, Head, SiteChrome, chrome_of, frame_page
 from .views.home import CountLine, home_view
@@ -70,14 +79,16 @@ def list_pages(
     catalogue: Catalogue, verifications: Mapping[Slug, Verification], *, has_search: bool
 ) -> Iterator[Page]:
     """All pages of the site, in the order of its sections."""
-    chrome = chrome_of(catalogue, has_search=has_search)
+    comparisons = find_comparisons(catalogue)
+    chrome = chrome_of(catalogue, has_search=has_search, has_comparisons=bool(comparisons))
     yield from _front_pages(catalogue, verifications, chrome)
     yield from _document_pages(catalogue, verifications, chrome)
     yield from _claim_pages(catalogue, chrome)
-    yield from _actor_pages(catalogue, chrome)
-    yield from _topic_pages(catalogue, chrome)
+    yield from _actor_pages(catalogue, comparisons, chrome)
+    yield from _topic_pages(catalogue, comparisons, chrome)
     yield from _outlet_pages(catalogue, chrome)
     yield from _question_pages(catalogue, chrome)
+    yield from _compare_pages(catalogue, comparisons, chrome)
 
 
 def render_page(page: Page, theme: Theme) -> OutputFile:
@@ -177,13 +188,17 @@ def _year_pages(
         yield _page("claims.html", listed.view, own, chrome)
 
 
-def _actor_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
+def _actor_pages(
+    catalogue: Catalogue, comparisons: Comparisons, chrome: SiteChrome
+) -> Iterator[Page]:
     actors = catalogue.archive.actors
+    compared = frozenset(actors_with_pages(comparisons))
     if actors:
         view = actor_list_view(catalogue)
         yield _page("entities.html", view, _list_head("actors", catalogue), chrome)
     for actor in actors.values():
-        page = actor_view(actor, catalogue)
+        outlets = urls.actor_outlets(actor.slug) if actor.slug in compared else None
+        page = actor_view(actor, catalogue, outlets)
         head = _entity_head(page.name.unescape(), actor.body, urls.actor(actor.slug), "actors")
         yield _page("actor.html", page, head, chrome)
         if page.said.years:
@@ -191,13 +206,17 @@ def _actor_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
             yield from _year_pages(claims, Link(page.name, head.path), head, catalogue, chrome)
 
 
-def _topic_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
+def _topic_pages(
+    catalogue: Catalogue, comparisons: Comparisons, chrome: SiteChrome
+) -> Iterator[Page]:
     topics = catalogue.archive.topics
+    compared = frozenset(comparisons.topics)
     if topics:
         view = topic_list_view(catalogue)
         yield _page("entities.html", view, _list_head("topics", catalogue), chrome)
     for topic in topics.values():
-        page = topic_view(topic, catalogue)
+        outlets = urls.topic_outlets(topic.slug) if topic.slug in compared else None
+        page = topic_view(topic, catalogue, outlets)
         head = _entity_head(page.name.unescape(), topic.body, urls.topic(topic.slug), "topics")
         yield _page("topic.html", page, head, chrome)
         if page.claims.years:
@@ -229,6 +248,34 @@ def _question_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
         address = urls.question(question.slug)
         head = _entity_head(question.question, question.body, address, "questions")
         yield _page("question.html", page, head, chrome)
+
+
+def _compare_pages(
+    catalogue: Catalogue, comparisons: Comparisons, chrome: SiteChrome
+) -> Iterator[Page]:
+    if not comparisons:
+        return
+    say = catalogue.messages.say
+
+    def head(title: str, path: str) -> Head:
+        description = describe([title, catalogue.settings.title])
+        return Head(title, description, path, section=urls.COMPARE)
+
+    view = compare_view(comparisons, catalogue)
+    yield _page("compare.html", view, head(say("compare.title"), urls.COMPARE), chrome)
+    for pair in comparisons.pairs:
+        titles = (catalogue.documents[slug].text for slug in (pair.earlier, pair.later))
+        title = say("compare.pair-title", earlier=next(titles), later=next(titles)).unescape()
+        path = urls.pair(pair.earlier, pair.later)
+        yield _page("compare-pair.html", pair_view(pair, catalogue), head(title, path), chrome)
+    for slug in comparisons.topics:
+        outlets = topic_outlets_view(slug, catalogue)
+        title = say("compare.outlets-title", name=outlets.subject.text).unescape()
+        yield _page("compare-outlets.html", outlets, head(title, urls.topic_outlets(slug)), chrome)
+    for slug in actors_with_pages(comparisons):
+        outlets = actor_outlets_view(slug, catalogue)
+        title = say("compare.outlets-title", name=outlets.subject.text).unescape()
+        yield _page("compare-outlets.html", outlets, head(title, urls.actor_outlets(slug)), chrome)
 
 
 def _entity_head(title: str, body: str, path: str, section: str) -> Head:

@@ -16,6 +16,8 @@ ABOUT = "about/index.html"
 SEARCH = "search/index.html"
 NOT_FOUND = "404.html"
 CLAIMS = "claims/index.html"
+TIMELINE = "timeline/index.html"
+COMPARE = "compare/index.html"
 
 
 def section(name: str) -> str:
@@ -68,6 +70,12 @@ def claims_of_year(year: int | None) -> str:
     return f"claims/{year if year is not None else 'undated'}/index.html"
 
 
+def timeline_of_year(year: int | None, page: int = 1) -> str:
+    """One year of the timeline, where it is split; None: the dates without a year."""
+    folder = f"timeline/{year if year is not None else 'no-year'}"
+    return f"{folder}/index.html" if page == 1 else f"{folder}/{page}/index.html"
+
+
 def actor(slug: Slug) -> str:
     """An actor's page."""
     return f"actors/{slug}/index.html"
@@ -76,6 +84,21 @@ def actor(slug: Slug) -> str:
 def topic(slug: Slug) -> str:
     """A topic's page."""
     return f"topics/{slug}/index.html"
+
+
+def actor_outlets(slug: Slug, fragment: str | None = None) -> str:
+    """The page that lays side by side how outlets quote an actor, or a selection in it."""
+    return f"actors/{slug}/outlets/index.html" + (f"#{fragment}" if fragment else "")
+
+
+def topic_outlets(slug: Slug) -> str:
+    """The page that lays side by side whom outlets quote on a topic."""
+    return f"topics/{slug}/outlets/index.html"
+
+
+def pair(earlier: Slug, later: Slug, fragment: str | None = None) -> str:
+    """The page that lays two documents side by side, or a section of it."""
+    return f"compare/{earlier}/{later}/index.html" + (f"#{fragment}" if fragment else "")
 
 
 def outlet(slug: Slug) -> str:

@@ -11,9 +11,10 @@ from markupsafe import Markup, escape
 from .. import urls
 from ..link import ClaimKey, Mention
 from ..model import Actor, AgentRef, Role, Slug
-from ..words import date_words
+from ..words import date_words, period_words
 from .catalogue import Catalogue, Link
 from .claim_lists import (
+    BY_ABOUT,
     BY_CUE,
     BY_FORM,
     BY_OUTLET,
@@ -24,6 +25,7 @@ from .claim_lists import (
     list_claims,
 )
 from .names import IdentifierView, LocalName, identifier_views, local_names
+from .neighbours import Neighbours, neighbours_of
 from .prose import prose
 
 MENTIONS_SHOWN = 200
@@ -81,10 +83,13 @@ class ActorView:
     document_count: int
     """Documents that name it."""
     quoting_documents: int
+    neighbours: Neighbours
+    outlets: str | None
+    """The page that lays side by side how outlets quote it, if several do."""
 
 
-def actor_view(actor: Actor, catalogue: Catalogue) -> ActorView:
-    """The page of *actor*."""
+def actor_view(actor: Actor, catalogue: Catalogue, outlets: str | None = None) -> ActorView:
+    """The page of *actor*; *outlets* is the page that compares how outlets quote it."""
     archive, messages = catalogue.archive, catalogue.messages
     ref = AgentRef("actor", actor.slug)
     said = archive.claims_by.get(ref, ())
@@ -92,6 +97,13 @@ def actor_view(actor: Actor, catalogue: Catalogue) -> ActorView:
     about = [claim for claim in archive.claims_about.get(ref, ()) if claim.key not in said_keys]
     listed = said_keys | {claim.key for claim in about}
     mentions = _mentions_outside(archive.mentions_of.get(actor.slug, ()), listed, catalogue)
+    said_list = list_claims(
+        catalogue.views(said),
+        (BY_OUTLET, BY_TOPIC, BY_ABOUT, BY_FORM, BY_CUE, BY_QUESTION),
+        messages,
+        index=urls.actor(actor.slug),
+    )
+    about_list = list_claims(catalogue.views(about), (BY_SPEAKER,), messages, limit=150)
     return ActorView(
         slug=actor.slug,
         name=catalogue.agents[ref].text,
@@ -103,13 +115,8 @@ def actor_view(actor: Actor, catalogue: Catalogue) -> ActorView:
         member_of=_actor_links(actor.member_of, catalogue),
         members=_actor_links(archive.members.get(actor.slug, ()), catalogue),
         identifiers=identifier_views(actor.identifiers),
-        said=list_claims(
-            catalogue.views(said),
-            (BY_OUTLET, BY_TOPIC, BY_FORM, BY_CUE, BY_QUESTION),
-            messages,
-            index=urls.actor(actor.slug),
-        ),
-        about=list_claims(catalogue.views(about), (BY_SPEAKER,), messages, limit=150),
+        said=said_list,
+        about=about_list,
         relayed=list_claims(
             catalogue.views(archive.claims_via.get(ref, ())), (), messages, limit=100
         ),
@@ -117,6 +124,8 @@ def actor_view(actor: Actor, catalogue: Catalogue) -> ActorView:
         mention_count=len(mentions),
         document_count=len(archive.documents_naming.get(actor.slug, ())),
         quoting_documents=len({claim.key.document for claim in said}),
+        neighbours=neighbours_of(actor.slug, said_list, about_list, catalogue),
+        outlets=outlets,
     )
 
 
@@ -125,18 +134,8 @@ def _actor_links(slugs: Iterable[Slug], catalogue: Catalogue) -> tuple[Link, ...
 
 
 def _role_view(role: Role, catalogue: Catalogue) -> RoleView:
-    messages = catalogue.messages
-    dates = ""
-    if role.start is not None and role.end is not None:
-        dates = messages.say(
-            "actor.role-dates",
-            start=date_words(role.start, messages),
-            end=date_words(role.end, messages),
-        )
-    elif role.start is not None:
-        dates = messages.say("date.from", date=date_words(role.start, messages))
-    elif role.end is not None:
-        dates = messages.say("date.until", date=date_words(role.end, messages))
+    is_dated = role.start is not None or role.end is not None
+    dates = period_words(role.start, role.end, catalogue.messages) if is_dated else ""
     return RoleView(role.role, catalogue.actor(role.of) if role.of else None, dates)
 
 

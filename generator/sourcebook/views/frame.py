@@ -46,6 +46,8 @@ class SiteChrome:
     """The site's public address; None where the settings have none."""
     sections: tuple[Section, ...]
     """In the order of the menu."""
+    compare: Link | None
+    """Where accounts are laid side by side; None where nothing meets."""
     more: tuple[Link, ...]
     """The pages that only the foot of the page names."""
     has_search: bool
@@ -97,7 +99,9 @@ class Frame:
         return self.path == urls.HOME
 
 
-def chrome_of(catalogue: Catalogue, *, has_search: bool) -> SiteChrome:
+def chrome_of(
+    catalogue: Catalogue, *, has_search: bool, has_comparisons: bool = False
+) -> SiteChrome:
     """What all pages share; a section of which the archive has nothing is not named."""
     archive, settings, say = catalogue.archive, catalogue.settings, catalogue.messages.say
     sections = [
@@ -121,6 +125,7 @@ def chrome_of(catalogue: Catalogue, *, has_search: bool) -> SiteChrome:
         direction=catalogue.messages.direction,
         url=settings.url,
         sections=tuple(section for section in sections if section.count),
+        compare=Link(say("nav.compare"), urls.COMPARE) if has_comparisons else None,
         more=tuple(more),
         has_search=has_search,
     )
@@ -129,6 +134,9 @@ def chrome_of(catalogue: Catalogue, *, has_search: bool) -> SiteChrome:
 def frame_page(chrome: SiteChrome, head: Head) -> Frame:
     """The frame of the page that *head* describes."""
     has_address = chrome.url is not None
+    ways = [(section.text, section.path) for section in chrome.sections]
+    if chrome.compare is not None:
+        ways.insert(1, (chrome.compare.text, urls.COMPARE))
     return Frame(
         path=head.path,
         root=urls.prefix_of(head.path),
@@ -142,12 +150,9 @@ def frame_page(chrome: SiteChrome, head: Head) -> Frame:
         opensearch=OPENSEARCH if has_address and chrome.has_search else None,
         meta=head.meta,
         json_ld=script_json(head.json_ld) if head.json_ld is not None else None,
-        navigation=tuple(
-            NavItem(section.text, section.path, section.path == head.section)
-            for section in chrome.sections
-        ),
+        navigation=tuple(NavItem(text, path, path == head.section) for text, path in ways),
         lists=chrome.sections,
-        more=chrome.more,
+        more=(chrome.compare, *chrome.more) if chrome.compare is not None else chrome.more,
         has_search=chrome.has_search,
         is_indexed=head.is_indexed,
     )

@@ -39,10 +39,12 @@ class TopicView:
     document_count: int
     speaker_count: int
     outlet_count: int
+    outlets: str | None
+    """The page that lays side by side whom outlets quote on it, if several do."""
 
 
-def topic_view(topic: Topic, catalogue: Catalogue) -> TopicView:
-    """The page of *topic*."""
+def topic_view(topic: Topic, catalogue: Catalogue, outlets: str | None = None) -> TopicView:
+    """The page of *topic*; *outlets* is the page that compares outlets on it."""
     archive, messages = catalogue.archive, catalogue.messages
     claims = archive.claims_on.get(topic.slug, ())
     documents = archive.documents_on.get(topic.slug, ())
@@ -72,6 +74,7 @@ def topic_view(topic: Topic, catalogue: Catalogue) -> TopicView:
         document_count=len(documents),
         speaker_count=len({ref for claim in claims if claim.counted for ref in claim.claim.by}),
         outlet_count=len({claim.outlet for claim in claims if claim.counted and claim.outlet}),
+        outlets=outlets,
     )
 
 

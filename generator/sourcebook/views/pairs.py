@@ -1,0 +1,166 @@
+"""Which documents are worth laying side by side, and what they share.
+
+Every document could be compared with every other one; nobody would read that. A pair is kept where
+the two render one statement, answer one question or name three actors in common, and where it is
+among the closest of one of them. What is looked at grows with the archive and not with its square:
+an actor whom very many documents name brings none of them together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from ..edtf import LAST
+from ..link import Archive, ClaimKey
+from ..model import Slug
+
+PAIRS_OF_ONE = 5
+"""Pairs that are kept because they are the closest of one document."""
+PAIRS_IN_ALL = 2000
+COMMON = 24
+"""An actor in more documents than this brings none of them together; a question or statement in
+more joins each only with the next few."""
+NEXT_FEW = 3
+ACTORS_IN_COMMON = 3
+"""Actors that two documents must both name where nothing else joins them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two documents that meet, the earlier one first, and where they do; undated stands last."""
+
+    earlier: Slug
+    later: Slug
+    statements: tuple[tuple[ClaimKey, ...], ...]
+    """Groups of renderings with a counted claim in both."""
+    questions: tuple[Slug, ...]
+    """Which counted claims of both answer, in the archive's order."""
+    speakers: tuple[Slug, ...]
+    """Actors who speak in both, by name."""
+    actors: tuple[Slug, ...]
+    """All actors whom both name or quote, the speakers among them, by name."""
+
+    @property
+    def closeness(self) -> int:
+        """How much they share: to rank pairs, never to be shown."""
+        return (
+            6 * len(self.statements)
+            + 4 * len(self.questions)
+            + 2 * len(self.speakers)
+            + len(self.actors)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    """What each document brings to a comparison."""
+
+    statements: Mapping[Slug, frozenset[tuple[ClaimKey, ...]]]
+    questions: Mapping[Slug, frozenset[Slug]]
+    speakers: Mapping[Slug, frozenset[Slug]]
+    actors: Mapping[Slug, frozenset[Slug]]
+
+
+def find_pairs(archive: Archive) -> tuple[Pair, ...]:
+    """The pairs of documents to compare, the closest first."""
+    shares = _shares_of(archive)
+    scores = _scores(shares)
+    by_document: dict[Slug, list[tuple[int, Slug]]] = {}
+    for (one, other), score in scores.items():
+        by_document.setdefault(one, []).append((-score, other))
+        by_document.setdefault(other, []).append((-score, one))
+    kept: dict[tuple[Slug, Slug], Pair] = {}
+    for one in archive.documents:
+        found = 0
+        for _, other in sorted(by_document.get(one, ())):
+            if found == PAIRS_OF_ONE:
+                break
+            earlier, later = sorted((one, other), key=lambda slug: _day(slug, archive))
+            pair = kept.get((earlier, later)) or _pair(earlier, later, shares, archive)
+            if pair is not None:
+                kept[earlier, later] = pair
+                found += 1
+    closest = sorted(kept.values(), key=lambda p: (-p.closeness, p.earlier, p.later))
+    return tuple(closest[:PAIRS_IN_ALL])
+
+
+def _day(slug: Slug, archive: Archive) -> tuple[tuple[int, int, int], Slug]:
+    """To sort by: a document whose day is not known stands last."""
+    date = archive.documents[slug].document.date
+    return date.sort_key if date is not None else LAST, slug
+
+
+def _shares_of(archive: Archive) -> _Shares:
+    statements: dict[Slug, frozenset[tuple[ClaimKey, ...]]] = {}
+    speakers: dict[Slug, frozenset[Slug]] = {}
+    for slug, linked in archive.documents.items():
+        counted = [claim for claim in linked.claims if claim.counted]
+        statements[slug] = frozenset(
+            archive.repeats[claim.key] for claim in counted if claim.key in archive.repeats
+        )
+        speakers[slug] = frozenset(
+            ref.slug
+            for claim in counted
+            for ref in claim.claim.by
+            if ref.kind == "actor" and ref.slug in archive.actors
+        )
+    answered: dict[Slug, set[Slug]] = {}
+    for question, answers in archive.answers_to.items():
+        for answer in answers:
+            answered.setdefault(answer.claim.key.document, set()).add(question)
+    questions = {slug: frozenset(answered.get(slug, ())) for slug in archive.documents}
+    actors = {slug: frozenset(linked.actors) for slug, linked in archive.documents.items()}
+    return _Shares(statements, questions, speakers, actors)
+
+
+def _scores(shares: _Shares) -> dict[tuple[Slug, Slug], int]:
+    scores: dict[tuple[Slug, Slug], int] = {}
+
+    def add(held: Mapping[Slug, Iterable[object]], weight: int, *, joins_many: bool) -> None:
+        documents_by_item: dict[object, list[Slug]] = {}
+        for slug, items in held.items():
+            for item in items:
+                documents_by_item.setdefault(item, []).append(slug)
+        for documents in documents_by_item.values():
+            for one, other in _meetings(documents, joins_many=joins_many):
+                pair = (one, other) if one < other else (other, one)
+                scores[pair] = scores.get(pair, 0) + weight
+
+    add(shares.statements, 6, joins_many=True)
+    add(shares.questions, 4, joins_many=True)
+    add(shares.speakers, 2, joins_many=False)
+    add(shares.actors, 1, joins_many=False)
+    return scores
+
+
+def _meetings(documents: Sequence[Slug], *, joins_many: bool) -> Iterator[tuple[Slug, Slug]]:
+    if len(documents) <= COMMON:
+        yield from combinations(documents, 2)
+    elif joins_many:
+        for place, one in enumerate(documents):
+            for other in documents[place + 1 : place + 1 + NEXT_FEW]:
+                yield one, other
+
+
+def _pair(earlier: Slug, later: Slug, shares: _Shares, archive: Archive) -> Pair | None:
+    """What the two share; None where that is too little to compare them."""
+
+    def by_name(slugs: Iterable[Slug]) -> tuple[Slug, ...]:
+        return tuple(sorted(slugs, key=lambda s: (archive.actors[s].name.text.casefold(), s)))
+
+    statements = shares.statements[earlier] & shares.statements[later]
+    questions = shares.questions[earlier] & shares.questions[later]
+    speakers = shares.speakers[earlier] & shares.speakers[later]
+    actors = shares.actors[earlier] & shares.actors[later]
+    if not (statements or questions or len(actors) >= ACTORS_IN_COMMON):
+        return None
+    return Pair(
+        earlier=earlier,
+        later=later,
+        statements=tuple(sorted(statements)),
+        questions=tuple(slug for slug in archive.questions if slug in questions),
+        speakers=by_name(speakers),
+        actors=by_name(speakers | actors),
+    )
