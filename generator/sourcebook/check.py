@@ -9,7 +9,7 @@ here takes the content and yields what is wrong with it. Adding one is a functio
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -18,7 +18,15 @@ from .diagnostics import Diagnostic, Pointer, Related, Severity, did_you_mean
 from .edtf import Edtf
 from .load import FOLDERS, Content
 from .markup import BodyLink, parse_body
-from .model import UNKNOWN, AgentRef, Answer, Document, Question, Slug
+from .model import Answer, Document, Question, Slug
+from .references import (
+    References,
+    find_unknown_agents,
+    find_unknown_claims,
+    find_unknown_documents,
+    find_unknown_outlets,
+    find_unknown_topics,
+)
 
 Rule = Callable[[Content], Iterator[Diagnostic]]
 
@@ -27,139 +35,6 @@ def check_content(content: Content, today: date) -> list[Diagnostic]:
     """Everything that the rules find, in no particular order; *today* decides what is future."""
     found = [diagnostic for rule in RULES for diagnostic in rule(content)]
     return [*found, *find_unpublishable(content, today)]
-
-
-def _unknown(
-    content: Content, kind: str, slug: Slug, path: str, pointer: Pointer, who: str
-) -> Iterator[Diagnostic]:
-    """A diagnostic where *slug* has no page of its *kind*."""
-    if content.has(kind, slug):
-        return
-    known: Mapping[Slug, object] = getattr(content, FOLDERS[kind])
-    new = (
-        "" if kind == "document" else f"New {FOLDERS[kind]} go in content/{FOLDERS[kind]}/{slug}.md"
-    )
-    article = "an" if kind[0] in "ao" else "a"
-    yield Diagnostic(
-        f"unknown-{kind}",
-        f"{who} names {kind} `{slug}`, which has no page",
-        path,
-        help=did_you_mean(slug, known, new) or f"name {article} {kind} that is in the archive",
-        pointer=pointer,
-    )
-
-
-def find_unknown_agents(content: Content) -> Iterator[Diagnostic]:
-    """Speakers, relayers and actors spoken of that have no page."""
-    for document in content.documents.values():
-        for claim in document.claims:
-            fields: tuple[tuple[str, tuple[AgentRef, ...]], ...] = (
-                ("by", claim.by),
-                ("via", claim.via),
-                ("about", claim.about),
-            )
-            for field, refs in fields:
-                for number, ref in enumerate(refs):
-                    pointer: Pointer = ("claims", claim.id, field, number)
-                    who = f"claim `{claim.id}`"
-                    yield from _unknown(content, ref.kind, ref.slug, document.path, pointer, who)
-        yield from _unknown_all(content, "actor", document.actors, document.path, ("actors",))
-        for part in document.parts:
-            where = ("parts", part.id, "actors")
-            yield from _unknown_all(content, "actor", part.actors, document.path, where)
-    for actor in content.actors.values():
-        yield from _unknown_all(content, "actor", actor.member_of, actor.path, ("member_of",))
-        for index, role in enumerate(actor.roles):
-            if role.of is not None:
-                pointer = ("roles", index, "of")
-                who = f"the role `{role.role}`"
-                yield from _unknown(content, "actor", role.of, actor.path, pointer, who)
-
-
-def _unknown_all(
-    content: Content, kind: str, slugs: Iterable[Slug], path: str, pointer: Pointer
-) -> Iterator[Diagnostic]:
-    field = next(step for step in reversed(pointer) if isinstance(step, str))
-    for number, slug in enumerate(slugs):
-        yield from _unknown(content, kind, slug, path, (*pointer, number), f"`{field}`")
-
-
-def find_unknown_topics(content: Content) -> Iterator[Diagnostic]:
-    """Topics that have no page."""
-    for document in content.documents.values():
-        yield from _unknown_all(content, "topic", document.topics, document.path, ("topics",))
-        for part in document.parts:
-            where: Pointer = ("parts", part.id, "topics")
-            yield from _unknown_all(content, "topic", part.topics, document.path, where)
-        for claim in document.claims:
-            where = ("claims", claim.id, "topics")
-            yield from _unknown_all(content, "topic", claim.topics, document.path, where)
-    for topic in content.topics.values():
-        yield from _unknown_all(content, "topic", topic.broader, topic.path, ("broader",))
-        yield from _unknown_all(content, "topic", topic.related, topic.path, ("related",))
-    for question in content.questions.values():
-        yield from _unknown_all(content, "topic", question.topics, question.path, ("topics",))
-
-
-def find_unknown_outlets(content: Content) -> Iterator[Diagnostic]:
-    """Outlets of documents and parts that have no page."""
-    for document in content.documents.values():
-        if document.outlet is not None:
-            yield from _unknown(
-                content, "outlet", document.outlet, document.path, ("outlet",), "the document"
-            )
-        for part in document.parts:
-            if part.outlet not in (None, UNKNOWN):
-                pointer = ("parts", part.id, "outlet")
-                who = f"part `{part.id}`"
-                yield from _unknown(content, "outlet", part.outlet, document.path, pointer, who)
-
-
-def find_unknown_documents(content: Content) -> Iterator[Diagnostic]:
-    """Translations of documents that are not in the archive."""
-    for document in content.documents.values():
-        if document.translation_of is not None:
-            pointer = ("translation_of",)
-            yield from _unknown(
-                content,
-                "document",
-                document.translation_of,
-                document.path,
-                pointer,
-                "`translation_of`",
-            )
-
-
-def find_unknown_claims(content: Content) -> Iterator[Diagnostic]:
-    """Relations that lead to a claim that is not there."""
-    ids = {
-        slug: {claim.id for claim in document.claims}
-        for slug, document in content.documents.items()
-    }
-    for document in content.documents.values():
-        for claim in document.claims:
-            for number, relation in enumerate(claim.relations):
-                pointer = ("claims", claim.id, "relations", number, "to")
-                who = f"claim `{claim.id}` {relation.type}"
-                target = relation.document or document.slug
-                if target not in ids:
-                    yield from _unknown(content, "document", target, document.path, pointer, who)
-                elif relation.claim not in ids[target]:
-                    yield Diagnostic(
-                        "unknown-claim",
-                        f"{who} `{target}#{relation.claim}`, which is not a claim of that document",
-                        document.path,
-                        help=did_you_mean(relation.claim, ids[target], "copy the claim's `id`"),
-                        pointer=pointer,
-                    )
-                elif target == document.slug and relation.claim == claim.id:
-                    yield Diagnostic(
-                        "invalid-relation",
-                        f"{who} itself",
-                        document.path,
-                        help="name the earlier claim",
-                        pointer=pointer,
-                    )
 
 
 def find_duplicate_ids(content: Content) -> Iterator[Diagnostic]:
@@ -186,6 +61,7 @@ def find_duplicate_ids(content: Content) -> Iterator[Diagnostic]:
 
 def find_misfit_answers(content: Content) -> Iterator[Diagnostic]:
     """Answers to questions that are not there, or that the question does not take."""
+    references = References(content)
     for document in content.documents.values():
         for claim in document.claims:
             for answer in claim.answers:
@@ -193,8 +69,8 @@ def find_misfit_answers(content: Content) -> Iterator[Diagnostic]:
                 who = f"claim `{claim.id}`"
                 if answer.question not in content.questions:
                     key = (*pointer, "@key")
-                    yield from _unknown(
-                        content, "question", answer.question, document.path, key, who
+                    yield from references.unknown(
+                        "question", answer.question, document.path, key, who
                     )
                 else:
                     question = content.questions[answer.question]
