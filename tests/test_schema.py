@@ -247,6 +247,8 @@ HEAD = f"---\ntitle: A\ncaptures: [{{sha256: {SHA}}}]\ntranscription: {SHA}\n"
          "invalid-slug: a key of `answers` is `Q?`, which is not a slug"),
         ("claims: [{id: a, quote: b, answers: {q: {low: 1_000}}}]",
          "invalid-number: `low` is `1_000`, which is not a number"),
+        ("claims: [{id: a, quote: b, answers: {q: 50,000}}]",
+         "wrong-type: `answers` has `000` without an answer"),
         ("claims: [{id: a, quote: b, unnamed: maybe}]",
          "wrong-type: `unnamed` is `maybe`, which is not true or false"),
         ("claims: [{id: a, quote: b, speaker: c}]", "unknown-field: the claim has no field `speaker`"),

@@ -133,7 +133,15 @@ def _read_answers(value: Value, at: Reader) -> tuple[Answer, ...] | None:
     answers = []
     for question, given in value.items():
         here = at.inside(question)
-        if SLUG.read(question, at.inside(question, KEY)) is None or given is None:
+        if SLUG.read(question, at.inside(question, KEY)) is None:
+            continue
+        if given is None:
+            # `{q: 50,000}` is the answer 50 and a question named 000.
+            at.inside(question, KEY).report(
+                "wrong-type",
+                f"`answers` has `{question}` without an answer",
+                "write {question: answer}; a number has no comma in it",
+            )
             continue
         if isinstance(given, dict):
             figure = read_fields(given, _FIGURE_FIELDS, here, "the figure")

@@ -1,0 +1,130 @@
+"""The rules that need more than one record, beyond the examples of their pages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from conftest import SmallArchive
+from sourcebook.check import check_content
+from sourcebook.load import load_content
+
+PAGE = "content/documents/briefing.md"
+TODAY = date(2026, 11, 21)
+
+
+def rules_on(archive: SmallArchive, day: date) -> list[str]:
+    """The rules that are broken on a day."""
+    content, problems = load_content(archive.root)
+    return [problem.rule for problem in (*problems, *check_content(content, day))]
+
+
+@pytest.mark.parametrize(
+    "embargo",
+    ["2026-11-22", "2026-12", "2026-11", "2026", "2020/2027", "2020/..", "XXXX-01", "202X"],
+)
+def test_embargo_that_may_last_keeps_a_document_back(archive: SmallArchive, embargo: str) -> None:
+    """As long as any day that the embargo can mean is to come, nothing is built."""
+    archive.replace(PAGE, "outlet:", f"embargo: {embargo}\noutlet:")
+
+    assert rules_on(archive, TODAY) == ["cannot-publish-yet"]
+
+
+@pytest.mark.parametrize(
+    "embargo", ["2026-11-21", "2026-10", "2025", "2020/2026-11", "../2026-11-20"]
+)
+def test_embargo_that_is_over_holds_nothing_back(archive: SmallArchive, embargo: str) -> None:
+    """On the day that an embargo names, and after it, the document is published."""
+    archive.replace(PAGE, "outlet:", f"embargo: {embargo}\noutlet:")
+
+    assert rules_on(archive, TODAY if embargo != "2020/2026-11" else date(2026, 12, 1)) == []
+
+
+def test_withheld_passage_is_refused(archive: SmallArchive) -> None:
+    """A document that withholds a passage is not built by a version that cannot withhold."""
+    archive.replace(PAGE, "outlet:", "withheld: [{before: by Dr, reason: private}]\noutlet:")
+
+    assert rules_on(archive, TODAY) == ["cannot-publish-yet"]
+
+
+def test_broken_page_is_reported_once(archive: SmallArchive) -> None:
+    """What names a page that is there but cannot be read is no second error."""
+    archive.write("content/actors/dmitry-peskov.md", "no fields\n")
+    archive.write("content/questions/us-consulted-russia.md", "---\n---\n")
+
+    assert archive.rules() == ["missing-front-matter", "missing-field", "question-without-answers"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        ("half a million", "with `half a million`, which is not a number"),
+        ("'50,000'", "with `50,000`, which is not a number"),
+        ("[1, 2]", "with `1, 2`, which is not a number"),
+        ("{low: 2, high: 1}", "with numbers that are not in rising order"),
+        ("{low: 1, best: 3, high: 2}", "with numbers that are not in rising order"),
+        ("{as_of: 2017}", "with a figure without a number"),
+    ],
+)
+def test_answer_to_a_figure_question_is_a_number(
+    archive: SmallArchive, answer: str, message: str
+) -> None:
+    """A figure is digits, or a range whose ends are in order."""
+    archive.write(
+        "content/questions/us-consulted-russia.md",
+        "---\nquestion: How many?\nfigure: {of: a}\n---\n",
+    )
+    archive.replace(PAGE, '{us-consulted-russia: "no"}', f"{{us-consulted-russia: {answer}}}")
+
+    (problem,) = archive.check().diagnostics
+
+    assert problem.rule == "answer-does-not-fit"
+    assert problem.message == f"claim `no-consultation` answers `us-consulted-russia` {message}"
+
+
+@pytest.mark.parametrize(
+    ("link", "rules"),
+    [
+        ("https://example.org/a", []),
+        ("#part", []),
+        ("actor:dmitry-peskov", []),
+        ("document:briefing#no-consultation", []),
+        ("document:briefing#nothing", ["dead-link"]),
+        ("document:nothing", ["dead-link"]),
+        ("outlet:dmitry-peskov", ["dead-link"]),
+        ("../actors/dmitry-peskov.md", ["dead-link"]),
+        ("dmitry-peskov", ["dead-link"]),
+        ("mailto:a@example.org", ["dead-link"]),
+    ],
+)
+def test_link_of_an_annotator_leads_somewhere(
+    archive: SmallArchive, link: str, rules: list[str]
+) -> None:
+    """Links in notes and in the pages of records are checked; whole addresses are left alone."""
+    archive.write("content/topics/safe-zones.md", f"---\nname: A\n---\nSee\n[this]({link}).\n")
+    archive.replace(
+        PAGE, "---\n#", f'notes: [{{id: n, quote: Dmitry Peskov, note: "[this]({link})"}}]\n---\n#'
+    )
+
+    assert archive.rules() == rules * 2
+
+
+def test_claim_cannot_stand_to_itself(archive: SmallArchive) -> None:
+    """A relation leads to another claim."""
+    archive.replace(
+        PAGE, "    by:", '    relations: [{type: repeats, to: "#no-consultation"}]\n    by:'
+    )
+
+    (problem,) = archive.check().diagnostics
+
+    assert problem.message == "claim `no-consultation` repeats itself"
+
+
+def test_windows_line_ends_change_nothing(archive: SmallArchive) -> None:
+    """An archive edited on Windows is the same archive."""
+    for path in sorted(archive.root.rglob("*.*")):
+        if path.is_file() and "captures" not in path.parts:
+            path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+
+    assert archive.messages() == []
