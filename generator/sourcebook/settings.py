@@ -84,7 +84,8 @@ def load_settings(root: Path) -> tuple[Settings | None, list[Diagnostic]]:
     try:
         text = (root / FILE).read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        problem = Diagnostic("not-utf-8", f"{FILE} is not UTF-8 text", FILE, exit_code=2)
+        help = "save the file as UTF-8"
+        problem = Diagnostic("not-utf-8", f"{FILE} is not UTF-8 text", FILE, help=help, exit_code=2)
         return None, [problem]
     front, diagnostics = parse_mapping(text, FILE)
     reader = Reader(FILE)
