@@ -28,6 +28,6 @@ def explain_rule(rule: str) -> str:
     ids = rule_ids()
     # Only a name from the list is ever opened: the word comes from the command line.
     if wanted not in ids:
-        listed = f"The rules are {', '.join(ids)}."
-        raise UsageError(f"there is no rule `{rule}`", did_you_mean(wanted, ids, listed))
+        every = "`sourcebook explain` without a rule lists them all"
+        raise UsageError(f"there is no rule `{rule}`", did_you_mean(wanted, ids, every))
     return (_PAGES / f"{wanted}.md").read_text(encoding="utf-8")
