@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 import pytest
 
 from conftest import SmallArchive
-from sourcebook.build import BuildOptions, build_site
+from sourcebook.build import BuildOptions, SitePlan, build_site, plan_site, write_plan
+from sourcebook.cache import Memory
 
 DOCUMENT = "content/documents/briefing.md"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -254,3 +255,19 @@ def test_a_published_capture_is_linked_where_it_stands(archive: SmallArchive) ->
         site, "documents/briefing/index.html"
     )
     assert (site / "captures/a #1 copy.txt").is_file()
+
+
+def test_a_theme_that_is_used_again_shows_what_has_changed(archive: SmallArchive) -> None:
+    """What a theme keeps of one build never stands in the place of a claim edited since."""
+    memory = Memory()
+    options = BuildOptions(archive.root / "site", search=False)
+    page = "actors/dmitry-peskov/index.html"
+    for words in ("They were not asked.", "Nobody asked them."):
+        text = archive.read(DOCUMENT)
+        start, end = text.index("    quote:"), text.index("    answers:")
+        quote = text[start:end].splitlines()[0]
+        archive.write(DOCUMENT, text[:start] + f"{quote}\n    says: {words}\n" + text[end:])
+        plan = plan_site(archive.root, options, memory)
+        assert isinstance(plan, SitePlan)
+        write_plan(plan, {}, options, memory)
+        assert words in read(options.output, page)

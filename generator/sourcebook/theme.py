@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError
+from jinja2.runtime import Macro
+from markupsafe import Markup
 
 from . import urls
 from .cache import Recall, forget
@@ -84,9 +86,31 @@ def _make_theme(
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(say=messages.say, forms=messages.forms_of, asset=asset)
+    environment.globals.update(
+        say=messages.say, forms=messages.forms_of, asset=asset, once=_make_once()
+    )
     fingerprint = hashlib.sha256(repr((versions, templates, messages)).encode()).hexdigest()
     return Theme(environment, assets, fingerprint)
+
+
+def _make_once() -> Callable[..., Markup]:
+    """What lets templates make a piece once that stands on many pages in the same form."""
+    made: dict[tuple[str, str, Hashable], tuple[tuple[object, ...], Markup]] = {}
+
+    def once(macro: Macro, key: Hashable, root: str, *arguments: object) -> Markup:
+        """What *macro* makes of *arguments*, which *key* names, on pages with the same *root*.
+
+        The macro may write ``page.root`` and what is the same on all pages, and nothing else of
+        a page.
+        """
+        place = (macro.name, root, key)
+        kept = made.get(place)
+        # A theme outlives a build of the running server, in which a claim may have changed.
+        if kept is None or kept[0] != arguments:
+            kept = made[place] = arguments, Markup(macro(*arguments))
+        return kept[1]
+
+    return once
 
 
 def _read_files(folders: list[Path], kind: str) -> dict[str, bytes]:
