@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -192,3 +193,11 @@ def test_capture_is_decoded_as_recorded_or_not_at_all(
 ) -> None:
     """No replacement character ever stands for what cannot be read."""
     assert decode_capture(data, encoding) == text
+
+
+def test_a_capture_stored_in_another_unicode_form_is_found(archive: SmallArchive) -> None:
+    """macOS stores é as two characters; the page names the same file."""
+    archive.replace("content/documents/briefing.md", "captures/briefing.txt", "captures/été.txt")
+    old = archive.root / "content/captures/briefing.txt"
+    old.rename(old.with_name(unicodedata.normalize("NFD", "été.txt")))
+    assert archive.messages() == []

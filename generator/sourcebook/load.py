@@ -224,12 +224,25 @@ def _list_captures(root: Path, diagnostics: list[Diagnostic]) -> Iterator[str]:
             yield unicodedata.normalize("NFC", name)
 
 
+def find_capture(root: Path, file: str) -> Path | None:
+    """Where the disk has the capture *file*, or would have it; None where it leads out of the archive.
+
+    Its name may be stored in another Unicode form than it is written in (macOS decomposes).
+    """
+    path = root / "content" / file
+    if not path.exists() and path.parent.is_dir():
+        name = unicodedata.normalize("NFC", path.name)
+        same = (p for p in path.parent.iterdir() if unicodedata.normalize("NFC", p.name) == name)
+        path = next(same, path)
+    return path if _is_inside(path, root) else None
+
+
 def load_capture(root: Path, capture: Capture) -> CaptureFile:
     """What the disk holds of *capture*. Nothing outside the archive is read."""
     if capture.file is None:
         return CaptureFile(capture, None, None, problem="the capture is not held here")
-    path = root / "content" / capture.file
-    if not _is_inside(path, root):
+    path = find_capture(root, capture.file)
+    if path is None:
         return CaptureFile(
             capture, None, None, problem="it is a link that leads out of the archive"
         )
@@ -262,10 +275,9 @@ def load_published_captures(
 ) -> Iterator[tuple[str, bytes]]:
     """(path in the site, bytes) of every capture of *documents*, each once, by its own name."""
     files = {c.file for document in documents for c in document.captures if c.file is not None}
-    base = (root / "content" / CAPTURES).resolve()
     for file in sorted(files):
-        path = root / "content" / file
-        if path.resolve().is_relative_to(base) and path.is_file():
+        path = find_capture(root, file)
+        if path is not None and path.is_file():
             yield published_path(file), path.read_bytes()
 
 

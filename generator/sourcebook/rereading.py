@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .diagnostics import Diagnostic, Severity, SourcebookError
 from .ingest.readers import read_capture
-from .load import READING_ENDING, Content, decode_capture
+from .load import READING_ENDING, Content, decode_capture, find_capture
 from .text import excerpt, find_differences, normalise
 
 
@@ -21,7 +21,9 @@ def reread_captures(root: Path, content: Content) -> Iterator[Diagnostic]:
         capture = document.captures[0]
         if capture.reading is None or capture.file is None:
             continue
-        path = root / "content" / capture.file
+        path = find_capture(root, capture.file)
+        if path is None:
+            continue
         shown = f"content/{capture.file}"
         try:
             new = normalise(read_capture(path.name, path.read_bytes()).text)
