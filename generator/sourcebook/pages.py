@@ -30,6 +30,7 @@ from .views.compare import (
     actors_with_pages,
     compare_view,
     find_comparisons,
+    pair_links,
     pair_view,
     topic_outlets_view,
 )
@@ -82,7 +83,8 @@ def list_pages(
     comparisons = find_comparisons(catalogue)
     chrome = chrome_of(catalogue, has_search=has_search, has_comparisons=bool(comparisons))
     yield from _front_pages(catalogue, verifications, chrome)
-    yield from _document_pages(catalogue, verifications, chrome)
+    compared = pair_links(comparisons, catalogue)
+    yield from _document_pages(catalogue, verifications, compared, chrome)
     yield from _claim_pages(catalogue, chrome)
     yield from _actor_pages(catalogue, comparisons, chrome)
     yield from _topic_pages(catalogue, comparisons, chrome)
@@ -129,7 +131,10 @@ def _list_head(name: str, catalogue: Catalogue, path: str | None = None) -> Head
 
 
 def _document_pages(
-    catalogue: Catalogue, verifications: Mapping[Slug, Verification], chrome: SiteChrome
+    catalogue: Catalogue,
+    verifications: Mapping[Slug, Verification],
+    compared: Mapping[Slug, tuple[Link, ...]],
+    chrome: SiteChrome,
 ) -> Iterator[Page]:
     archive = catalogue.archive
     if archive.documents:
@@ -137,7 +142,11 @@ def _document_pages(
         yield _page("documents.html", view, _list_head("documents", catalogue), chrome)
     for slug, linked in archive.documents.items():
         page = document_view(
-            linked, parse_body(linked.document.body), verifications[slug], catalogue
+            linked,
+            parse_body(linked.document.body),
+            verifications[slug],
+            catalogue,
+            compared.get(slug, ()),
         )
         head = Head(
             title=page.title,

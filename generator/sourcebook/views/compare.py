@@ -62,6 +62,16 @@ def find_comparisons(catalogue: Catalogue) -> Comparisons:
     )
 
 
+def pair_links(comparisons: Comparisons, catalogue: Catalogue) -> dict[Slug, tuple[Link, ...]]:
+    """By document: its comparisons with others, each under the other's title, the closest first."""
+    links: dict[Slug, list[Link]] = {}
+    for pair in comparisons.pairs:
+        path = urls.pair(pair.earlier, pair.later)
+        for one, other in ((pair.earlier, pair.later), (pair.later, pair.earlier)):
+            links.setdefault(one, []).append(Link(catalogue.documents[other].text, path))
+    return {slug: tuple(found) for slug, found in links.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class PairLine:
     """A pair of documents in a list."""

@@ -118,12 +118,21 @@ class DocumentView:
     translation_of: Link | None
     translations: tuple[Link, ...]
     related: tuple[RelatedDocument, ...]
+    compared: tuple[Link, ...]
+    """Other documents, each with the page that lays both side by side."""
 
 
 def document_view(
-    linked: LinkedDocument, body: ParsedBody, verification: Verification, catalogue: Catalogue
+    linked: LinkedDocument,
+    body: ParsedBody,
+    verification: Verification,
+    catalogue: Catalogue,
+    compared: tuple[Link, ...] = (),
 ) -> DocumentView:
-    """The page of one document; *body* is its text, parsed, *verification* what its check found."""
+    """The page of one document; *body* is its text, parsed, *verification* what its check found.
+
+    *compared* are the comparisons with other documents, each under the other's title.
+    """
     document, messages = linked.document, catalogue.messages
     page = urls.document(document.slug)
     length = max(len(linked.places.text), 1)
@@ -164,6 +173,7 @@ def document_view(
         translation_of=catalogue.documents.get(document.translation_of or ""),
         translations=tuple(catalogue.documents[slug] for slug in linked.translations),
         related=related_documents(linked, catalogue),
+        compared=compared,
     )
 
 

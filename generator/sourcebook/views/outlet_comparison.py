@@ -112,7 +112,6 @@ class OutletComparison:
     """Outlets with claims here that stand in no column."""
     silent: tuple[tuple[Link, int], ...]
     """Outlets of which documents are held and nothing is found here, with how many documents."""
-    silent_documents: int
 
 
 def outlets_of(claims: Sequence[LinkedClaim]) -> dict[Slug | None, list[LinkedClaim]]:
@@ -179,14 +178,6 @@ def compare_outlets(
         documents=len({claim.key.document for claim in counted}),
         others=len(by_outlet) - len(shown),
         silent=tuple(silent),
-        silent_documents=len(
-            {
-                document
-                for slug in archive.outlets
-                if slug not in by_outlet
-                for document in archive.documents_of.get(slug, ())
-            }
-        ),
     )
 
 

@@ -18,7 +18,7 @@ from ..model import Slug
 
 PAIRS_OF_ONE = 5
 """Pairs that are kept because they are the closest of one document."""
-PAIRS_IN_ALL = 2000
+PAIRS_IN_ALL = 1000
 COMMON = 24
 """An actor in more documents than this brings none of them together; a question or statement in
 more joins each only with the next few."""

@@ -1,0 +1,297 @@
+"""Where accounts meet: two documents side by side, outlets against each other, neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html.parser import HTMLParser
+from pathlib import Path
+from posixpath import dirname, join, normpath
+
+from conftest import SmallArchive
+from sourcebook.cli import main
+
+DISPATCH = """\
+Moscow not asked
+
+Dmitry Peskov said that the American partners did not consult with Russia at all.
+"They told us in good time," an American diplomat said.
+The United Nations warned: "Nobody may be sent back."
+"""
+CLAIMS = """\
+  - id: not-asked
+    by: dmitry-peskov
+    cue: said
+    form: indirect
+    quote: the American partners did not consult with Russia at all
+    about: [united-states]
+    topics: [safe-zones]
+    answers: {us-consulted-russia: "no"}
+    relations: [{type: repeats, to: "briefing#no-consultation"}]
+  - id: in-good-time
+    by: united-states
+    named: an American diplomat
+    unnamed: true
+    cue: said
+    form: direct
+    quote: They told us in good time
+    about: [dmitry-peskov]
+    topics: [safe-zones]
+    answers: {us-consulted-russia: "yes"}
+"""
+
+
+class Read(HTMLParser):
+    """A page as a test asks about it."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.selected_by: list[list[str]] = []
+        self.links: list[tuple[str, str]] = []
+        self.words: list[str] = []
+        self._href: str | None = None
+        self.feed(page.read_text(encoding="utf-8"))
+        self.text = " ".join(" ".join(self.words).split())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.ids.add(given.get("id") or "")
+        if "data-f" in given:
+            self.selected_by.append((given["data-f"] or "").split())
+        if tag == "a":
+            self._href = given.get("href") or ""
+            self.links.append((self._href, ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a":
+            self._href = None
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+        if self._href is not None:
+            href, text = self.links.pop()
+            self.links.append((href, text + data))
+
+    def count_selected(self, anchor: str) -> int:
+        return sum(anchor in anchors for anchors in self.selected_by)
+
+    def link_to(self, fragment: str) -> str:
+        """The text of the one link whose address ends so."""
+        (text,) = {text for href, text in self.links if href.endswith(fragment)}
+        return text
+
+
+def build(archive: SmallArchive, *arguments: str) -> Path:
+    assert main(["-C", str(archive.root), "build", "-q", "--no-search", *arguments]) == 0
+    return archive.root / "site"
+
+
+def write_document(archive: SmallArchive, slug: str, text: str, fields: str, claims: str) -> None:
+    archive.write(f"content/captures/{slug}.txt", text)
+    archive.write(
+        f"content/documents/{slug}.md",
+        f"---\ntitle: {slug}\n{fields}captures:\n  - file: captures/{slug}.txt\n    sha256: …\n"
+        f"transcription: …\nclaims:\n{claims}---\n{text}",
+    )
+
+
+def add_dispatch(archive: SmallArchive, claims: str = CLAIMS) -> None:
+    """A second account, by another outlet: it repeats the statement and holds a rival answer."""
+    archive.write("content/outlets/sana.md", "---\nname: SANA\n---\n")
+    archive.write("content/actors/united-states.md", "---\nname: United States\n---\n")
+    archive.replace(
+        "content/documents/briefing.md",
+        "    quote: Our",
+        "    form: direct\n    topics: [safe-zones]\n    quote: Our",
+    )
+    write_document(archive, "dispatch", DISPATCH, "outlet: sana\ndate: 2017-01-28\n", claims)
+
+
+def check_counts(site: Path, pages: Iterable[str]) -> int:
+    """Every number that leads to a selection is the number of quotes that it selects."""
+    read = {path: Read(site / path) for path in pages}
+    checked = 0
+    for path, page in read.items():
+        for href, text in page.links:
+            target, _, fragment = href.partition("#")
+            there = normpath(join(dirname(path), target)) if target else path
+            if there in read and fragment.startswith("in-") and text.strip().isdigit():
+                assert fragment in read[there].ids
+                assert read[there].count_selected(fragment) == int(text), (path, href)
+                checked += 1
+    return checked
+
+
+def test_one_account_alone_is_compared_with_nothing(archive: SmallArchive) -> None:
+    """An archive of one document has no page, and no way in the menu, for comparing."""
+    site = build(archive)
+
+    assert not (site / "compare").exists()
+    assert "Compare" not in Read(site / "index.html").text
+
+
+def test_two_documents_that_meet_stand_side_by_side(archive: SmallArchive) -> None:
+    """The earlier one first: the repeated statement, both answers, the actor who speaks in both."""
+    add_dispatch(archive)
+    site = build(archive)
+
+    page = Read(site / "compare/briefing/dispatch/index.html")
+    assert page.text.index("Reuters") < page.text.index("SANA")
+    assert page.link_to("#statements") == "1 repeated statement"
+    assert page.link_to("#questions") == "1 shared question"
+    assert {"statement-1", "question-1", "actor-dmitry-peskov"} <= page.ids
+    assert "It did not" in page.text
+    assert "They told us in good time" in page.text
+    assert not (site / "compare/dispatch/briefing").exists()
+
+
+def test_words_that_both_documents_have_are_marked(archive: SmallArchive) -> None:
+    """Of a repeated statement, shared words are grey on both sides, and the others are not."""
+    add_dispatch(archive)
+    page = (build(archive) / "compare/briefing/dispatch/index.html").read_text(encoding="utf-8")
+
+    assert (
+        page.count('<span class="same">American partners did not consult with Russia</span>') == 2
+    )
+    assert "Our <span" in page
+    assert "</span> at all" in page
+
+
+def test_an_answer_that_one_document_lacks_is_not_found_in_it(archive: SmallArchive) -> None:
+    """A blank is a limit of what is held; no page says that somebody did not report something."""
+    add_dispatch(archive)
+    site = build(archive)
+
+    assert "not found in this document" in Read(site / "compare/briefing/dispatch/index.html").text
+    for page in site.rglob("*.html"):
+        if page.parent.name != "about":  # which says that this is not meant
+            assert "did not report" not in Read(page).text
+
+
+def test_documents_that_share_nothing_are_no_pair(archive: SmallArchive) -> None:
+    """Without a common statement, question or three actors there is no page for the two."""
+    archive.write("content/outlets/sana.md", "---\nname: SANA\n---\n")
+    archive.write("content/actors/united-nations.md", "---\nname: United Nations\n---\n")
+    write_document(
+        archive,
+        "dispatch",
+        DISPATCH,
+        "outlet: sana\ndate: 2017-01-28\n",
+        "  - {id: back, by: united-nations, quote: Nobody may be sent back}\n",
+    )
+
+    assert not (build(archive) / "compare").exists()
+
+
+def test_each_document_leads_to_its_comparisons(archive: SmallArchive) -> None:
+    """So a pair is found from either of its documents, and from the list of all pairs."""
+    add_dispatch(archive)
+    site = build(archive)
+
+    for page in ("documents/briefing/index.html", "documents/dispatch/index.html"):
+        assert "dispatch/index.html" in " ".join(href for href, _ in Read(site / page).links)
+        assert any("compare/briefing/dispatch/" in href for href, _ in Read(site / page).links)
+    numbers = [t for h, t in Read(site / "compare/index.html").links if "compare" not in t.lower()]
+    assert {"1", "Side by side"} <= set(numbers)
+
+
+def test_pairs_stay_few_where_many_documents_answer_one_question(archive: SmallArchive) -> None:
+    """Thirty documents on one question make far fewer pages than the 435 pairs that there are."""
+    for number in range(30):
+        write_document(
+            archive,
+            f"report-{number:02}",
+            f"Report {number}. Nobody asked Moscow, a person said.\n",
+            f"outlet: reuters\ndate: 2017-02-{number % 28 + 1:02}\n",
+            '  - {id: nobody, quote: Nobody asked Moscow, answers: {us-consulted-russia: "no"}}\n',
+        )
+    site = build(archive)
+
+    pairs = {page.parent.relative_to(site / "compare") for page in site.glob("compare/*/*/*.html")}
+    assert 30 <= len(pairs) <= 5 * 31
+    assert {part for pair in pairs for part in pair.parts} >= {f"report-{n:02}" for n in range(30)}
+
+
+def test_every_count_of_outlets_opens_what_it_counts(archive: SmallArchive) -> None:
+    """In the matrix, on the topic and for the actor, each number selects as many quotes."""
+    add_dispatch(archive)
+    site = build(archive)
+
+    pages = [
+        "compare/index.html",
+        "topics/safe-zones/outlets/index.html",
+        "actors/dmitry-peskov/outlets/index.html",
+    ]
+    assert check_counts(site, pages) > 20
+    topic = Read(site / pages[1])
+    assert topic.link_to("#in-sana--form-indirect") == "1"
+    assert topic.link_to("#in-sana--naming-unnamed") == "1"
+    assert topic.link_to("#in-sana--verb-said") == "2"
+    assert topic.link_to("#in-reuters--form-direct") == "1"
+    matrix = Read(site / pages[0])
+    assert matrix.link_to("dmitry-peskov/outlets/index.html#in-sana") == "1"
+    assert matrix.link_to("dmitry-peskov/outlets/index.html#in-sana--form-indirect") == "1"
+
+
+def test_what_is_held_of_an_outlet_stands_beside_its_counts(archive: SmallArchive) -> None:
+    """Each column says how many documents are held; an outlet without claims is named with its own."""
+    add_dispatch(archive)
+    archive.write("content/outlets/tass.md", "---\nname: TASS\n---\n")
+    write_document(archive, "other", "Nothing on that.\n", "outlet: tass\n", "  []\n")
+    site = build(archive)
+
+    text = Read(site / "topics/safe-zones/outlets/index.html").text
+    assert "SANA 1 document held 2 claims" in text
+    assert "Not found in the documents held of 1 more outlet: TASS (1 document)" in text
+
+
+def test_claims_that_are_only_suggested_are_not_compared(archive: SmallArchive) -> None:
+    """They are in no count, no pair and no picture."""
+    add_dispatch(archive, CLAIMS.replace("    cue:", "    review: suggested\n    cue:"))
+    site = build(archive)
+
+    assert not (site / "topics/safe-zones/outlets").exists()
+    assert not (site / "compare/briefing").exists()
+    assert "Whom they meet" not in Read(site / "actors/united-states/index.html").text
+
+
+def test_an_outlet_with_very_many_claims_leaves_room_for_the_others(archive: SmallArchive) -> None:
+    """Of it the latest are counted, and the page says of how many; the others keep all of theirs."""
+    add_dispatch(archive)
+    lines = [f"Speaker number {number} spoke." for number in range(400)]
+    claims = [
+        f"  - {{id: c{n}, topics: [safe-zones], quote: Speaker number {n} spoke}}\n"
+        for n in range(400)
+    ]
+    write_document(archive, "long", "\n\n".join(lines) + "\n", "outlet: reuters\n", "".join(claims))
+    site = build(archive)
+
+    page = Read(site / "topics/safe-zones/outlets/index.html")
+    assert page.count_selected("in-sana") == 2
+    assert page.count_selected("in-reuters") == 298
+    assert "298 claims of 401 claims" in page.text
+    assert check_counts(site, ["topics/safe-zones/outlets/index.html"]) > 3
+
+
+def test_neighbours_open_the_claims_that_join_them(archive: SmallArchive) -> None:
+    """Who speaks of an actor, and of whom it speaks: drawn, listed, each count a selection."""
+    add_dispatch(archive)
+    site = build(archive)
+
+    page = Read(site / "actors/dmitry-peskov/index.html")
+    assert "Above: United States (1). Below: United States (1)." in page.text
+    for anchor in ("about-united-states", "speaker-united-states"):
+        assert "1" in {text for href, text in page.links if href == f"#{anchor}"}
+        assert anchor in page.ids
+        assert page.count_selected(anchor) == 1
+    style = (site / "actors/dmitry-peskov/index.html").read_text(encoding="utf-8")
+    assert '[id="speaker-united-states"]:target' in style
+    company = re.search(r"In the same documents.*", page.text)
+    assert company is not None
+    assert "United States 1 document" in company[0]
+
+
+def test_an_actor_who_meets_nobody_has_no_neighbours(archive: SmallArchive) -> None:
+    """No empty picture stands on the page."""
+    assert "Whom they meet" not in Read(build(archive) / "actors/dmitry-peskov/index.html").text
