@@ -74,6 +74,9 @@ def _shared_speakers(linked: LinkedDocument, catalogue: Catalogue) -> dict[Slug,
     """By document: the actors who speak here and there."""
     shared: dict[Slug, set[Slug]] = {}
     for ref in {ref for claim in linked.claims for ref in claim.claim.by if ref.kind == "actor"}:
+        # Known before its claims are looked through, of which there may be thousands.
+        if len(catalogue.archive.documents_naming.get(ref.slug, ())) > COMMON:
+            continue
         claims = catalogue.archive.claims_by.get(AgentRef("actor", ref.slug), ())
         _note_all(shared, {claim.key.document for claim in claims}, ref.slug)
     return shared
