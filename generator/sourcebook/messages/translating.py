@@ -84,20 +84,17 @@ def _form_gaps(
         if form not in allowed:
             yield f"{key} has a form `{form}`, which nothing chooses"
         else:
-            yield from _misfits(
-                f"{key}, {form}",
-                text,
-                english["other"],
-                may_lack_n=is_count and form in _MAY_SAY_IT_IN_WORDS,
-            )
+            wanted = english.get(form, english["other"])
+            may_lack_n = is_count and form in _MAY_SAY_IT_IN_WORDS
+            yield from _misfits(f"{key}, {form}", text, wanted, english["other"], may_lack_n)
 
 
-def _misfits(where: str, text: Text, english: Text, *, may_lack_n: bool = False) -> Iterator[str]:
+def _misfits(
+    where: str, text: Text, english: Text, other: Text | None = None, may_lack_n: bool = False
+) -> Iterator[str]:
     """Values that *text* leaves out, or asks for and nobody gives."""
     given, wanted = set(text[1::2]), set(english[1::2])
     for name in sorted(wanted - given - ({"n"} if may_lack_n else set())):
         yield f"{where} leaves out {{{name}}}"
-    for name in sorted(given - wanted):
+    for name in sorted(given - wanted - set((other or ())[1::2])):
         yield f"{where} asks for {{{name}}}, which nobody gives"
-    if not "".join(text).strip():
-        yield f"{where} is empty"
