@@ -9,6 +9,7 @@ word and could be one person are one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -55,6 +56,9 @@ class Cast:
     actors: tuple[ActorFound, ...]
     mentions: tuple[tuple[int, int, int], ...]
     """(start, end, position in ``actors``), in text order, without overlap."""
+    fullest: tuple[str, ...]
+    """For each actor how the text names it most fully; of others than persons the archive's name,
+    where the text has that."""
     roles: tuple[frozenset[str], ...]
     """For each actor the kinds of office that the text gives it: "minister", "spokesperson"."""
 
@@ -72,7 +76,7 @@ def find_cast(
         found = _merge(found, find_names(text, words, index_names(named)))
         known.update({key: (names[0], None, _kind_of(key, names[0])) for key, names in named})
     found = _with_last_names(text, words, found, known)
-    return _assemble(text, found, known, list(speakers))
+    return _assemble(text, found, known, sorted(speakers))
 
 
 @lru_cache(maxsize=4)
@@ -103,12 +107,21 @@ def _names_by_key(authority: Authority) -> list[tuple[str, Sequence[str]]]:
 
 def _merge(known: Sequence[Found], new: Sequence[Found]) -> list[Found]:
     """Known and new names in text order; a new one gives way unless it holds a shorter known one."""
-    kept = list(known)
+    starts = [place.start for place in known]
+    dropped: set[int] = set()
+    kept: list[Found] = []
     for place in new:
-        across = [k for k in kept if k.start < place.end and place.start < k.end]
-        if all(k.end - k.start < place.end - place.start for k in across):
-            kept = [k for k in kept if k not in across]
+        first = max(0, bisect_right(starts, place.start) - 1)
+        last = bisect_right(starts, place.end)
+        across = [
+            i
+            for i in range(first, last)
+            if place.start < known[i].end and known[i].start < place.end
+        ]
+        if all(known[i].end - known[i].start < place.end - place.start for i in across):
+            dropped.update(across)
             kept.append(place)
+    kept += [place for i, place in enumerate(known) if i not in dropped]
     return sorted(kept, key=lambda place: place.start)
 
 
@@ -166,7 +179,9 @@ def _find_candidates(text: str, taken: Sequence[Span]) -> list[_Candidate]:
 
 def _is_longer(candidate: _Candidate, taken: Sequence[Span]) -> bool:
     """Whether a body's name holds a shorter known name ("Russian Defense Ministry")."""
-    inside = [(s, e) for s, e in taken if s < candidate.end and candidate.start < e]
+    first = max(0, bisect_right(taken, (candidate.start, 0)) - 1)
+    last = bisect_right(taken, (candidate.end, 0))
+    inside = [(s, e) for s, e in taken[first:last] if s < candidate.end and candidate.start < e]
     return all(e - s < candidate.end - candidate.start for s, e in inside)
 
 
@@ -318,12 +333,14 @@ def _assemble(
     ]
     position_of = {key: position for position, key in enumerate(kept)}
     actors: list[ActorFound] = []
+    fullest: list[str] = []
     roles: list[frozenset[str]] = []
     for key in kept:
         places = by_key[key]
         name, slug, kind = known[key]
         forms = Counter(" ".join(text[p.start : p.end].split()) for p in places)
         aliases = tuple(form for form in forms if form != name)
+        fullest.append(_fullest(name, kind, forms))
         spans = tuple((p.start, p.end) for p in places)
         actors.append(ActorFound(name, aliases, slug, kind, spans))
         roles.append(_roles_of(text, places) if kind == "person" else frozenset())
@@ -332,7 +349,21 @@ def _assemble(
         for place in found
         if place.key in position_of
     )
-    return Cast(tuple(actors), mentions, tuple(roles))
+    return Cast(tuple(actors), mentions, tuple(fullest), tuple(roles))
+
+
+def _fullest(name: str, kind: str | None, forms: Iterable[str]) -> str:
+    if kind != "person":
+        return name if name in forms else min(forms)
+    bare = {_without_titles(form) for form in forms}
+    return max(bare, key=lambda form: (len(form.split()), len(form), form))
+
+
+def _without_titles(name: str) -> str:
+    """ "President Bashar Assad" as "Bashar Assad"."""
+    parts = name.split()
+    last = max((i for i, part in enumerate(parts) if part.lower() in TITLES), default=-1)
+    return " ".join(parts[last + 1 :]) or name
 
 
 def _is_actor(
@@ -341,8 +372,10 @@ def _is_actor(
     """Whether a state acts in the text and is no mere place ("refugees in Germany")."""
     if kind != "state" and not key.startswith("state:"):
         return True
-    if any(start <= place.start < end for place in places for start, end in speakers):
-        return True
+    for place in places:
+        nearest = bisect_right(speakers, (place.start, len(text))) - 1
+        if nearest >= 0 and place.start < speakers[nearest][1]:
+            return True
     return not key.startswith("state:") and any(_acts(text, place) for place in places)
 
 

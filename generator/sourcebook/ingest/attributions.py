@@ -26,16 +26,19 @@ from .preceding import find_preceding
 from .tokens import Token
 from .unclaimed import find_unclaimed
 
+_LONGEST_SENTENCE = 400
+"""Tokens; nobody writes longer ones, and reading one takes time by the square of its length."""
+
 
 def find_attributions(sentences: Sequence[Sequence[Token]]) -> list[Attribution]:
     """The attributions of one paragraph, in the order of their cues."""
     found: list[Attribution] = []
     for sentence in sentences:
-        of_sentence = _of_sentence(sentence)
+        of_sentence = _of_sentence(sentence) if len(sentence) < _LONGEST_SENTENCE else []
         if not of_sentence and _starts_with_quotation(sentence):
             _continue_quotation(sentence, found)
         found.extend(of_sentence)
-    return [attribution for attribution in found if not _is_nested(attribution, found)]
+    return found
 
 
 def _is_nested(attribution: Attribution, found: Sequence[Attribution]) -> bool:
@@ -60,7 +63,7 @@ def _of_sentence(sentence: Sequence[Token]) -> list[Attribution]:
             found.append(attribution)
     found.sort(key=lambda a: a.cue or a.spans[0])
     found.extend(find_unclaimed(sentence, found))
-    return found
+    return [attribution for attribution in found if not _is_nested(attribution, found)]
 
 
 def _starts_with_quotation(sentence: Sequence[Token]) -> bool:

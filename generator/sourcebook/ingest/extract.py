@@ -173,6 +173,7 @@ def _claims(
         if block.kind == "quotation":
             found = [_block_quotation(block, announced)]
         announced = _announcement(text, block)
+        quoted = _quoted_spans(text, block) if found else []
         for attribution in found:
             if attribution.is_stance and _is_relative(text, attribution):
                 continue
@@ -183,7 +184,7 @@ def _claims(
             speaker = memory_of.resolve(attribution.mention)
             if block.kind == "heading" and _is_label(speaker, attribution, cast, text):
                 continue
-            claim = _claim(text, block, attribution, speaker, cast, number)
+            claim = _claim(text, block, attribution, speaker, cast, number, quoted)
             yield replace(claim, via=_find_via(text, block, claim, cast))
         if announced is not None:
             memory.resolve(announced.mention)
@@ -235,6 +236,7 @@ def _claim(
     speaker: Speaker,
     cast: Cast,
     part: int | None,
+    quoted: Sequence[Span],
 ) -> ClaimFound:
     by = None
     if speaker.actor is not None:
@@ -249,7 +251,7 @@ def _claim(
         by=by,
         unnamed=speaker.unnamed,
         cue=" ".join(text[slice(*attribution.cue)].split()) if attribution.cue else None,
-        form="direct" if block.kind == "quotation" else _form_of(text, block, spans),
+        form="direct" if block.kind == "quotation" else _form_of(quoted, spans),
         where=_WHERE.get(block.kind, "body"),
         is_stance=attribution.is_stance,
         quote=" ".join(text[slice(*span)] for span in spans),
@@ -271,17 +273,22 @@ def _without_marks(text: str, span: Span) -> Span:
     return start, end
 
 
-def _form_of(text: str, block: Block, spans: Sequence[Span]) -> Form:
+def _quoted_spans(text: str, block: Block) -> list[Span]:
+    """Where a block is in quotation marks, in text order."""
+    tokens = tokenize(text, block.start, block.end)
+    return [(t.inner_start, t.inner_end) for t in tokens if t.kind == "quotation"]
+
+
+def _form_of(quoted: Sequence[Span], spans: Sequence[Span]) -> Form:
     """By how much of the words stands in quotation marks."""
-    quoted = [
-        (token.inner_start, token.inner_end)
-        for token in tokenize(text, block.start, block.end)
-        if token.kind == "quotation"
-    ]
     total = sum(end - start for start, end in spans)
-    inside = sum(
-        max(0, min(end, last) - max(start, first)) for start, end in spans for first, last in quoted
-    )
+    inside = 0
+    for start, end in spans:
+        nearest = max(0, bisect_right(quoted, (start, 0)) - 1)
+        for first, last in quoted[nearest:]:
+            if first >= end:
+                break
+            inside += max(0, min(end, last) - max(start, first))
     if inside >= 0.85 * total:
         return "direct"
     return "mixed" if inside else "indirect"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from .actors import Cast, Span, is_role_of
 from .lexicon import words
-from .lexicon.titles import SPEAKING_ROLES, TITLES
+from .lexicon.titles import SPEAKING_ROLES
 
 _SINGULAR = words("he she him her")
 _PLURAL = words("they them")
@@ -33,14 +33,9 @@ _COLLECTIVE = words(
 _HANGING = re.compile(r"\b(?:of|in|for|from|to|at|with|by)(?: the)?$", re.IGNORECASE)
 _GOVERNMENTS = ("government", "authorities", "administration")
 _CONTINUATIONS = (", ", "of ", "in ", "for ", "at ", "on ", "(", "[", "and ")
+_REMEMBERED = 150
+"""Mentions that are looked back on: no "he" reaches farther."""
 _WORD = re.compile(r"[\w’'-]+")
-
-
-def _without_titles(name: str) -> str:
-    """ "President Bashar Assad" as "Bashar Assad"."""
-    parts = name.split()
-    last = max((i for i, part in enumerate(parts) if part.lower() in TITLES), default=-1)
-    return " ".join(parts[last + 1 :]) or name
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +113,10 @@ class SpeakerMemory:
 
     def _fullest(self, actor: int, shown: str) -> str:
         found = self.cast.actors[actor]
-        forms = {" ".join(self.text[slice(*span)].split()) for span in found.mentions}
         if found.kind == "person":
-            bare = {_without_titles(form) for form in forms}
-            return max(bare, key=lambda form: (len(form.split()), len(form), form))
-        return found.name if found.name in forms or shown.lower() in _PLURAL | _NEUTER else shown
+            return self.cast.fullest[actor]
+        is_named = found.name == self.cast.fullest[actor] or shown.lower() in _PLURAL | _NEUTER
+        return found.name if is_named else shown
 
     def _kind(self, actor: int) -> str | None:
         return self.cast.actors[actor].kind
@@ -140,11 +134,11 @@ class SpeakerMemory:
         return found
 
     def _mentions_before(self, at: int) -> list[tuple[int, int, int]]:
-        """Mentions of the part before *at*, nearest first."""
+        """The mentions of the part that are nearest before *at*, the nearest first."""
         mentions = self.cast.mentions
         last = bisect_right(mentions, (at, 0, 0))
         first = bisect_left(mentions, (self.start, 0, 0))
-        return list(reversed(mentions[first:last]))
+        return list(reversed(mentions[max(first, last - _REMEMBERED) : last]))
 
     def _head_actor(self, mention: Span, inside: list[tuple[int, int, int]]) -> int | None:
         """The actor that the noun phrase is about, not one that it mentions on the way."""
