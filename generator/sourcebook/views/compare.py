@@ -278,8 +278,10 @@ def pair_view(pair: Pair, catalogue: Catalogue) -> PairView:
     """The two documents of *pair* side by side."""
     slugs = (pair.earlier, pair.later)
     speakers = [_shared_actor(slug, slugs, catalogue) for slug in pair.speakers]
+    outlets = [catalogue.archive.documents[slug].document.outlet for slug in slugs]
+    by_outlet = outlets[0] != outlets[1]
     return PairView(
-        sides=tuple(_pair_side(slug, catalogue) for slug in slugs),
+        sides=tuple(_pair_side(slug, catalogue, by_outlet=by_outlet) for slug in slugs),
         statements=tuple(_shared_statement(group, slugs, catalogue) for group in pair.statements),
         questions=tuple(_shared_question(slug, slugs, catalogue) for slug in pair.questions),
         speakers=tuple(
@@ -294,7 +296,8 @@ def pair_view(pair: Pair, catalogue: Catalogue) -> PairView:
     )
 
 
-def _pair_side(slug: Slug, catalogue: Catalogue) -> PairSide:
+def _pair_side(slug: Slug, catalogue: Catalogue, *, by_outlet: bool) -> PairSide:
+    """One side; it is called by its outlet where *by_outlet* says that this tells it apart."""
     linked = catalogue.archive.documents[slug]
     document = linked.document
     own = catalogue.outlet(document.outlet)
@@ -303,7 +306,7 @@ def _pair_side(slug: Slug, catalogue: Catalogue) -> PairSide:
     counted = [claim for claim in linked.claims if claim.counted]
     return PairSide(
         document=catalogue.documents[slug],
-        name=own.text if own is not None else escape(short),
+        name=own.text if own is not None and by_outlet else escape(short),
         outlets=tuple(link for name in linked.outlets if (link := catalogue.outlet(name))),
         date=_dated_words(document.date, catalogue),
         lang=document.lang,
