@@ -50,6 +50,7 @@ def test_every_kind_of_page_exists(archive: SmallArchive) -> None:
         "outlets/reuters/index.html",
         "questions/index.html",
         "questions/us-consulted-russia/index.html",
+        "timeline/index.html",
     }
 
 

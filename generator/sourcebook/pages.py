@@ -34,6 +34,7 @@ from .views.compare import (
     pair_view,
     topic_outlets_view,
 )
+from .views.dated import is_dated
 from .views.document import document_view
 from .views.frame import OPENSEARCH, Frame, Head, SiteChrome, chrome_of, frame_page
 from .views.home import CountLine, home_view
@@ -48,6 +49,7 @@ from .views.lists import (
 from .views.metadata import claim_json, describe, document_json, document_meta
 from .views.outlet import outlet_view
 from .views.question import question_view
+from .views.timeline_pages import timeline_pages
 from .views.topic import topic_view
 
 
@@ -81,7 +83,12 @@ def list_pages(
 ) -> Iterator[Page]:
     """All pages of the site, in the order of its sections."""
     comparisons = find_comparisons(catalogue)
-    chrome = chrome_of(catalogue, has_search=has_search, has_comparisons=bool(comparisons))
+    chrome = chrome_of(
+        catalogue,
+        has_search=has_search,
+        has_comparisons=bool(comparisons),
+        has_timeline=is_dated(catalogue),
+    )
     yield from _front_pages(catalogue, verifications, chrome)
     compared = pair_links(comparisons, catalogue)
     yield from _document_pages(catalogue, verifications, compared, chrome)
@@ -91,6 +98,7 @@ def list_pages(
     yield from _outlet_pages(catalogue, chrome)
     yield from _question_pages(catalogue, chrome)
     yield from _compare_pages(catalogue, comparisons, chrome)
+    yield from _timeline_pages(catalogue, chrome)
 
 
 def render_page(page: Page, theme: Theme) -> OutputFile:
@@ -285,6 +293,14 @@ def _compare_pages(
         outlets = actor_outlets_view(slug, catalogue)
         title = say("compare.outlets-title", name=outlets.subject.text).unescape()
         yield _page("compare-outlets.html", outlets, head(title, urls.actor_outlets(slug)), chrome)
+
+
+def _timeline_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
+    for dated in timeline_pages(catalogue):
+        title = dated.view.title.unescape()
+        description = describe([title, catalogue.settings.title])
+        head = Head(title, description, dated.path, section=urls.TIMELINE)
+        yield _page("timeline.html", dated.view, head, chrome)
 
 
 def _entity_head(title: str, body: str, path: str, section: str) -> Head:

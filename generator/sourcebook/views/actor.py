@@ -27,6 +27,7 @@ from .claim_lists import (
 from .names import IdentifierView, LocalName, identifier_views, local_names
 from .neighbours import Neighbours, neighbours_of
 from .prose import prose
+from .when import WhenStrip, when_strip
 
 MENTIONS_SHOWN = 200
 
@@ -86,6 +87,7 @@ class ActorView:
     neighbours: Neighbours
     outlets: str | None
     """The page that lays side by side how outlets quote it, if several do."""
+    when: WhenStrip | None
 
 
 def actor_view(actor: Actor, catalogue: Catalogue, outlets: str | None = None) -> ActorView:
@@ -126,6 +128,12 @@ def actor_view(actor: Actor, catalogue: Catalogue, outlets: str | None = None) -
         quoting_documents=len({claim.key.document for claim in said}),
         neighbours=neighbours_of(actor.slug, said_list, about_list, catalogue),
         outlets=outlets,
+        when=when_strip(
+            said,
+            (topic for claim in said for topic in claim.claim.topics),
+            urls.actor(actor.slug),
+            catalogue,
+        ),
     )
 
 

@@ -48,6 +48,8 @@ class SiteChrome:
     """In the order of the menu."""
     compare: Link | None
     """Where accounts are laid side by side; None where nothing meets."""
+    timeline: Link | None
+    """The timeline; None where nothing is dated."""
     more: tuple[Link, ...]
     """The pages that only the foot of the page names."""
     has_search: bool
@@ -100,7 +102,11 @@ class Frame:
 
 
 def chrome_of(
-    catalogue: Catalogue, *, has_search: bool, has_comparisons: bool = False
+    catalogue: Catalogue,
+    *,
+    has_search: bool,
+    has_comparisons: bool = False,
+    has_timeline: bool = False,
 ) -> SiteChrome:
     """What all pages share; a section of which the archive has nothing is not named."""
     archive, settings, say = catalogue.archive, catalogue.settings, catalogue.messages.say
@@ -126,6 +132,7 @@ def chrome_of(
         url=settings.url,
         sections=tuple(section for section in sections if section.count),
         compare=Link(say("nav.compare"), urls.COMPARE) if has_comparisons else None,
+        timeline=Link(say("timeline.title"), urls.TIMELINE) if has_timeline else None,
         more=tuple(more),
         has_search=has_search,
     )
@@ -137,6 +144,9 @@ def frame_page(chrome: SiteChrome, head: Head) -> Frame:
     ways = [(section.text, section.path) for section in chrome.sections]
     if chrome.compare is not None:
         ways.insert(1, (chrome.compare.text, urls.COMPARE))
+    if chrome.timeline is not None:
+        ways.append((chrome.timeline.text, urls.TIMELINE))
+    own_pages = tuple(link for link in (chrome.compare, chrome.timeline) if link is not None)
     return Frame(
         path=head.path,
         root=urls.prefix_of(head.path),
@@ -152,7 +162,7 @@ def frame_page(chrome: SiteChrome, head: Head) -> Frame:
         json_ld=script_json(head.json_ld) if head.json_ld is not None else None,
         navigation=tuple(NavItem(text, path, path == head.section) for text, path in ways),
         lists=chrome.sections,
-        more=(chrome.compare, *chrome.more) if chrome.compare is not None else chrome.more,
+        more=(*own_pages, *chrome.more),
         has_search=chrome.has_search,
         is_indexed=head.is_indexed,
     )

@@ -16,6 +16,7 @@ from .claim_lists import ListedClaim, selection_rules
 from .figures import FigureStrip, figure_strip
 from .prose import prose
 from .renderings import Renderings, renderings_of
+from .when import WhenStrip, when_strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class QuestionView:
     outlet_count: int
     document_count: int
     """Documents that the archive holds."""
+    when: WhenStrip | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ def question_view(question: Question, catalogue: Catalogue) -> QuestionView:
         speaker_count=len({ref for claim in claims for ref in claim.claim.by}),
         outlet_count=len({claim.outlet for claim in claims if claim.outlet}),
         document_count=len(archive.documents),
+        when=when_strip(claims, question.topics, urls.question(question.slug), catalogue),
     )
 
 

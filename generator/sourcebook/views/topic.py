@@ -16,6 +16,7 @@ from .document_lists import DocumentLine, document_lines
 from .names import IdentifierView, LocalName, identifier_views, local_names
 from .prose import prose
 from .question import QuestionLine, question_line
+from .when import WhenStrip, when_strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class TopicView:
     outlet_count: int
     outlets: str | None
     """The page that lays side by side whom outlets quote on it, if several do."""
+    when: WhenStrip | None
 
 
 def topic_view(topic: Topic, catalogue: Catalogue, outlets: str | None = None) -> TopicView:
@@ -75,6 +77,12 @@ def topic_view(topic: Topic, catalogue: Catalogue, outlets: str | None = None) -
         speaker_count=len({ref for claim in claims if claim.counted for ref in claim.claim.by}),
         outlet_count=len({claim.outlet for claim in claims if claim.counted and claim.outlet}),
         outlets=outlets,
+        when=when_strip(
+            claims,
+            (topic.slug, *archive.narrower.get(topic.slug, ())),
+            urls.topic(topic.slug),
+            catalogue,
+        ),
     )
 
 

@@ -1,0 +1,391 @@
+"""Dated items as pictures: four rows on one line of time, and where each mark stands.
+
+Pure layout: items and an axis become marks with places in per cent across and in pixels down. A day
+is a symbol, a month or year an open bar over all of its days, an interval a bar that is full where it
+certainly lasts, "about" a bar with soft ends. Marks that would touch at the narrowest width at which
+the picture is shown stand below each other, so nothing overlaps at any wider one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from ..messages import Messages
+from ..words import date_words
+from .axis import Axis, Extent, Unit, first_day_of, period_within
+from .dated import KINDS, Kind
+from .dated_groups import Group, count_periods, group_words, period_date
+from .ticks import LETTER, NARROWEST, AxisBreak, Tick, breaks_of, percent
+
+MARK = 20
+"""Pixels across that a symbol takes, its number among them."""
+SOFT = 20
+"""Pixels of a soft end."""
+MARK_HEIGHT = 24
+NUMBER_HEIGHT = 10
+"""Pixels down that the number under a symbol takes."""
+BAR_HEIGHT = 20
+LABEL_HEIGHT = 18
+COLUMN_HEIGHT = 40
+COLUMN_WIDEST = 4.0
+"""Per cent of the line; in a wider month the column has a width of its own."""
+ROW_GAP = 8
+TOP = 24
+"""Pixels above the first row, for the words of the axis."""
+LABELLED = 8
+"""Events that have their names in the picture; of more than that there are only marks."""
+BARS_SHOWN = 24
+"""Bars of one row in one picture; the rest is in the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a bar."""
+
+    x: str
+    width: str
+    is_sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A symbol, a bar or a column, and where it leads."""
+
+    shape: str
+    """``day``, ``bar`` or ``column``."""
+    kind: Kind
+    path: str
+    words: str
+    """What it stands for, for a pointer and a screen reader."""
+    count: int
+    x: str
+    """The middle of a symbol, the start of a bar or column; of a column without width its middle."""
+    y: int
+    """The middle of a symbol or bar, the foot of a column."""
+    end: str = ""
+    """The end of a bar."""
+    width: str = ""
+    height: int = 0
+    pieces: tuple[Piece, ...] = ()
+    is_vague: bool = False
+    is_doubted: bool = False
+    soft_start: bool = False
+    soft_end: bool = False
+    from_before: bool = False
+    """It began before the line does."""
+    to_after: bool = False
+    label: str = ""
+    label_x: str = ""
+    label_anchor: str = "start"
+    has_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """All marks of one kind."""
+
+    kind: Kind
+    marks: tuple[Mark, ...]
+    y: int
+    """Its top."""
+    middle: int
+    """Where the words before it stand."""
+    height: int
+    left_out: int
+    """Bars for which there was no room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Rows on an axis."""
+
+    id: str
+    title: str
+    description: str
+    ticks: tuple[Tick, ...]
+    breaks: tuple[AxisBreak, ...]
+    rows: tuple[Row, ...]
+    height: int
+
+
+Address = Callable[[Group], str]
+"""Where the mark of a group leads."""
+
+
+def pack(boxes: Sequence[tuple[float, float]]) -> list[int]:
+    """For each box, from where to where, the first line on which it touches no earlier one."""
+    ends: list[float] = []
+    lines: list[int] = []
+    for start, end in boxes:
+        line = next((n for n, last in enumerate(ends) if last <= start), len(ends))
+        if line == len(ends):
+            ends.append(end)
+        ends[line] = end
+        lines.append(line)
+    return lines
+
+
+def draw_marks(
+    id: str,
+    title: str,
+    groups: Sequence[Group],
+    axis: Axis,
+    ticks: Sequence[Tick],
+    address: Address,
+    messages: Messages,
+) -> Picture:
+    """Every group a mark of its own on *axis*."""
+    rows: list[Row] = []
+    y = TOP
+    for kind in KINDS:
+        held = [group for group in groups if group.kind == kind and group.extent is not None]
+        if held:
+            row = _mark_row(kind, held, axis, y, address, messages)
+            rows.append(row)
+            y += row.height + ROW_GAP
+    count = sum(len(group.items) for group in groups)
+    description = str(messages.say("timeline.description", n=count))
+    return Picture(id, title, description, tuple(ticks), breaks_of(axis, messages), tuple(rows), y)
+
+
+def _mark_row(
+    kind: Kind,
+    groups: Sequence[Group],
+    axis: Axis,
+    top: int,
+    address: Address,
+    messages: Messages,
+) -> Row:
+    """Bars above, symbols below, each on the first line where it has room."""
+    has_labels = kind == "event" and sum(len(group.items) for group in groups) <= LABELLED
+    bars: list[tuple[Group, Extent]] = []
+    days: list[tuple[Group, Extent]] = []
+    for group in groups:
+        assert group.extent is not None
+        (days if _is_day(group.extent) else bars).append((group, group.extent))
+    kept = sorted(bars, key=lambda pair: -len(pair[0].items))[:BARS_SHOWN]
+    bars = [pair for pair in bars if pair in kept] if len(bars) > BARS_SHOWN else bars
+    marks: list[Mark] = []
+    y = top
+    for pairs, size, make in ((bars, BAR_HEIGHT, _bar), (days, MARK_HEIGHT, _day)):
+        drawn = [
+            make(
+                group,
+                extent,
+                axis,
+                address(group),
+                group_words(group, messages),
+                _label(group) if has_labels else "",
+            )
+            for group, extent in pairs
+        ]
+        lines = pack([box for _, box in drawn])
+        has_numbers = any(mark.has_number for mark, _ in drawn)
+        own = size + (NUMBER_HEIGHT if make is _day and has_numbers else 0)
+        line_height = own + (LABEL_HEIGHT if has_labels else 0)
+        offset = line_height - own + size // 2
+        for (mark, _), line in zip(drawn, lines, strict=True):
+            marks.append(replace(mark, y=y + line * line_height + offset))
+        y += line_height * (max(lines) + 1) if lines else 0
+    middle = marks[0].y if marks else top
+    return Row(kind, tuple(marks), top, middle, y - top, len(groups) - len(bars) - len(days))
+
+
+def _is_day(extent: Extent) -> bool:
+    return extent.days == 1
+
+
+def _label(group: Group) -> str:
+    return ", ".join(str(item.link.text.unescape()) for item in group.items)
+
+
+Drawn = tuple[Mark, tuple[float, float]]
+"""A mark, and from which pixel to which it takes room at the narrowest width."""
+
+
+def _pixels(place: float) -> float:
+    return place * NARROWEST / 100
+
+
+def _day(group: Group, extent: Extent, axis: Axis, path: str, words: str, label: str) -> Drawn:
+    place = (axis.at(extent.first) + axis.at(extent.first + 1)) / 2
+    middle = _pixels(place)
+    half = MARK / 2
+    start = middle - half - (SOFT if extent.soft_start else 0)
+    end = middle + half + (SOFT if extent.soft_end else 0)
+    anchor, start, end = _room_for(label, start, end, middle - half, middle + half)
+    mark = Mark(
+        "day",
+        group.kind,
+        path,
+        words,
+        len(group.items),
+        x=percent(place),
+        y=0,
+        is_vague=extent.is_vague,
+        is_doubted=extent.is_doubted,
+        soft_start=extent.soft_start,
+        soft_end=extent.soft_end,
+        label=label,
+        label_x=percent(place),
+        label_anchor=anchor,
+        has_number=len(group.items) > 1,
+    )
+    return mark, (start, end)
+
+
+def _bar(group: Group, extent: Extent, axis: Axis, path: str, words: str, label: str) -> Drawn:
+    first = -math.inf if extent.opens else extent.first
+    last = math.inf if extent.runs_on else extent.last + 1
+    from_before, to_after = first < axis.first, last > axis.end
+    at, to = axis.at(first), axis.at(last)
+    start, end = _pixels(at), max(_pixels(to), _pixels(at) + 4)
+    anchor, left, right = _room_for(label, start, end, start, end)
+    has_number = len(group.items) > 1 and not label
+    if has_number:
+        right = max(right, end + LETTER * (len(str(len(group.items))) + 1))
+    mark = Mark(
+        "bar",
+        group.kind,
+        path,
+        words,
+        len(group.items),
+        x=percent(at),
+        y=0,
+        end=percent(to),
+        width=percent(to - at),
+        pieces=_pieces(extent, axis, at, to),
+        is_vague=extent.is_vague,
+        is_doubted=extent.is_doubted,
+        soft_start=extent.soft_start and not from_before,
+        soft_end=extent.soft_end and not to_after,
+        from_before=from_before,
+        to_after=to_after,
+        label=label,
+        label_x=percent(at if anchor == "start" else to),
+        label_anchor=anchor,
+        has_number=has_number,
+    )
+    left -= SOFT if extent.soft_start or from_before else 0
+    return mark, (left, right + (SOFT if extent.soft_end or to_after else 4))
+
+
+def _room_for(
+    label: str, start: float, end: float, label_start: float, label_end: float
+) -> tuple[str, float, float]:
+    """Where a label above a mark is anchored, and the room that both take."""
+    if not label:
+        return "start", start, end
+    width = len(label) * LETTER
+    if label_start + width <= NARROWEST or label_start < NARROWEST - label_end:
+        return "start", start, max(end, label_start + width + 8)
+    return "end", min(start, label_end - width - 8), end
+
+
+def _pieces(extent: Extent, axis: Axis, at: float, to: float) -> tuple[Piece, ...]:
+    """The bar's stretches: open, full where an interval certainly lasts, open."""
+    if extent.sure is None:
+        return (Piece(percent(at), percent(to - at), is_sure=False),)
+    since, until = axis.at(extent.sure[0]), axis.at(extent.sure[1] + 1)
+    stretches = ((at, since, False), (since, until, True), (until, to, False))
+    return tuple(
+        Piece(percent(start), percent(end - start), is_sure)
+        for start, end, is_sure in stretches
+        if end - start > 0.005
+    )
+
+
+def draw_columns(
+    id: str,
+    title: str,
+    groups: Sequence[Group],
+    axis: Axis,
+    ticks: Sequence[Tick],
+    unit: Unit,
+    period_address: Callable[[int], str],
+    address: Address,
+    messages: Messages,
+) -> Picture:
+    """Counts by month or year, and what is longer than one as bars below them."""
+    counts = count_periods(groups, unit)
+    most = max(counts.values(), default=1)
+    rows: list[Row] = []
+    y = TOP
+    for kind in KINDS:
+        periods = {period: n for (one, period), n in counts.items() if one == kind}
+        bars = [
+            group
+            for group in groups
+            if group.kind == kind
+            and group.extent is not None
+            and period_within(group.extent, unit) is None
+        ]
+        if not periods and not bars:
+            continue
+        marks: list[Mark] = []
+        height = 0
+        if periods:
+            height = COLUMN_HEIGHT + 18
+            marks += _columns(kind, periods, most, y + height, axis, unit, period_address, messages)
+        left_out = 0
+        middle = y + height - 8
+        if bars:
+            row = _mark_row(kind, bars, axis, y + height + (6 if periods else 0), address, messages)
+            marks += row.marks
+            height += row.height + (6 if periods else 0)
+            left_out = row.left_out
+            middle = middle if periods else row.middle
+        rows.append(Row(kind, tuple(marks), y, middle, height, left_out))
+        y += height + ROW_GAP
+    description = messages.say("timeline.description-counts", n=sum(counts.values()))
+    return Picture(
+        id, title, str(description), tuple(ticks), breaks_of(axis, messages), tuple(rows), y
+    )
+
+
+def _columns(
+    kind: Kind,
+    counts: dict[int, int],
+    most: int,
+    foot: int,
+    axis: Axis,
+    unit: Unit,
+    address: Callable[[int], str],
+    messages: Messages,
+) -> list[Mark]:
+    numbered: list[tuple[float, float]] = []
+    with_number: set[int] = set()
+    for period, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
+        middle = _pixels(
+            (axis.at(first_day_of(period, unit)) + axis.at(first_day_of(period + 1, unit))) / 2
+        )
+        half = LETTER * len(f"{count:,}") / 2 + 2
+        box = (middle - half, middle + half)
+        if all(box[1] <= start or end <= box[0] for start, end in numbered):
+            numbered.append(box)
+            with_number.add(period)
+    marks = []
+    for period, count in sorted(counts.items()):
+        at, to = axis.at(first_day_of(period, unit)), axis.at(first_day_of(period + 1, unit))
+        is_narrow = to - at <= COLUMN_WIDEST
+        pad = (to - at) * 0.1
+        date = date_words(period_date(period, unit), messages)
+        what = messages.say(f"timeline.count-{kind}", n=count)
+        marks.append(
+            Mark(
+                "column",
+                kind,
+                address(period),
+                str(messages.say("timeline.mark", date=date, what=what)),
+                count,
+                x=percent(at + pad if is_narrow else (at + to) / 2),
+                y=foot,
+                end=percent((at + to) / 2),
+                width=percent(to - at - 2 * pad) if is_narrow else "",
+                height=max(3, round(COLUMN_HEIGHT * count / most)),
+                has_number=period in with_number,
+            )
+        )
+    return marks
