@@ -111,6 +111,52 @@ def test_difference_is_shown_on_its_line(archive: SmallArchive) -> None:
     )
 
 
+REPEATED = "the one and the two and the three"
+
+
+@pytest.mark.parametrize(
+    ("page", "column"),
+    [
+        ("the one and teh two and the three", 13),
+        ("the one and the two and teh three", 25),
+        ("the one and the two the three", 21),
+        ("the one and the two and the", 28),
+        ("the *one* and the  two and very the three", 28),
+    ],
+)
+def test_difference_is_shown_in_its_column(archive: SmallArchive, page: str, column: int) -> None:
+    """A word that stands in the line before, and words that are missing, are pointed at too."""
+    archive.write(CAPTURE, REPEATED)
+    front = "---\ntitle: A\ncaptures:\n  - file: captures/briefing.txt\n    sha256: …\n"
+    archive.write(PAGE, f"{front}transcription: {'0' * 64}\n---\n{page}\n")
+
+    (problem,) = archive.check().diagnostics
+
+    assert (problem.rule, problem.line, problem.column) == ("transcription-differs", 8, column)
+
+
+def test_page_of_a_changed_capture_is_left_alone(archive: SmallArchive) -> None:
+    """A page that still has its fingerprint is right: nobody is told to change or to seal it."""
+    archive.replace(CAPTURE, "worse", "better")
+
+    changed, differs = archive.check().diagnostics
+
+    assert changed.rule == "capture-changed"
+    assert differs.help == "the page is as it was, so leave it: put the original capture back"
+
+
+def test_wrong_fingerprint_of_a_right_text_is_written_out(archive: SmallArchive) -> None:
+    """Where the page reads as its capture, the fingerprint is what has to be mended."""
+    right = archive.check().content.documents["briefing"].transcription
+    archive.replace(PAGE, right, "0" * 64)
+
+    (problem,) = archive.check().diagnostics
+
+    assert problem.help == (
+        f"the text is the capture's, so this line is what is wrong: write {right}"
+    )
+
+
 def test_changed_capture_is_a_problem_of_integrity(archive: SmallArchive) -> None:
     """A capture whose bytes changed ends the run with 5, even if it reads the same."""
     archive.write(CAPTURE, archive.read(CAPTURE) + "\n")

@@ -50,6 +50,7 @@ def verify_document(
 ) -> tuple[Verification, list[Diagnostic]]:
     """Compare a page with its fingerprint and with its capture, sealed corrections applied."""
     found = [*_check_hash(document, capture, 0)]
+    is_original = not found
     if capture.text is None:
         found += _check_fingerprint(document, body)
         reason = capture.problem or "the capture's text is not known"
@@ -68,9 +69,9 @@ def verify_document(
         )
     differences = list(islice(find_differences(body.text, wanted), _SHOWN + 1))
     if differences and not misfits:
-        found.append(_describe(document, body, capture.text, wanted, differences))
+        found.append(_describe(document, body, capture.text, wanted, differences, is_original))
     if not differences:
-        found += _check_fingerprint(document, body)
+        found += _check_fingerprint(document, body, is_original)
     return Verification("differs" if found else "equal", len(wanted)), found
 
 
@@ -127,18 +128,26 @@ def _check_hash(document: Document, capture: CaptureFile, number: int) -> list[D
     return []
 
 
-def _check_fingerprint(document: Document, body: ParsedBody) -> list[Diagnostic]:
+def _check_fingerprint(
+    document: Document, body: ParsedBody, is_proven: bool = False
+) -> list[Diagnostic]:
+    """Whether the text has the fingerprint recorded; *is_proven*: it is known to be the capture's."""
     actual = fingerprint_of(body)
     if actual == document.transcription:
         return []
+    help = (
+        "the text below was changed: put it back, or seal a deliberate change with"
+        " `sourcebook seal FILE --reason TEXT`"
+    )
+    if is_proven:
+        help = f"the text is the capture's, so this line is what is wrong: write {actual}"
     return [
         Diagnostic(
             "transcription-differs",
             f"the page's text has the fingerprint {actual[:12]}…, not"
             f" {document.transcription[:12]}…",
             document.path,
-            help="the text below was changed: put it back, or seal a deliberate change with"
-            " `sourcebook seal FILE --reason TEXT`",
+            help=help,
             pointer=("transcription",),
         )
     ]
@@ -155,6 +164,7 @@ def _describe(
     capture: str,
     wanted: str,
     differences: list[Difference],
+    is_original: bool,
 ) -> Diagnostic:
     first = differences[0]
     at = min(first.page_start, max(len(body.text) - 1, 0))
@@ -162,7 +172,7 @@ def _describe(
     source = re.split(r"\r\n|\n|\r", document.body)[line]
     line += document.body_line
     words = body.text[first.page_start : first.page_end]
-    column = source.find(words) if words else -1
+    column = _column_in(source, body.text, first)
     capture_line = _line_in(capture, first.capture_start)
     message = (
         f"the page's text differs from its capture\n"
@@ -174,17 +184,38 @@ def _describe(
     if more:
         places = f"{more} more places differ" if more > 1 else "one more place differs"
         message += f"\n    {'at least ' if more >= _SHOWN else ''}{places}"
+    help = (
+        "put back the capture's words; to seal a deliberate correction:"
+        f" sourcebook seal {document.path} --reason TEXT"
+    )
+    if not is_original and fingerprint_of(body) == document.transcription:
+        help = "the page is as it was, so leave it: put the original capture back"
     return Diagnostic(
         "transcription-differs",
         message,
         document.path,
-        help="put back the capture's words; to seal a deliberate correction:"
-        f" sourcebook seal {document.path} --reason TEXT",
+        help=help,
         line=line,
-        column=max(column, 0) + 1,
-        width=len(words) if column >= 0 else 1,
+        column=column + 1,
+        width=max(len(words), 1),
         source_line=source,
     )
+
+
+def _column_in(source: str, text: str, difference: Difference) -> int:
+    """Where the line *source* has what differs in the normalised *text*, from 0.
+
+    The same word may stand in the line more than once, and where words are missing nothing marks
+    the place: so it is looked for with its neighbours, as many as the line has as the text has them.
+    """
+    start, end = difference.page_start, difference.page_end
+    for before, after in ((24, 24), (24, 0), (0, 24), (8, 8), (8, 0), (0, 8), (0, 0)):
+        head, words = text[max(start - before, 0) : start], text[start : end + after]
+        pieces = (re.sub(r"(?:\\ )+", r"\\s+", re.escape(piece)) for piece in (head, words))
+        found = re.search("({})({})".format(*pieces), source) if head or words else None
+        if found is not None:
+            return found.start(2)
+    return 0
 
 
 def _line_in(raw: str, offset: int) -> int:
