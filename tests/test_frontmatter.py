@@ -70,6 +70,12 @@ def test_every_plain_value_is_text() -> None:
     [
         ("a: b: c", "1:5 invalid-yaml: there is a `: ` too many, or a wrong indent"),
         ("a: b\n\tc: d", "2:1 invalid-yaml: the line begins with a tab"),
+        ("- a: |\n    b\n\tc: d", "3:1 invalid-yaml: the line begins with a tab"),
+        ("a:\n\tb: c", "2:1 invalid-yaml: a tab stands here"),
+        ("a:\n    b: c\n  - b: d", "3:3 invalid-yaml: an item of a list stands here, but nothing above it"
+         " begins a list"),
+        ("a: b\n<<<<<<< HEAD\nc: d\n=======\nc: e\n>>>>>>> x\n", "2:1 invalid-yaml: git has left two"
+         " versions of a passage here"),
         ("a: @b", "1:4 invalid-yaml: text cannot begin with this character"),
         ('x: 1\na: "b\nc: d', "2:4 invalid-yaml: a quotation mark is opened here and never closed"),
         ("a: [b\nc: d", "1:4 invalid-yaml: a `[` is opened here and not closed, or a comma is missing"),

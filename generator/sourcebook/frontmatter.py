@@ -92,6 +92,7 @@ _MANY_BRACKETS = 500
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 """YAML 1.1 ends a line at these, editors do not: read as spaces, so that lines count the same."""
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _MAX_DEPTH = 40
 
@@ -125,7 +126,7 @@ def parse_mapping(
     except _RefusedError as refused:
         return None, [_report(refused, text, path, first_line)]
     except yaml.MarkedYAMLError as error:
-        return None, [_report(_refusal_of(error), text, path, first_line)]
+        return None, [_report(_refusal_of(error, text), text, path, first_line)]
     except (yaml.YAMLError, ValueError) as error:
         refusal = _RefusedError(
             "invalid-yaml", f"the fields cannot be read: {error}", _FIELDS_HELP, None
@@ -163,6 +164,14 @@ def _readable(text: str) -> str:
             f"the invisible character U+{ord(control.group()):04X} stands here",
             "delete it, and write the word beside it again",
             _mark_at(text, control.start()),
+        )
+    conflict = _CONFLICT.search(text)
+    if conflict is not None:
+        raise _RefusedError(
+            "invalid-yaml",
+            "git has left two versions of a passage here",
+            "keep one of them, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>",
+            _mark_at(text, conflict.start()),
         )
     return _OTHER_LINE_ENDS.sub(" ", text)
 
@@ -280,8 +289,9 @@ def _report(refusal: _RefusedError, text: str, path: str, first_line: int) -> Di
     )
 
 
-def _refusal_of(error: yaml.MarkedYAMLError) -> _RefusedError:
-    found = explain_yaml_error(error.context, error.problem)
+def _refusal_of(error: yaml.MarkedYAMLError, text: str) -> _RefusedError:
+    rest = text[error.problem_mark.index :] if error.problem_mark is not None else ""
+    found = explain_yaml_error(error.context, error.problem, rest)
     marks = (error.problem_mark, error.context_mark)
     first, second = reversed(marks) if found.is_where_it_began else marks
     return _RefusedError(found.rule, found.message, found.help, first or second)

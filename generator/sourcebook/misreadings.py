@@ -18,6 +18,8 @@ class Misreading(NamedTuple):
     help: str
     context: str = ""
     """Words of what the reader was doing."""
+    at: str = ""
+    """What the text has where the reader gave up."""
     rule: str = "invalid-yaml"
     is_where_it_began: bool = False
     """The mistake is where something was opened, not where the reader gave up."""
@@ -48,6 +50,7 @@ _MISREADINGS = (
         "mapping values are not allowed", "there is a `: ` too many, or a wrong indent", _QUOTES
     ),
     Misreading("tab character", "the line begins with a tab", "indent with spaces"),
+    Misreading("cannot start any token", "a tab stands here", "indent with spaces", at="\t"),
     Misreading(
         "cannot start any token",
         "text cannot begin with this character",
@@ -94,14 +97,24 @@ _MISREADINGS = (
         "put the whole text between quotation marks",
         is_where_it_began=True,
     ),
+    Misreading(
+        "expected key",
+        "an item of a list stands here, but nothing above it begins a list",
+        "begin each item with `- `, the first too, all with as many spaces",
+        at="- ",
+    ),
     Misreading("expected key", "something follows here that belongs to no field", _WHOLE),
 )
 
 
-def explain_yaml_error(context: str | None, problem: str | None) -> Misreading:
-    """What the reader's *context* and *problem* mean for the person who wrote the file."""
+def explain_yaml_error(context: str | None, problem: str | None, rest: str = "") -> Misreading:
+    """What the reader's *context* and *problem* mean for the person who wrote the file.
+
+    *rest* is the text from where the reader gave up.
+    """
     for row in _MISREADINGS:
-        if row.context in (context or "") and row.problem in (problem or ""):
+        is_said = row.context in (context or "") and row.problem in (problem or "")
+        if is_said and rest.startswith(row.at):
             return row
     reason = f"the fields cannot be read: {problem or 'this is not YAML'}"
     return Misreading(problem or "", reason, _QUOTES)
