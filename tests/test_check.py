@@ -57,6 +57,60 @@ def test_broken_page_is_reported_once(archive: SmallArchive) -> None:
 
 
 @pytest.mark.parametrize(
+    ("field", "help"),
+    [
+        ("by: reuters", "`reuters` is an outlet: write `outlet:reuters`"),
+        ("by: outlet:dmitry-peskov", "`dmitry-peskov` is an actor: write `dmitry-peskov`"),
+        ("via: [dmitry-peskov]", "`dmitry-peskov` is an actor: write `actor:dmitry-peskov`"),
+        ("via: [actor:reuters]", "`reuters` is an outlet: write `reuters`"),
+    ],
+)
+def test_actor_named_as_an_outlet_is_recognised(
+    archive: SmallArchive, field: str, help: str
+) -> None:
+    """Nobody is told to make a page that is there already, as the other of the two."""
+    archive.replace(PAGE, "by: dmitry-peskov", field)
+
+    (problem,) = archive.check().diagnostics
+
+    assert problem.help == help
+
+
+@pytest.mark.parametrize("answers", ["", "answers: [It did, It did not]\n"])
+def test_question_without_answers_is_reported_once(archive: SmallArchive, answers: str) -> None:
+    """What claims answer cannot be judged while the question's own answers cannot be read."""
+    question = "content/questions/us-consulted-russia.md"
+    archive.write(question, f"---\nquestion: Did it?\n{answers}---\n")
+
+    (problem,) = archive.check().diagnostics
+
+    assert problem.path == question
+
+
+@pytest.mark.parametrize("quote", ["''", "[]", "['']", "'\u200b'"])
+def test_quote_without_words_is_reported_once(archive: SmallArchive, quote: str) -> None:
+    """An empty quote is one problem, however it is empty."""
+    archive.replace(
+        PAGE, "Our American partners did not consult with Russia\n    ans", f"{quote}\n    ans"
+    )
+
+    assert len(archive.rules()) == 1
+
+
+def test_relation_to_a_missing_document_says_who_names_it(archive: SmallArchive) -> None:
+    """The message is a sentence, with the claim and the document."""
+    archive.replace(
+        PAGE, "    quote:", "    relations: [{type: repeats, to: brifing#a}]\n    quote:"
+    )
+
+    (problem,) = archive.check().diagnostics
+
+    assert problem.message == (
+        "claim `no-consultation` names document `brifing`, which has no page"
+    )
+
+
+@pytest.mark.parametrize(
     ("answer", "message"),
     [
         ("half a million", "with `half a million`, which is not a number"),

@@ -95,6 +95,34 @@ def test_name_that_cannot_be_an_address_is_refused(archive: SmallArchive, name: 
     assert archive.rules() == ["invalid-slug"]
 
 
+def test_misnamed_page_is_reported_once(archive: SmallArchive) -> None:
+    """What names a page whose file only has a wrong name is no second error."""
+    archive.write(
+        "content/actors/Dmitry Peskov.md", archive.read("content/actors/dmitry-peskov.md")
+    )
+    (archive.root / "content/actors/dmitry-peskov.md").unlink()
+
+    (message,) = archive.messages()
+
+    assert message.startswith("content/actors/Dmitry Peskov.md:1:1: error[invalid-slug]")
+    assert "help: did you mean `dmitry-peskov`?" in message
+
+
+def test_stray_folder_of_content_is_reported(archive: SmallArchive) -> None:
+    """A folder with a misspelt name is not passed over in silence, nor is a page beside the folders."""
+    archive.write("content/topic/refugees.md", "---\nname: Refugees\n---\n")
+    archive.write("content/refugees.md", "---\nname: Refugees\n---\n")
+    archive.write("content/README.md", "For annotators.\n")
+
+    page, folder = archive.messages()
+
+    assert page.startswith(
+        "content/refugees.md:1:1: warning[unexpected-file]: `refugees.md` is not a page"
+    )
+    assert folder.startswith("content/topic:1:1: warning[unexpected-file]: `topic` is not a folder")
+    assert "help: did you mean `topics`?" in folder
+
+
 @pytest.mark.parametrize("name", ["README.md", ".hidden.md", "draft.md~", ".DS_Store"])
 def test_files_of_editors_and_readers_are_left_alone(archive: SmallArchive, name: str) -> None:
     """A README, hidden files and backups may lie in a folder of pages."""

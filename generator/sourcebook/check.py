@@ -99,6 +99,8 @@ def _misfit(
                 pointer=pointer,
             )
         return
+    if not question.answers:
+        return  # The question is what has to be mended; it is reported where it was read.
     choices = [id for id, _ in question.answers]
     listed = ", ".join(f"`{id}` ({label})" for id, label in question.answers)
     for number, given in enumerate(answer.choices):

@@ -219,7 +219,8 @@ def list_of(kind: Kind[T], single: bool = False) -> Kind[tuple[T, ...]]:
         if value is None:
             return None
         if single and not isinstance(value, list):
-            value = [value]
+            alone = kind.read(value, at.inside(0))
+            return None if alone is None else (alone,)
         if not isinstance(value, list):
             help = (
                 f"write it in brackets: [{value}]"
@@ -234,7 +235,9 @@ def list_of(kind: Kind[T], single: bool = False) -> Kind[tuple[T, ...]]:
                     "wrong-type", f"{_field_of(at)} has an empty item", "fill it in or delete it"
                 )
         read_items = (kind.read(item, at.inside(i)) for i, item in enumerate(value))
-        return tuple(item for item in read_items if item is not None)
+        usable = tuple(item for item in read_items if item is not None)
+        # A list of nothing but bad items is no empty list: it is reported, and counts as not read.
+        return usable if usable or not value else None
 
     items: Json = {"type": "array", "items": dict(kind.schema)}
     return Kind(read, {"anyOf": [dict(kind.schema), items]} if single else items)

@@ -7,6 +7,7 @@ out; its slug is remembered, so that a reference to it is not reported as well.
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from .cache import Recall, forget
-from .diagnostics import Diagnostic, EnvironmentProblem, Severity
+from .diagnostics import Diagnostic, EnvironmentProblem, Severity, did_you_mean
 from .fields import SLUG_HELP, is_slug
 from .frontmatter import parse_mapping, split_page
 from .model import Actor, Capture, Document, Outlet, Question, Slug, Topic
@@ -79,6 +80,11 @@ def load_content(root: Path, recall: Recall = forget) -> tuple[Content, list[Dia
     for kind, folder in FOLDERS.items():
         records[folder] = {}
         for path in _list_pages(root, folder, diagnostics):
+            if not is_slug(path.stem):
+                meant = _slug_meant_by(path.stem)
+                unreadable.add((kind, meant))
+                diagnostics.append(_misnamed(path.stem, meant, f"content/{folder}/{path.name}"))
+                continue
             files += 1
             slug = path.stem
             record, found = load_record(kind, slug, path, root, recall)
@@ -87,6 +93,7 @@ def load_content(root: Path, recall: Recall = forget) -> tuple[Content, list[Dia
                 unreadable.add((kind, slug))
             else:
                 records[folder][slug] = record
+    diagnostics += _find_stray_entries(root)
     captures = tuple(_list_captures(root, diagnostics))
     content = Content(
         **records, unreadable=frozenset(unreadable), captures=captures, files=files + len(captures)
@@ -121,14 +128,38 @@ def _list_pages(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Itera
                 )
         elif name == "README.md":
             continue
-        elif not is_slug(path.stem):
-            diagnostics.append(
-                Diagnostic(
-                    "invalid-slug", f"`{path.stem}` cannot name a page", shown, help=SLUG_HELP
-                )
-            )
         else:
             yield path
+
+
+def _find_stray_entries(root: Path) -> Iterator[Diagnostic]:
+    """Folders and pages right under content/, where nothing reads them."""
+    content = root / "content"
+    known = (*FOLDERS.values(), CAPTURES)
+    for path in sorted(content.iterdir()) if content.is_dir() else ():
+        is_page = path.suffix == ".md" and path.name != "README.md"
+        if path.name in known or path.name.startswith(".") or not (is_page or path.is_dir()):
+            continue
+        yield Diagnostic(
+            "unexpected-file",
+            f"`{path.name}` is not a {'page' if is_page else 'folder'} of an archive, and is left out",
+            f"content/{path.name}",
+            Severity.WARNING,
+            did_you_mean(path.name, known, f"content/ holds the folders {', '.join(known)}"),
+        )
+
+
+def _slug_meant_by(name: str) -> Slug:
+    """What a file with this *name* would be called if slugs had no other letters."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-")
+
+
+def _misnamed(name: str, meant: Slug, shown: str) -> Diagnostic:
+    proposed = f"did you mean `{meant}`? " if is_slug(meant) else ""
+    return Diagnostic(
+        "invalid-slug", f"`{name}` cannot name a page", shown, help=f"{proposed}{SLUG_HELP}"
+    )
 
 
 def _is_inside(path: Path, root: Path) -> bool:

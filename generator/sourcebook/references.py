@@ -6,7 +6,7 @@ Each says which was probably meant, and where a new page goes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .diagnostics import Diagnostic, Pointer, did_you_mean
 from .load import FOLDERS, Content
@@ -43,6 +43,20 @@ class References:
         for number, slug in enumerate(slugs):
             yield from self.unknown(kind, slug, path, (*pointer, number), f"`{name}`")
 
+    def unknown_agent(
+        self, ref: AgentRef, path: str, pointer: Pointer, who: str
+    ) -> Iterator[Diagnostic]:
+        """The same for an actor or outlet, which may be there as the other of the two."""
+        for found in self.unknown(ref.kind, ref.slug, path, pointer, who):
+            other = "actor" if ref.kind == "outlet" else "outlet"
+            if self.content.has(other, ref.slug):
+                # In `via` a bare slug is an outlet, elsewhere an actor.
+                is_bare = (other == "outlet") == ("via" in pointer)
+                written = ref.slug if is_bare else f"{other}:{ref.slug}"
+                yield replace(found, help=f"`{ref.slug}` is an {other}: write `{written}`")
+            else:
+                yield found
+
     def _help(self, kind: str, slug: Slug) -> str:
         if (kind, slug) not in self.helps:
             known: Mapping[Slug, object] = getattr(self.content, FOLDERS[kind])
@@ -67,7 +81,7 @@ def find_unknown_agents(content: Content) -> Iterator[Diagnostic]:
                 for number, ref in enumerate(refs):
                     pointer: Pointer = ("claims", claim.id, name, number)
                     who = f"claim `{claim.id}`"
-                    yield from references.unknown(ref.kind, ref.slug, document.path, pointer, who)
+                    yield from references.unknown_agent(ref, document.path, pointer, who)
         yield from references.unknown_all("actor", document.actors, document.path, ("actors",))
         for part in document.parts:
             where = ("parts", part.id, "actors")
@@ -140,10 +154,13 @@ def find_unknown_claims(content: Content) -> Iterator[Diagnostic]:
         for claim in document.claims:
             for number, relation in enumerate(claim.relations):
                 pointer = ("claims", claim.id, "relations", number, "to")
-                who = f"claim `{claim.id}` {relation.type}"
+                claimed = f"claim `{claim.id}`"
+                who = f"{claimed} {relation.type}"
                 target = relation.document or document.slug
                 if target not in ids:
-                    yield from references.unknown("document", target, document.path, pointer, who)
+                    yield from references.unknown(
+                        "document", target, document.path, pointer, claimed
+                    )
                 elif relation.claim not in ids[target]:
                     yield Diagnostic(
                         "unknown-claim",
