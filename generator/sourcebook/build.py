@@ -16,7 +16,7 @@ from .diagnostics import exit_code_of
 from .link import link_archive
 from .load import load_published_captures
 from .lock import hold_archive
-from .messages import load_messages
+from .messages import describe_missing, load_messages
 from .output import OutputFile, OutputReport, repair_site, write_site
 from .pages import Page, list_pages, render_page, site_files, site_map
 from .progress import track
@@ -66,6 +66,8 @@ class BuildReport:
     pages: int = 0
     results: int = 0
     """What the search can find."""
+    missing_texts: str | None = None
+    """What of the interface is not in the language that the settings ask for."""
 
 
 def build_site(root: Path, options: BuildOptions) -> BuildReport:
@@ -77,7 +79,8 @@ def build_site(root: Path, options: BuildOptions) -> BuildReport:
     records = list(search_records(plan.catalogue)) if options.search else []
     index = index_records(records) if options.search else {}
     report = write_plan(plan, index, options)
-    return BuildReport(plan.checked, report, len(plan.pages), len(records))
+    missing = describe_missing(plan.catalogue.settings.languages[0], plan.catalogue.messages)
+    return BuildReport(plan.checked, report, len(plan.pages), len(records), missing)
 
 
 def plan_site(

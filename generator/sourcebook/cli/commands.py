@@ -157,6 +157,8 @@ def run_build(options: Options, terminal: Terminal) -> int:
         terminal.report(checked.diagnostics, checked.files)
     if checked.settings is not None and not (checked.settings.url or options.base_url):
         terminal.say("no `url` in archive.yaml: built without canonical links, sitemap and feeds")
+    if report.missing_texts is not None:
+        terminal.say(report.missing_texts)
     written, removed = len(report.output.written), len(report.output.removed)
     terminal.say(
         f"{report.pages} pages, {report.results} search results in {_shown(output)}"

@@ -27,6 +27,8 @@ __all__ = [
     "Catalogue",
     "Direction",
     "Messages",
+    "catalogue_file",
+    "describe_missing",
     "direction_of",
     "load_messages",
     "plural_rule",
@@ -182,3 +184,18 @@ def load_messages(language: str = DEFAULT_LANGUAGE) -> Messages:
         names.update(catalogue.names)
     missing = tuple(key for key in wanted if key not in given)
     return Messages(found[0], direction_of(found[0]), texts, forms, names, missing)
+
+
+def describe_missing(wanted: str, messages: Messages) -> str | None:
+    """What to say to who asked for the language *wanted* and gets English instead, or in places."""
+    if primary_subtag(wanted) != primary_subtag(messages.language):
+        return (
+            f"the interface has no `{wanted}` yet and is in English; CONTRIBUTING.md says how to add"
+            " a language"
+        )
+    if messages.missing:
+        count, first = len(messages.missing), ", ".join(messages.missing[:3])
+        more = ", …" if count > 3 else ""
+        texts = "text is" if count == 1 else "texts are"
+        return f"{count} {texts} in English, because {messages.language}.toml lacks {first}{more}"
+    return None
