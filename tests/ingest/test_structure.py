@@ -87,6 +87,13 @@ def test_a_year_at_the_start_of_a_line_is_no_list() -> None:
     assert roles("1986. A great year for wine, as they say.\n")[0][0] != "list"
 
 
+def test_a_single_number_belongs_to_its_paragraph() -> None:
+    """One numbered line is no list, and keeps its number."""
+    assert roles("1. Only this one was ever written down by them.\n") == [
+        ("paragraph", "1. Only this one was ever written down by them.")
+    ]
+
+
 def test_names_on_adjacent_lines_are_a_list() -> None:
     """Four or more short lines without markers are kept together, one item each."""
     names = "Ada B – France\nCy D – Spain\nEd F – Italy\nGo H – Malta\n"

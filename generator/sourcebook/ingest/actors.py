@@ -16,22 +16,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .authority import Authority
+from .candidates import bare_word, find_candidates, group_candidates, kind_of_candidate
 from .lexicon.places import STATES
-from .lexicon.titles import (
-    ARMED_GROUP_WORDS,
-    GOVERNMENT_WORDS,
-    HONORIFICS,
-    NAME_PARTICLES,
-    NOT_NAMES,
-    ORGANISATION_WORDS,
-    ROLES_OF_ROLE,
-    SPEAKING_ROLES,
-    TITLE_MODIFIERS,
-    TITLES,
-)
-from .names import Found, NameIndex, NameWord, find_names, fold_word, index_names
-
-Span = tuple[int, int]
+from .lexicon.titles import ROLES_OF_ROLE, SPEAKING_ROLES, TITLE_MODIFIERS, TITLES
+from .names import Found, NameIndex, NameWord, find_names, index_names
+from .reading import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +59,13 @@ def find_cast(
     known = _known_kinds(authority)
     found = find_names(text, words, _index_authority(authority))
     taken = [(place.start, place.end) for place in found]
-    candidates = _find_candidates(text, taken)
-    named = _group_candidates(text, candidates)
+    candidates = find_candidates(text, taken, sorted(speakers))
+    named = group_candidates(text, candidates)
     if named:
         found = _merge(found, find_names(text, words, index_names(named)))
-        known.update({key: (names[0], None, _kind_of(key, names[0])) for key, names in named})
+        known.update(
+            {key: (names[0], None, kind_of_candidate(key, names[0])) for key, names in named}
+        )
     found = _with_last_names(text, words, found, known)
     return _assemble(text, found, known, sorted(speakers))
 
@@ -142,151 +133,6 @@ def _known_kinds(authority: Authority) -> dict[str, tuple[str, str | None, str |
     return rows
 
 
-# New names --------------------------------------------------------------------------------------
-
-_NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
-_PARTICLE = r"(?:" + "|".join(sorted(NAME_PARTICLES)) + r")"
-_SEQUENCE = re.compile(
-    rf"\b{_NAME_WORD}\.?"
-    rf"(?:[ \u00a0\n](?:(?:{_PARTICLE})[ \u00a0-])*{_NAME_WORD}\.?"
-    rf"|[ \u00a0]of[ \u00a0]{_NAME_WORD}){{0,6}}"
-)
-_LETTERS = re.compile(r"\(([A-Z]{2,8})\)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    name: str
-    start: int
-    end: int
-    kind: str
-
-
-def _find_candidates(text: str, taken: Sequence[Span]) -> list[_Candidate]:
-    occupied = {offset for start, end in taken for offset in (start, end - 1)}
-    found = []
-    for match in _SEQUENCE.finditer(text):
-        candidate = _read_sequence(text, match.start(), match.end())
-        if candidate is None:
-            continue
-        if any(candidate.start <= offset < candidate.end for offset in occupied) and (
-            candidate.kind == "person" or not _is_longer(candidate, taken)
-        ):
-            continue
-        found.append(candidate)
-    return found
-
-
-def _is_longer(candidate: _Candidate, taken: Sequence[Span]) -> bool:
-    """Whether a body's name holds a shorter known name ("Russian Defense Ministry")."""
-    first = max(0, bisect_right(taken, (candidate.start, 0)) - 1)
-    last = bisect_right(taken, (candidate.end, 0))
-    inside = [(s, e) for s, e in taken[first:last] if s < candidate.end and candidate.start < e]
-    return all(e - s < candidate.end - candidate.start for s, e in inside)
-
-
-def _read_sequence(text: str, start: int, end: int) -> _Candidate | None:
-    """What a run of capitalised words names, if its words or neighbours say so."""
-    parts = [
-        (m.start() + start, m.end() + start, m[0]) for m in re.finditer(r"[^\s]+", text[start:end])
-    ]
-    titles = [position for position, part in enumerate(parts) if _bare(part[2]) in TITLES]
-    has_title = bool(titles)
-    # "Turkish Foreign Minister Mevlut ...": the name begins after the last title.
-    parts = parts[titles[-1] + 1 :] if titles else parts
-    while parts and parts[0][2] in NOT_NAMES:
-        parts.pop(0)
-    if not has_title and parts:
-        before = text[max(0, start - 30) : parts[0][0]].split()
-        has_title = bool(before) and _bare(before[-1]) in TITLES - HONORIFICS
-    while parts and (
-        parts[-1][2].rstrip(".,") in NOT_NAMES or _bare(parts[-1][2]) in ("mp", "sr", "jr")
-    ):
-        parts.pop()
-    parts = _cut_at_sentence(parts)
-    if not parts or not parts[0][2][0].isupper():
-        return None
-    first, last = parts[0][0], parts[-1][1]
-    name = text[first:last].rstrip(".")
-    name = re.sub(r"[’']s$", "", name)
-    last = first + len(name)
-    words = name.split()
-    for position, word in enumerate(words):
-        if (position and word in ORGANISATION_WORDS) or (
-            words[0] in ARMED_GROUP_WORDS and len(words) > 1
-        ):
-            return _Candidate(" ".join(words), first, last, "body")
-    is_name = 2 <= len(words) <= 4 and not any(word.isupper() and len(word) > 1 for word in words)
-    if is_name and (has_title or _has_apposition(text, last)):
-        return _Candidate(" ".join(words), first, last, "person")
-    return None
-
-
-def _cut_at_sentence(parts: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """The words up to one that ends a sentence."""
-    for position, (_, _, word) in enumerate(parts):
-        if word.endswith(".") and len(word) > 5:
-            return parts[: position + 1]
-    return parts
-
-
-def _bare(word: str) -> str:
-    return word.rstrip(".,").lower()
-
-
-def _has_apposition(text: str, end: int) -> bool:
-    """Whether ", the former spokesman" or ", commander of" follows a name."""
-    following = text[end : end + 80]
-    if not following.startswith(","):
-        return False
-    clause = re.split(r"[,.;:“\"]", following[1:])[0]
-    return any(_bare(word) in TITLES for word in clause.split()[:6])
-
-
-def _group_candidates(
-    text: str, candidates: Sequence[_Candidate]
-) -> list[tuple[str, Sequence[str]]]:
-    """New actors as (key, names), the fullest name first."""
-    groups: dict[str, list[str]] = defaultdict(list)
-    for candidate in candidates:
-        if candidate.kind == "person":
-            last = fold_word(candidate.name.split()[-1])
-            groups[f"person:{last}"].append(candidate.name)
-        else:
-            groups[f"body:{' '.join(map(fold_word, candidate.name.split()))}"].append(
-                candidate.name
-            )
-    letters = {
-        m[1]: _spelled_out(text[max(0, m.start() - 80) : m.start()], m[1])
-        for m in _LETTERS.finditer(text)
-    }
-    rows: list[tuple[str, Sequence[str]]] = []
-    for key, names in groups.items():
-        ordered = sorted(set(names), key=lambda name: (-len(name), name))
-        acronyms = [a for a, full in letters.items() if full and full in ordered]
-        rows.append((key, [*ordered, *acronyms]))
-    return rows
-
-
-def _spelled_out(before: str, letters: str) -> str | None:
-    """The name before "(PYD)" whose capitals are those letters, more or less."""
-    words = before.split()
-    for length in range(min(len(words), len(letters) + 3), 1, -1):
-        name = words[-length:]
-        if name[0][:1].isupper() and len([w for w in name if w[:1].isupper()]) >= len(letters) - 1:
-            return " ".join(name)
-    return None
-
-
-def _kind_of(key: str, name: str) -> str:
-    if key.startswith("person:"):
-        return "person"
-    words = set(name.split())
-    if words & ARMED_GROUP_WORDS:
-        return "armed-group"
-    return "government" if words & GOVERNMENT_WORDS else "organisation"
-
-
 def _with_last_names(
     text: str,
     words: Sequence[NameWord],
@@ -312,9 +158,6 @@ def _with_last_names(
         place for place in find_names(text, words, index_names(names)) if place.start not in taken
     ]
     return sorted([*found, *more], key=lambda place: place.start)
-
-
-# Putting together -------------------------------------------------------------------------------
 
 
 def _assemble(
@@ -376,7 +219,7 @@ def _is_actor(
         nearest = bisect_right(speakers, (place.start, len(text))) - 1
         if nearest >= 0 and place.start < speakers[nearest][1]:
             return True
-    return not key.startswith("state:") and any(_acts(text, place) for place in places)
+    return any(_acts(text, place) for place in places)
 
 
 _PLACE_BEFORE = re.compile(
@@ -384,12 +227,16 @@ _PLACE_BEFORE = re.compile(
     r"(?:\s(?:the|northern|southern|eastern|western|northwest|northeast|all))*|[–—-])\s$",
     re.IGNORECASE,
 )
+
+
 _STATE_WORK = re.compile(
     r"\s(?:[\w’'-]+\s){0,2}(?:government|officials?|authorities|army|military|troops|forces?|airstrikes?"
     r"|bombing|airspace|aviation|President|Foreign|Defen[cs]e|Secretary|Minister|Ministry|FM|PM|envoy"
     r"|ambassador|pressure|policy|proposals?|demands?|media|intelligence|diplomats?|leaders?|state"
     r"|air force|parliament|embassy|bomb|administration|partners|counterpart|presidential)\b",
 )
+
+
 _ADJECTIVES = frozenset(demonym for state in STATES for demonym in state.demonyms)
 
 
@@ -414,7 +261,7 @@ def _roles_of(text: str, places: Sequence[Found]) -> frozenset[str]:
         near = _titles_before(text, place.start)
         if text[place.end : place.end + 1] == ",":
             near += re.split(r"[,.;:“\"]", text[place.end + 1 : place.end + 90])[0].split()[:8]
-        roles.update(SPEAKING_ROLES[_bare(w)] for w in near if _bare(w) in SPEAKING_ROLES)
+        roles.update(SPEAKING_ROLES[bare_word(w)] for w in near if bare_word(w) in SPEAKING_ROLES)
     return frozenset(roles)
 
 
@@ -422,7 +269,7 @@ def _titles_before(text: str, start: int) -> list[str]:
     """The words before a name that belong to it: titles, and the capitals and "of" between them."""
     near: list[str] = []
     for word in reversed(text[max(0, start - 80) : start].split()):
-        belongs = word[0].isupper() or _bare(word) in TITLES | TITLE_MODIFIERS
+        belongs = word[0].isupper() or bare_word(word) in TITLES | TITLE_MODIFIERS
         if not belongs or (word.endswith((",", ".", ";", ":")) and len(word) > 5):
             break
         near.append(word)

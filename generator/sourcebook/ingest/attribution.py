@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 from .cues import Cue
 from .phrases import Range
+from .reading import Span
 from .tokens import Token
-
-Span = tuple[int, int]
-
 
 DASHES = ("—", "–", "-", "―")
 

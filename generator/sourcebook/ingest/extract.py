@@ -27,13 +27,12 @@ from .language import find_language
 from .names import NameIndex, NameWord, find_names, find_words, index_names
 from .outlets import Source, dateline_end, find_source, resolve_outlet
 from .parts import PartFound, find_parts
-from .reading import Reading
+from .reading import Reading, Span
 from .speakers import Speaker, SpeakerMemory
 from .structure import find_structure
 from .titles import find_title
 from .tokens import split_sentences, tokenize
 
-Span = tuple[int, int]
 Form = Literal["direct", "indirect", "mixed"]
 Where = Literal["body", "heading", "quotation"]
 

@@ -11,6 +11,9 @@ from typing import Literal
 
 from ..diagnostics import UsageError
 
+Span = tuple[int, int]
+"""Start and end in ``Reading.text``, in code points."""
+
 EncodingBasis = Literal["bom", "declared", "detected"]
 
 

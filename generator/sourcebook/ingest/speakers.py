@@ -11,9 +11,10 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
-from .actors import Cast, Span, is_role_of
+from .actors import Cast, is_role_of
 from .lexicon import words
 from .lexicon.titles import SPEAKING_ROLES
+from .reading import Span
 
 _SINGULAR = words("he she him her")
 _PLURAL = words("they them")

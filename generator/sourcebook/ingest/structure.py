@@ -145,7 +145,7 @@ def _find_roles(text: str, groups: Sequence[list[_Line]]) -> list[Block]:
             position += listed
             continue
         group = groups[position]
-        start, end = group[0].start, group[-1].end
+        start, end = _start_of(group), group[-1].end
         above = blocks[-1] if blocks else None
         blocks.append(Block(_role_of(text, groups, position, above), start, end))
         position += 1
@@ -206,12 +206,20 @@ def _make_list(groups: Sequence[list[_Line]]) -> Block:
     return Block("list", start, items[-1].end, items=items)
 
 
+def _start_of(group: Sequence[_Line]) -> int:
+    """Where a group that is no list begins: its bullet is layout, but its number is text."""
+    first = group[0]
+    if first.number and first.marker_start is not None:
+        return first.marker_start
+    return first.start
+
+
 def _role_of(
     text: str, groups: Sequence[list[_Line]], position: int, above: Block | None
 ) -> BlockKind:
     """The role of a group that is no list. Block quotations are found later, from their lead-in."""
     group = groups[position]
-    content = text[group[0].start : group[-1].end]
+    content = text[_start_of(group) : group[-1].end]
     if len(group) == 1:
         role = _role_of_line(content, group[0].blanks, above)
         if role is not None:

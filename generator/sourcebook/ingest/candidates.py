@@ -1,0 +1,228 @@
+"""Names that the archive does not know, where the text says what they name.
+
+A person by a title, an apposition or by speaking; a body by a word such as "Ministry" or by letters
+that come again. Everything else in capitals is left alone: a name that is missing is added in a
+moment, a wrong one has to be noticed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .lexicon.cues import LEMMAS
+from .lexicon.places import STATES
+from .lexicon.titles import (
+    ARMED_GROUP_WORDS,
+    GOVERNMENT_WORDS,
+    HONORIFICS,
+    NAME_PARTICLES,
+    NOT_NAMES,
+    ORGANISATION_WORDS,
+    TITLES,
+)
+from .names import fold_word
+from .reading import Span
+
+_NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
+
+
+_PARTICLE = r"(?:" + "|".join(sorted(NAME_PARTICLES)) + r")"
+
+
+_SEQUENCE = re.compile(
+    rf"\b{_NAME_WORD}\.?"
+    rf"(?:[ \u00a0\n](?:(?:{_PARTICLE})[ \u00a0-])*{_NAME_WORD}\.?"
+    rf"|[ \u00a0]of[ \u00a0]{_NAME_WORD}){{0,6}}"
+)
+
+
+_LETTERS = re.compile(r"\(([A-Z]{2,8})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    name: str
+    start: int
+    end: int
+    kind: str
+
+
+def find_candidates(text: str, taken: Sequence[Span], speakers: Sequence[Span]) -> list[Candidate]:
+    occupied = {offset for start, end in taken for offset in (start, end - 1)}
+    found = [
+        Candidate(match[0], match.start(), match.end(), "body")
+        for match in _find_acronyms(text)
+        if match.start() not in occupied
+    ]
+    for match in _SEQUENCE.finditer(text):
+        nearest = bisect_right(speakers, (match.start(), len(text))) - 1
+        speaks = nearest >= 0 and match.end() <= speakers[nearest][1]
+        candidate = _read_sequence(text, match.start(), match.end(), speaks)
+        if candidate is None:
+            continue
+        if any(candidate.start <= offset < candidate.end for offset in occupied) and (
+            candidate.kind == "person" or not _is_longer(candidate, taken)
+        ):
+            continue
+        found.append(candidate)
+    return found
+
+
+def _find_acronyms(text: str) -> list[re.Match[str]]:
+    """Runs of capitals that the text uses more than once, outside lines that are all capitals."""
+    matches = [
+        match
+        for match in _ACRONYM.finditer(text)
+        if match[0] not in NOT_NAMES
+        and match[0].title() not in _STATE_NAMES
+        and not _NEAR_CAPITALS.match(text, match.end())
+    ]
+    counts = Counter(match[0] for match in matches)
+    return [match for match in matches if counts[match[0]] > 1]
+
+
+_ACRONYM = re.compile(r"(?<![\w.-])(?<![A-Z] )(?:[A-Z]{3,7}|EU|UN)(?![\w.])")
+
+
+_STATE_NAMES = frozenset(
+    name for state in STATES for name in (state.name, *state.demonyms, *state.capitals)
+)
+
+
+_NEAR_CAPITALS = re.compile(r"\s[A-Z]{2,}\b")
+
+
+def _is_longer(candidate: Candidate, taken: Sequence[Span]) -> bool:
+    """Whether a body's name holds a shorter known name ("Russian Defense Ministry")."""
+    first = max(0, bisect_right(taken, (candidate.start, 0)) - 1)
+    last = bisect_right(taken, (candidate.end, 0))
+    inside = [(s, e) for s, e in taken[first:last] if s < candidate.end and candidate.start < e]
+    return all(e - s < candidate.end - candidate.start for s, e in inside)
+
+
+def _read_sequence(text: str, start: int, end: int, speaks: bool) -> Candidate | None:
+    """What a run of capitalised words names, if its words, its neighbours or its speaking say so."""
+    parts = [
+        (m.start() + start, m.end() + start, m[0]) for m in re.finditer(r"[^\s]+", text[start:end])
+    ]
+    titles = [position for position, part in enumerate(parts) if bare_word(part[2]) in TITLES]
+    has_title = bool(titles)
+    # "Turkish Foreign Minister Mevlut ...": the name begins after the last title.
+    parts = parts[titles[-1] + 1 :] if titles else parts
+    while parts and (parts[0][2] in NOT_NAMES or parts[0][2] == "of"):
+        # "Secretary of State John ...": both words belong to the title.
+        parts = parts[2:] if parts[0][2] == "of" else parts[1:]
+    if not has_title and parts:
+        before = text[max(0, start - 30) : parts[0][0]].split()
+        has_title = bool(before) and bare_word(before[-1]) in TITLES - HONORIFICS
+    while parts and (
+        parts[-1][2].rstrip(".,") in NOT_NAMES or bare_word(parts[-1][2]) in ("mp", "sr", "jr")
+    ):
+        parts.pop()
+    parts = _cut_at_sentence(parts)
+    if not parts or not parts[0][2][0].isupper():
+        return None
+    first, last = parts[0][0], parts[-1][1]
+    name = text[first:last].rstrip(".")
+    name = re.sub(r"[’']s$", "", name)
+    last = first + len(name)
+    words = name.split()
+    for position, word in enumerate(words):
+        if (position and word in ORGANISATION_WORDS) or (
+            words[0] in ARMED_GROUP_WORDS and len(words) > 1
+        ):
+            return Candidate(" ".join(words), first, last, "body")
+    # "President Assad", but not "General, Killed in" nor "Governor of Kilis Province".
+    addressed = text[max(0, first - 20) : first].split()
+    is_addressed = bool(addressed) and addressed[-1].rstrip(".").lower() in TITLES
+    fewest = 1 if is_addressed and words[0].lower() not in LEMMAS else 2
+    is_name = fewest <= len(words) <= 4 and not any(
+        word.isupper() and len(word) > 1 for word in words
+    )
+    if is_name and (has_title or speaks or _has_apposition(text, last)):
+        return Candidate(" ".join(words), first, last, "person")
+    return None
+
+
+def _cut_at_sentence(parts: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The words up to one that ends a sentence."""
+    for position, (_, _, word) in enumerate(parts):
+        if word.endswith(".") and len(word) > 5:
+            return parts[: position + 1]
+    return parts
+
+
+def bare_word(word: str) -> str:
+    return word.rstrip(".,").lower()
+
+
+def _has_apposition(text: str, end: int) -> bool:
+    """Whether ", the former spokesman" or ", commander of" follows a name."""
+    following = text[end : end + 80]
+    if not following.startswith(","):
+        return False
+    clause = re.split(r"[,.;:“\"]", following[1:])[0]
+    return any(bare_word(word) in TITLES for word in clause.split()[:6])
+
+
+def group_candidates(text: str, candidates: Sequence[Candidate]) -> list[tuple[str, Sequence[str]]]:
+    """New actors as (key, names), the fullest name first."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for candidate in candidates:
+        if candidate.kind == "person":
+            last = fold_word(re.split(r"[\s-]", candidate.name)[-1])
+            groups[f"person:{last}"].append(candidate.name)
+        else:
+            groups[f"body:{' '.join(map(fold_word, candidate.name.split()))}"].append(
+                candidate.name
+            )
+    letters = {
+        m[1]: _spelled_out(text[max(0, m.start() - 80) : m.start()], m[1])
+        for m in _LETTERS.finditer(text)
+    }
+    letters = {short: full for short, full in letters.items() if full}
+    _join_bodies(groups, letters)
+    rows: list[tuple[str, Sequence[str]]] = []
+    for key, names in groups.items():
+        ordered = sorted(set(names), key=lambda name: (-len(name), name))
+        acronyms = [a for a, full in letters.items() if full and full in ordered]
+        rows.append((key, [*ordered, *acronyms]))
+    return rows
+
+
+def _join_bodies(groups: dict[str, list[str]], letters: dict[str, str | None]) -> None:
+    """Join what is one body: "Security Council" and "UN Security Council", a name and its letters."""
+    bodies = {key: names[0] for key, names in groups.items() if key.startswith("body:")}
+    spelled = set(bodies.values())
+    for key, name in bodies.items():
+        longer = next((k for k, other in bodies.items() if other.endswith(" " + name)), None)
+        if longer is not None and longer in groups:
+            groups[longer] += groups.pop(key)
+        elif letters.get(name) in spelled:
+            del groups[key]
+
+
+def _spelled_out(before: str, letters: str) -> str | None:
+    """The run of capitalised words before "(PYD)", where it has about as many capitals."""
+    words = before.split()
+    first = len(words)
+    while first and (words[first - 1][:1].isupper() or words[first - 1] in ("of", "for", "in")):
+        first -= 1
+    while first < len(words) and not words[first][0].isupper():
+        first += 1
+    name = words[first:]
+    capitals = sum(word[0].isupper() for word in name)
+    return " ".join(name) if capitals >= max(2, len(letters) - 1) else None
+
+
+def kind_of_candidate(key: str, name: str) -> str:
+    if key.startswith("person:"):
+        return "person"
+    words = set(name.split())
+    if words & ARMED_GROUP_WORDS:
+        return "armed-group"
+    return "government" if words & GOVERNMENT_WORDS else "organisation"
