@@ -292,6 +292,34 @@ def test_neighbours_open_the_claims_that_join_them(archive: SmallArchive) -> Non
     assert "United States 1 document" in company[0]
 
 
+def test_company_is_drawn_by_document(archive: SmallArchive) -> None:
+    """A dot where another actor speaks, a ring where it is only spoken of; a document a column."""
+    add_dispatch(archive)
+    archive.write("content/actors/united-nations.md", "---\nname: United Nations\n---\n")
+    archive.replace(
+        "content/documents/briefing.md", "    form:", "    about: [united-nations]\n    form:"
+    )
+    archive.replace(
+        "content/documents/dispatch.md",
+        "  - id: in-good-time",
+        "  - {id: back, by: united-nations, quote: Nobody may be sent back}\n  - id: in-good-time",
+    )
+    page = build(archive) / "actors/dmitry-peskov/index.html"
+
+    drawing = (
+        page.read_text(encoding="utf-8").partition('id="grid-title"')[2].partition("</svg>")[0]
+    )
+    assert re.findall(r"<text[^>]*>([^<]+)</text>|<circle class=\"(\w+)", drawing) == [
+        ("1", ""),
+        ("2", ""),
+        ("United Nations", ""),
+        ("", "own"),
+        ("", "other"),
+        ("United States", ""),
+        ("", "own"),
+    ]
+
+
 def test_an_actor_who_meets_nobody_has_no_neighbours(archive: SmallArchive) -> None:
     """No empty picture stands on the page."""
     assert "Whom they meet" not in Read(build(archive) / "actors/dmitry-peskov/index.html").text

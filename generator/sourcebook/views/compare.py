@@ -93,7 +93,6 @@ class TopicLine:
     link: Link
     outlets: int
     claims: int
-    speakers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +152,6 @@ def _topic_line(slug: Slug, catalogue: Catalogue) -> TopicLine:
         link=Link(catalogue.topics[slug].text, urls.topic_outlets(slug)),
         outlets=len({claim.outlet for claim in counted if claim.outlet}),
         claims=len(counted),
-        speakers=len({ref for claim in counted for ref in claim.claim.by}),
     )
 
 
@@ -203,7 +201,6 @@ class PairSide:
     parts: int
     claims: int
     """Counted ones."""
-    speakers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +300,6 @@ def _pair_side(slug: Slug, catalogue: Catalogue, *, by_outlet: bool) -> PairSide
     own = catalogue.outlet(document.outlet)
     title = document.title
     short = title if len(title) <= SIDE_LENGTH else title[:SIDE_LENGTH].rsplit(" ", 1)[0] + " …"
-    counted = [claim for claim in linked.claims if claim.counted]
     return PairSide(
         document=catalogue.documents[slug],
         name=own.text if own is not None and by_outlet else escape(short),
@@ -311,8 +307,7 @@ def _pair_side(slug: Slug, catalogue: Catalogue, *, by_outlet: bool) -> PairSide
         date=_dated_words(document.date, catalogue),
         lang=document.lang,
         parts=len(linked.parts),
-        claims=len(counted),
-        speakers=len({ref for claim in counted for ref in claim.claim.by}),
+        claims=sum(1 for claim in linked.claims if claim.counted),
     )
 
 

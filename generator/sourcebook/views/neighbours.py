@@ -8,11 +8,13 @@ they speak. Only what published and counted claims say is drawn.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from ..model import AgentRef, Slug
+from ..words import date_words
 from .catalogue import Catalogue, Link
 from .claim_lists import ClaimList, Facet
 
@@ -28,6 +30,12 @@ GAP = 26
 """Between the actor and each side; the words that say what the arcs mean stand there."""
 AXIS = 104
 LABEL_LENGTH = 22
+DOCUMENTS_DRAWN = 6
+GRID = 176
+"""Where the first column of the picture of company stands."""
+GRID_STEP = 22
+GRID_TOP = 40
+GRID_ROW = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +52,33 @@ class Neighbour:
 class Companion:
     """Somebody who appears in the same documents."""
 
+    ref: AgentRef
     link: Link
     documents: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """Somebody in the picture of who appears where."""
+
+    label: Markup
+    y: int
+    dots: tuple[tuple[int, bool], ...]
+    """(x, speaks): where in the row, and whether they speak there or are only spoken of."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyGrid:
+    """Who appears in which of the actor's documents, the latest first."""
+
+    title: Markup
+    description: Markup
+    width: int
+    height: int
+    text_x: int
+    documents: tuple[tuple[int, Link, str], ...]
+    """(x, document, its date); numbered in this order."""
+    rows: tuple[GridRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +120,8 @@ class Neighbours:
     company: tuple[Companion, ...]
     company_documents: int
     """Documents in which it was looked for."""
+    grid: CompanyGrid | None
+    """None where there are too few to draw."""
     picture: ArcPicture | None
     """None where there is nobody to draw."""
 
@@ -105,12 +140,14 @@ def neighbours_of(
     name = catalogue.agents[own]
     speaks_of = _from_facets(said, "about", name)
     spoken_of_by = _from_facets(about, "speaker", name)
-    company, looked_in = _company(own, catalogue)
+    appearances = _appearances(own, catalogue)
+    company = _company(appearances, catalogue)
     return Neighbours(
         speaks_of=speaks_of,
         spoken_of_by=spoken_of_by,
         company=company,
-        company_documents=looked_in,
+        company_documents=len(appearances),
+        grid=_draw_grid(name, appearances, company, catalogue),
         picture=_draw(name, speaks_of, spoken_of_by, catalogue),
     )
 
@@ -125,35 +162,78 @@ def _from_facets(claims: ClaimList, kind: str, own: Link) -> tuple[Neighbour, ..
     return tuple(Neighbour(Link(f.label, f.path), f.count, f.id) for f in facets)
 
 
-def _company(own: AgentRef, catalogue: Catalogue) -> tuple[tuple[Companion, ...], int]:
-    """Who speaks or is spoken about in the same documents, and in how many it was looked for.
+Appearances = Mapping[Slug, Mapping[AgentRef, tuple[int, bool]]]
+"""By document: the other actors there, each with the number of claims that they make or that are
+about them, and whether they speak."""
 
-    Of two who share as many documents, the one with more claims there comes first.
-    """
+
+def _appearances(own: AgentRef, catalogue: Catalogue) -> Appearances:
+    """The latest documents where *own* speaks or is spoken about, with all others who do."""
     archive = catalogue.archive
     claims = (*archive.claims_by.get(own, ()), *archive.claims_about.get(own, ()))
     active = {claim.key.document for claim in claims if claim.counted}
-    documents = [slug for slug in archive.documents_naming.get(own.slug, ()) if slug in active][
-        :DOCUMENTS_SEEN
-    ]
+    documents = [slug for slug in archive.documents_naming.get(own.slug, ()) if slug in active]
+    appearances: dict[Slug, dict[AgentRef, tuple[int, bool]]] = {}
+    for slug in documents[:DOCUMENTS_SEEN]:
+        there = appearances.setdefault(slug, {})
+        for claim in archive.documents[slug].claims:
+            for ref in {*claim.claim.by, *claim.claim.about} if claim.counted else ():
+                if ref != own and ref.kind == "actor" and ref in catalogue.agents:
+                    count, speaks = there.get(ref, (0, False))
+                    there[ref] = (count + 1, speaks or ref in claim.claim.by)
+    return appearances
+
+
+def _company(appearances: Appearances, catalogue: Catalogue) -> tuple[Companion, ...]:
+    """Those who appear in most of the same documents; of two with as many, who has more claims."""
     shared: dict[AgentRef, list[Slug]] = {}
     weights: Counter[AgentRef] = Counter()
-    for slug in documents:
-        acting: Counter[AgentRef] = Counter()
-        for claim in archive.documents[slug].claims:
-            if claim.counted:
-                acting.update({*claim.claim.by, *claim.claim.about})
-        for ref, count in acting.items():
-            if ref != own and ref.kind == "actor" and ref in catalogue.agents:
-                shared.setdefault(ref, []).append(slug)
-                weights[ref] += count
+    for slug, there in appearances.items():
+        for ref, (count, _) in there.items():
+            shared.setdefault(ref, []).append(slug)
+            weights[ref] += count
     ranked = sorted(shared, key=lambda ref: (-len(shared[ref]), -weights[ref], ref.slug))
-    return (
-        tuple(
-            Companion(catalogue.agents[ref], tuple(catalogue.documents[s] for s in shared[ref]))
-            for ref in ranked[:COMPANY_LISTED]
+    return tuple(
+        Companion(
+            ref, catalogue.agents[ref], tuple(catalogue.documents[slug] for slug in shared[ref])
+        )
+        for ref in ranked[:COMPANY_LISTED]
+    )
+
+
+def _draw_grid(
+    own: Link, appearances: Appearances, company: Sequence[Companion], catalogue: Catalogue
+) -> CompanyGrid | None:
+    documents = list(appearances)[:DOCUMENTS_DRAWN]
+    if len(documents) < 2 or len(company) < 2:
+        return None
+    messages = catalogue.messages
+    mirrored = messages.direction == "rtl"
+
+    def x(value: int) -> int:
+        return WIDTH - value if mirrored else value
+
+    places = [x(GRID + GRID_STEP * number) for number in range(len(documents))]
+    rows = []
+    for number, one in enumerate(company):
+        dots = tuple(
+            (place, appearances[slug][one.ref][1])
+            for place, slug in zip(places, documents, strict=True)
+            if one.ref in appearances[slug]
+        )
+        rows.append(GridRow(_short(one.link.text), GRID_TOP + GRID_ROW * number, dots))
+    dates = (catalogue.archive.documents[slug].document.date for slug in documents)
+    return CompanyGrid(
+        title=messages.say("neighbours.grid", name=own.text),
+        description=messages.say("neighbours.grid-description"),
+        width=WIDTH,
+        height=GRID_TOP + GRID_ROW * len(rows) - 8,
+        text_x=x(0),
+        documents=tuple(
+            (place, catalogue.documents[slug], date_words(date, messages) if date else "")
+            for place, slug, date in zip(places, documents, dates, strict=True)
         ),
-        len(documents),
+        rows=tuple(rows),
     )
 
 
