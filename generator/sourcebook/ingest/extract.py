@@ -12,20 +12,18 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
-from urllib.parse import urlsplit
 
 from .actors import ActorFound, Cast, find_cast
 from .attribution import Attribution
 from .attributions import find_announcement, find_attributions
 from .authority import Authority
 from .blocks import Block
-from .dates import find_date
 from .headings import find_heading_claims
 from .language import find_language
-from .names import NameIndex, NameWord, find_names, find_words, index_names
-from .outlets import Source, dateline_end, find_source, resolve_outlet
+from .names import find_words
+from .outlets import dateline_end
+from .page import TopicFound, find_page_source, find_topics
 from .parts import PartFound, find_parts
 from .reading import Reading, Span
 from .speakers import Speaker, SpeakerMemory
@@ -35,14 +33,6 @@ from .tokens import split_sentences, tokenize
 
 Form = Literal["direct", "indirect", "mixed"]
 Where = Literal["body", "heading", "quotation"]
-
-
-@dataclass(frozen=True, slots=True)
-class TopicFound:
-    """A topic of the archive that the text names, with the places."""
-
-    slug: str
-    evidence: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +92,7 @@ def extract(reading: Reading, authority: Authority) -> Extraction:
     mentions = [a.mention for found in attributed for a in found if a.mention is not None]
     words = find_words(text)
     cast = find_cast(text, words, authority, mentions)
-    source = _page_source(reading, blocks, parts, authority)
+    source = find_page_source(reading, blocks, parts, authority)
     metadata = reading.metadata
     return Extraction(
         text=text,
@@ -115,7 +105,7 @@ def extract(reading: Reading, authority: Authority) -> Extraction:
         url=metadata.url,
         parts=parts,
         actors=cast.actors,
-        topics=_find_topics(text, words, authority),
+        topics=find_topics(text, words, authority),
         claims=tuple(_claims(text, blocks, attributed, parts, cast)),
     )
 
@@ -314,59 +304,6 @@ def _find_via(text: str, block: Block, claim: ClaimFound, cast: Cast) -> tuple[s
         if _CITED_BY.search(text, max(block.start, start - 30), start):
             found.append(outlet.slug)
     return tuple(dict.fromkeys(found))
-
-
-# The page ---------------------------------------------------------------------------------------
-
-
-def _page_source(
-    reading: Reading, blocks: Sequence[Block], parts: Sequence[PartFound], authority: Authority
-) -> Source:
-    """Outlet and date of the page: from its metadata, else from its own lines."""
-    metadata = reading.metadata
-    found = find_source(reading.text, blocks, authority, is_page=bool(parts))
-    outlet, slug = found.outlet, found.slug
-    by_domain = _by_domain(metadata.url, authority)
-    if by_domain is not None:
-        outlet, slug = by_domain
-    elif metadata.outlet:
-        outlet, slug = resolve_outlet(metadata.outlet, authority)
-    date = metadata.date or found.date or _display_date(reading.text, blocks)
-    return Source(outlet, slug, date)
-
-
-def _by_domain(url: str | None, authority: Authority) -> tuple[str, str] | None:
-    host = (urlsplit(url).hostname or "") if url else ""
-    for outlet in authority.outlets:
-        if any(host == domain or host.endswith("." + domain) for domain in outlet.domains):
-            return outlet.name, outlet.slug
-    return None
-
-
-def _display_date(text: str, blocks: Sequence[Block]) -> str | None:
-    """A date line at the head of the page, before any running text."""
-    for block in blocks[:6]:
-        if block.kind in ("date", "byline"):
-            return find_date(text[block.start : block.end])
-        if block.kind == "paragraph":
-            return None
-    return None
-
-
-@lru_cache(maxsize=4)
-def _index_topics(authority: Authority) -> NameIndex:
-    # Topics are mostly common nouns: case does not count.
-    return index_names([(t.slug, [name.lower() for name in t.names]) for t in authority.topics])
-
-
-def _find_topics(
-    text: str, words: Sequence[NameWord], authority: Authority
-) -> tuple[TopicFound, ...]:
-    places: dict[str, list[Span]] = {}
-    small = [replace(word, folded=word.folded.lower()) for word in words]
-    for place in find_names(text, small, _index_topics(authority)):
-        places.setdefault(place.key, []).append((place.start, place.end))
-    return tuple(TopicFound(slug, tuple(spans)) for slug, spans in sorted(places.items()))
 
 
 # As JSON ----------------------------------------------------------------------------------------

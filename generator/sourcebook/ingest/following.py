@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from .attribution import Attribution, is_full, make_attribution, trim_end
 from .clauses import find_clause_end
 from .cues import Cue
+from .lexicon import words
 from .lexicon.cues import EVIDENCE_NOUNS, EVIDENCE_VERBS, PREPOSITIONS, Frame
 from .lexicon.grammar import (
     DETERMINERS,
@@ -235,52 +236,51 @@ def _bare_after_addressee(sentence: Sequence[Token], position: int) -> int | Non
 
 def _after_adjunct(sentence: Sequence[Token], position: int, cue: Cue) -> int | None:
     """Where the content begins after "said on Monday (in Paris)": at "that", a colon or a mark."""
-    token = sentence[position]
-    if token.text == ",":
+    if sentence[position].text == ",":
         # "said, in an interview, that"
         position += 1
-        if position >= len(sentence):
-            return None
-        token = sentence[position]
-        if token.lower not in PREPOSITION_WORDS and token.lower != "that":
-            return None
-    elif not (
-        is_time(token)
-        or token.lower in PREPOSITION_WORDS
-        or token.lower in ("this", "last", "earlier", "while")
-    ):
+        openers = PREPOSITION_WORDS | {"that"}
+    else:
+        openers = PREPOSITION_WORDS | _TIME_OPENERS
+    if position >= len(sentence):
         return None
-    only_time = True
-    for index in range(position, min(len(sentence), position + _LONGEST_GAP + 4)):
-        token = sentence[index]
-        following = sentence[index + 1] if index + 1 < len(sentence) else None
-        if (
-            token.lower == "that"
-            and index > position
-            and following is not None
-            and sentence[index - 1].lower not in PREPOSITION_WORDS
-        ):
+    if sentence[position].lower not in openers and not is_time(sentence[position]):
+        return None
+    bare = _after_day(sentence, position) if Frame.BARE in _union(cue.frames) else None
+    for index in range(position, min(len(sentence) - 1, position + _LONGEST_GAP + 4)):
+        token, following = sentence[index], sentence[index + 1]
+        if index == bare:
+            return index
+        is_that = token.lower == "that" and index > position
+        if is_that and sentence[index - 1].lower not in PREPOSITION_WORDS:
             return index + 1
-        if token.text == ":" and following is not None:
-            return index + 1
-        if token.text == "," and following is not None and following.kind == "quotation":
+        if token.text == ":" or (token.text == "," and following.kind == "quotation"):
             return index + 1
         if token.kind == "quotation" and is_full(token):
             return index
         if token.text in (".", ";", "?", "!"):
             return None
-        if (
-            only_time
-            and not is_time(token)
-            and token.lower not in ("on", "this", "last", "late", "early", "in", "earlier", "at")
-        ):
-            only_time = False
-            opens = token.lower in PERSONAL_PRONOUNS | DETERMINERS or token.is_capitalised
-            after_time = index > position and is_time(sentence[index - 1])
-            # "said Sunday he would": nothing but the day stands between.
-            if opens and after_time and Frame.BARE in _union(cue.frames):
-                return index
-    return None
+    last = len(sentence) - 1
+    closes = last < position + _LONGEST_GAP + 4 and sentence[last].kind == "quotation"
+    return last if closes and is_full(sentence[last]) else None
+
+
+_TIME_OPENERS = words("this last earlier while")
+_TIME_PREPOSITIONS = words("on this last late early in earlier at")
+
+
+def _after_day(sentence: Sequence[Token], position: int) -> int | None:
+    """The position after "Sunday" in "said Sunday he would", where a clause can begin."""
+    index = position
+    while index < len(sentence) and (
+        is_time(sentence[index]) or sentence[index].lower in _TIME_PREPOSITIONS
+    ):
+        index += 1
+    if index == position or index >= len(sentence) or not is_time(sentence[index - 1]):
+        return None
+    token = sentence[index]
+    opens = token.lower in PERSONAL_PRONOUNS | DETERMINERS or token.is_capitalised
+    return index if opens and token.lower != "that" else None
 
 
 def _union(frames: Sequence[Frame]) -> Frame:

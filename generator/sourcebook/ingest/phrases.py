@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .lexicon import words
-from .lexicon.cues import FORM_KINDS, LEMMAS
+from .lexicon.cues import FORM_KINDS
 from .lexicon.grammar import (
     ADVERBS,
     AUXILIARIES,
@@ -168,42 +168,44 @@ def _before_participle(sentence: Sequence[Token], end: int) -> int | None:
 def _extends_left(sentence: Sequence[Token], index: int, start: int, end: int) -> bool:
     """Whether the token at *index* belongs to the noun phrase that so far begins at *start*."""
     token = sentence[index]
-    lower = token.lower
     if start == end:
         return True
     if token.kind == "quotation":
         return len(token.text) < 40 and not token.text.endswith((",", ".", "?", "!"))
     if token.kind == "mark":
-        if token.text in _JOINING_MARKS or token.text in "‘’":
-            is_short = (
-                sentence[index - 1].lower in _TITLES_BEFORE or len(sentence[index - 1].text) == 1
-            )
-            return token.text != "." or is_short
-        if token.text == ",":
-            return _is_list_comma(sentence, index, end)
-        return False
-    if sentence[start].lower in DETERMINERS and sentence[start].lower not in ("all", "both"):
+        return _mark_extends(sentence, index, end)
+    lower = token.lower
+    first = sentence[start].lower
+    if first in DETERMINERS and first not in ("all", "both"):
         # A determiner opens its phrase; only a preposition joins it to a noun before.
         return lower in NOUN_PREPOSITIONS or (lower == "and" and _joins_names(sentence, index, end))
     if lower in _STOPS_SUBJECT or lower in PERSONAL_PRONOUNS or lower in RELATIVES:
         return False
+    before = sentence[index - 1].lower if index else ""
     if lower in CONJUNCTIONS:
-        if (
-            index
-            and sentence[index - 1].lower in PREPOSITIONS
-            and sentence[start].lower in PREPOSITIONS
-        ):
-            return True  # "activists inside and outside the country"
-        return lower == "and" and _joins_names(sentence, index, end)
+        # "activists inside and outside the country"
+        joins_places = before in PREPOSITIONS and first in PREPOSITIONS
+        return joins_places or (lower == "and" and _joins_names(sentence, index, end))
     if lower in PREPOSITIONS:
         return lower in NOUN_PREPOSITIONS and _joins_noun(sentence, index)
-    if sentence[start].lower in PREPOSITIONS:
+    if first in PREPOSITIONS:
         return not is_finite_verb(token) and not is_adverb(token)
-    if lower.endswith("ed") and index and sentence[index - 1].lower in AUXILIARIES:
+    if lower.endswith("ed") and before in AUXILIARIES:
         return False
     if FORM_KINDS.get(lower) in ("past", "s") and not token.is_capitalised and index:
-        return FORM_KINDS[lower] == "s" and sentence[index - 1].lower in DETERMINERS
+        return FORM_KINDS[lower] == "s" and before in DETERMINERS
     return not is_adverb(token) or token.is_capitalised
+
+
+def _mark_extends(sentence: Sequence[Token], index: int, end: int) -> bool:
+    """Whether a mark stands inside a noun phrase: "Gov. Lee", "Lee's aide", "Ann, Bob and Cy"."""
+    mark = sentence[index].text
+    if mark == ",":
+        return _is_list_comma(sentence, index, end)
+    if mark == "." and index:
+        before = sentence[index - 1]
+        return before.lower in _TITLES_BEFORE or len(before.text) == 1
+    return mark in _JOINING_MARKS or mark in ("‘", "’")
 
 
 def _joins_names(sentence: Sequence[Token], index: int, end: int) -> bool:
@@ -211,36 +213,32 @@ def _joins_names(sentence: Sequence[Token], index: int, end: int) -> bool:
     if not index or index + 1 >= end:
         return False
     before, after = sentence[index - 1], sentence[index + 1]
-    if before.is_capitalised and (after.is_capitalised or after.lower in DETERMINERS):
-        # "met with Obama and the Russians said": a preposition before the first name parts them.
-        opening = index - 1
-        while opening and sentence[opening - 1].is_capitalised:
-            opening -= 1
-        return (
-            opening == 0
-            or sentence[opening - 1].text in ",—"
-            or (
-                sentence[opening - 1].kind == "word"
-                and sentence[opening - 1].lower not in PREPOSITIONS
-                and not is_finite_verb(sentence[opening - 1])
-            )
-            or sentence[opening - 1].lower in ("of", "that")
-        )
-    return before.lower.endswith("s") and after.lower.endswith("s") and not after.is_capitalised
+    if not (before.is_capitalised and (after.is_capitalised or after.lower in DETERMINERS)):
+        both_plural = before.lower.endswith("s") and after.lower.endswith("s")
+        return both_plural and not after.is_capitalised
+    opening = index - 1
+    while opening and sentence[opening - 1].is_capitalised:
+        opening -= 1
+    # "met with Obama and the Russians said": a verb or preposition before the name parts them.
+    lead = sentence[opening - 1] if opening else None
+    if lead is None or lead.text in (",", "—") or lead.lower in ("of", "that"):
+        return True
+    return lead.kind == "word" and lead.lower not in PREPOSITIONS and not is_finite_verb(lead)
 
 
 def _joins_noun(sentence: Sequence[Token], index: int) -> bool:
     """Whether the preposition at *index* follows a noun that it belongs to."""
-    if not index:
+    before = sentence[index - 1] if index else None
+    if before is None or is_time(before):
         return False
-    before = sentence[index - 1]
-    if before.kind != "word" or is_time(before):
-        return before.text in ("'s", "%") or (before.kind == "word" and False)
+    if before.kind != "word":
+        return before.text in ("'s", "%")
+    is_participle = FORM_KINDS.get(before.lower) == "ing"
     return not (
-        is_finite_verb(before)
+        is_participle
+        or is_finite_verb(before)
         or is_adverb(before)
         or before.lower in PREPOSITIONS
-        or (before.lower in LEMMAS and FORM_KINDS[before.lower] == "ing")
         or before.lower in OBJECT_PRONOUNS
     )
 

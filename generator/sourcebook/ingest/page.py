@@ -1,0 +1,78 @@
+"""What a page as a whole says of itself: its outlet, its date, the topics that it names.
+
+Metadata of the file goes before what its lines say; an address goes before a name, because an
+archive knows outlets by their domains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from .authority import Authority
+from .blocks import Block
+from .dates import find_date
+from .names import NameIndex, NameWord, find_names, index_names
+from .outlets import Source, find_source, resolve_outlet
+from .parts import PartFound
+from .reading import Reading, Span
+
+
+@dataclass(frozen=True, slots=True)
+class TopicFound:
+    """A topic of the archive that the text names, with the places."""
+
+    slug: str
+    evidence: tuple[Span, ...]
+
+
+def find_page_source(
+    reading: Reading, blocks: Sequence[Block], parts: Sequence[PartFound], authority: Authority
+) -> Source:
+    """Outlet and date of the page: from its metadata, else from its own lines."""
+    metadata = reading.metadata
+    found = find_source(reading.text, blocks, authority, is_page=bool(parts))
+    outlet, slug = found.outlet, found.slug
+    by_domain = _by_domain(metadata.url, authority)
+    if by_domain is not None:
+        outlet, slug = by_domain
+    elif metadata.outlet:
+        outlet, slug = resolve_outlet(metadata.outlet, authority)
+    date = metadata.date or found.date or _display_date(reading.text, blocks)
+    return Source(outlet, slug, date)
+
+
+def _by_domain(url: str | None, authority: Authority) -> tuple[str, str] | None:
+    host = (urlsplit(url).hostname or "") if url else ""
+    for outlet in authority.outlets:
+        if any(host == domain or host.endswith("." + domain) for domain in outlet.domains):
+            return outlet.name, outlet.slug
+    return None
+
+
+def _display_date(text: str, blocks: Sequence[Block]) -> str | None:
+    """A date line at the head of the page, before any running text."""
+    for block in blocks[:6]:
+        if block.kind in ("date", "byline"):
+            return find_date(text[block.start : block.end])
+        if block.kind == "paragraph":
+            return None
+    return None
+
+
+@lru_cache(maxsize=4)
+def _index_topics(authority: Authority) -> NameIndex:
+    # Topics are mostly common nouns: case does not count.
+    return index_names([(t.slug, [name.lower() for name in t.names]) for t in authority.topics])
+
+
+def find_topics(
+    text: str, words: Sequence[NameWord], authority: Authority
+) -> tuple[TopicFound, ...]:
+    places: dict[str, list[Span]] = {}
+    small = [replace(word, folded=word.folded.lower()) for word in words]
+    for place in find_names(text, small, _index_topics(authority)):
+        places.setdefault(place.key, []).append((place.start, place.end))
+    return tuple(TopicFound(slug, tuple(spans)) for slug, spans in sorted(places.items()))
