@@ -1,0 +1,563 @@
+"""The timeline: what is dated, how exactly, and where it stands on a line."""
+
+from __future__ import annotations
+
+import datetime
+import gzip
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from conftest import SmallArchive
+from sourcebook import urls
+from sourcebook.build import BuildOptions, build_site
+from sourcebook.edtf import Edtf, parse_edtf
+from sourcebook.link import link_archive
+from sourcebook.messages import load_messages
+from sourcebook.settings import Settings
+from sourcebook.theme import load_theme
+from sourcebook.views.axis import (
+    Extent,
+    broken_axis,
+    calendar_day,
+    day_number,
+    extent_of,
+    month_axis,
+)
+from sourcebook.views.catalogue import Catalogue, Link, build_catalogue
+from sourcebook.views.dated import DatedItem, Kind
+from sourcebook.views.dated_groups import group_items
+from sourcebook.views.frame import Head, chrome_of, frame_page
+from sourcebook.views.ticks import day_ticks, labels_that_fit
+from sourcebook.views.timeline import Mark, Picture, draw_columns, draw_marks, pack
+from sourcebook.views.timeline_pages import TimelinePage, lay_out, timeline_pages
+from sourcebook.views.when import when_strip
+
+MESSAGES = load_messages("en")
+DOCUMENT = "content/documents/briefing.md"
+
+
+def edtf(text: str) -> Edtf:
+    """*text* as a date."""
+    date = parse_edtf(text)
+    assert date is not None
+    return date
+
+
+def extent(text: str) -> Extent:
+    """The days that the date *text* may mean."""
+    found = extent_of(edtf(text))
+    assert found is not None
+    return found
+
+
+def days(text: str) -> tuple[str, str]:
+    """The first and last day that *text* may mean."""
+    found = extent(text)
+    first, last = (calendar_day(day) for day in (found.first, found.last))
+    return "{}-{:02}-{:02}".format(*first), "{}-{:02}-{:02}".format(*last)
+
+
+def item(kind: Kind, date: str, name: str = "X") -> DatedItem:
+    """Something dated, which leads to a page of its name."""
+    return DatedItem(kind, edtf(date), Link(Markup.escape(name), urls.topic(name)))
+
+
+def draw(*items: DatedItem, month: int = 2017 * 12) -> Picture:
+    """*items* in the picture of one month, January 2017."""
+    axis = month_axis(month)
+    groups = group_items(items)
+    return draw_marks(
+        "p", "P", groups, axis, day_ticks(axis), lambda group: f"#{group.anchor}", MESSAGES
+    )
+
+
+def marks(picture: Picture, kind: Kind) -> Sequence[Mark]:
+    """The marks of one row."""
+    return next((row.marks for row in picture.rows if row.kind == kind), ())
+
+
+def catalogue_of(archive: SmallArchive) -> Catalogue:
+    """The archive as views see it."""
+    checked = archive.check()
+    assert checked.diagnostics == ()
+    linked = link_archive(checked.content, checked.places)
+    return build_catalogue(linked, checked.settings or Settings("A"), MESSAGES)
+
+
+def pages_of(archive: SmallArchive) -> dict[str, TimelinePage]:
+    """The pages of the archive's timeline by their address."""
+    return {page.path: page for page in timeline_pages(catalogue_of(archive))}
+
+
+def lines(page: TimelinePage) -> list[str]:
+    """The list of a page as it reads: date, kind, names."""
+    rows = [row for section in page.view.sections for row in section.rows]
+    return [
+        f"{row.date}: {row.kind}: " + ", ".join(str(one.link.text) for one in row.items)
+        for row in (*rows, *page.view.yearless)
+    ]
+
+
+# What a date may mean
+
+
+@pytest.mark.parametrize(
+    ("date", "first", "last"),
+    [
+        ("2017-01-26", "2017-01-26", "2017-01-26"),
+        ("2016-02", "2016-02-01", "2016-02-29"),
+        ("2016", "2016-01-01", "2016-12-31"),
+        ("2016-22", "2016-06-01", "2016-08-31"),
+        ("201X", "2010-01-01", "2019-12-31"),
+        ("2016-11/2017-01", "2016-11-01", "2017-01-31"),
+        ("-0043-03-15", "-43-03-15", "-43-03-15"),
+    ],
+)
+def test_a_date_covers_all_days_that_it_may_mean(date: str, first: str, last: str) -> None:
+    """A month is its days and a year its days: none of them is chosen."""
+    assert days(date) == (first, last)
+
+
+@pytest.mark.parametrize("date", ["XXXX-04-18", "XXXX-12"])
+def test_a_date_without_a_year_has_no_place(date: str) -> None:
+    """A day of a year that is not given stands nowhere on the line."""
+    assert extent_of(edtf(date)) is None
+
+
+def test_an_event_certainly_lasts_between_the_ends_of_its_interval() -> None:
+    """From some day in November to some day in January: December is certain, the ends are not."""
+    sure = extent("2016-11/2017-01").sure
+
+    assert sure is not None
+    assert (calendar_day(int(sure[0])), calendar_day(int(sure[1]))) == (
+        (2016, 11, 30),
+        (2017, 1, 1),
+    )
+
+
+def test_what_is_said_within_an_interval_is_said_on_some_day_of_it() -> None:
+    """The interval of an event lasts; that of a statement only says that its day is not known."""
+    (talks,) = marks(draw(item("event", "2017-01-23/2017-01-24")), "event")
+    (said,) = marks(draw(item("statement", "2017-01-23/2017-01-24")), "statement")
+
+    assert [piece.is_sure for piece in talks.pieces] == [True]
+    assert [piece.is_sure for piece in said.pieces] == [False]
+
+
+@given(st.dates())
+def test_days_are_numbered_as_the_calendar_counts_them(day: datetime.date) -> None:
+    """The next day has the next number, and a number leads back to its day."""
+    number = day_number(day.year, day.month, day.day)
+
+    assert calendar_day(number) == (day.year, day.month, day.day)
+    assert number - day_number(1, 1, 1) == day.toordinal() - 1
+
+
+# Where it stands
+
+
+def test_a_long_time_without_dates_becomes_a_break() -> None:
+    """Empty years are left out of the line, and the break says how many."""
+    axis = broken_axis([extent("1916-05-16"), extent("2016-02"), extent("2017-01")], "year", 2)
+
+    assert [(cell.period, cell.count) for cell in axis.cells] == [
+        (1916, 1),
+        (1917, 99),
+        (2016, 1),
+        (2017, 1),
+    ]
+
+
+def test_a_short_time_without_dates_is_drawn() -> None:
+    """A gap that has room stays as long as it is."""
+    axis = broken_axis([extent("2014"), extent("2017-01")], "year", 2)
+
+    assert [cell.period for cell in axis.cells] == [2014, 2015, 2016, 2017]
+
+
+DATES = st.dates(min_value=datetime.date(1900, 1, 1), max_value=datetime.date(2030, 12, 31))
+
+
+@given(st.lists(DATES, min_size=1, max_size=30), st.sampled_from(["month", "year"]))
+def test_a_later_day_never_stands_before_an_earlier_one(
+    dates: list[datetime.date], unit: str
+) -> None:
+    """However the line is broken, it runs one way, and all that is dated is on it."""
+    extents = [extent(date.isoformat()) for date in sorted(dates)]
+    axis = broken_axis(extents, "month" if unit == "month" else "year", 2)
+    places = [axis.at(one.first) for one in extents]
+
+    assert places == sorted(places)
+    assert all(0 <= place <= 100 for place in places)
+    assert axis.cells[-1].to == pytest.approx(100)
+
+
+@given(st.lists(st.tuples(st.floats(0, 600), st.floats(1, 200)), max_size=40))
+def test_boxes_on_one_line_never_touch(given_boxes: list[tuple[float, float]]) -> None:
+    """What would touch is put on the next line."""
+    boxes = [(start, start + width) for start, width in given_boxes]
+    placed = pack(boxes)
+
+    for number in set(placed):
+        own = sorted(box for box, line in zip(boxes, placed, strict=True) if line == number)
+        assert all(before[1] <= after[0] for before, after in pairwise(own))
+
+
+def test_labels_that_would_touch_are_left_out() -> None:
+    """Of two labels at one place the more important one is written."""
+    assert labels_that_fit([(0, "Dec 2016", True), (1, "Jan", False), (50, "Feb", False)]) == {0, 2}
+    assert labels_that_fit([(0, "Dec", False), (1, "Jan 2017", True)]) == {1}
+
+
+# Marks
+
+
+def test_a_month_is_an_open_bar_over_all_its_days() -> None:
+    """A statement "in January" has no day, so it gets none."""
+    (mark,) = marks(draw(item("statement", "2017-01")), "statement")
+
+    assert (mark.shape, mark.x, mark.end, mark.is_vague) == ("bar", "0%", "100%", True)
+
+
+def test_about_a_day_has_soft_ends_and_is_hollow() -> None:
+    """An approximate date is drawn as one."""
+    (exact,) = marks(draw(item("statement", "2017-01-26")), "statement")
+    (about,) = marks(draw(item("statement", "2017-01-26~")), "statement")
+
+    assert (exact.is_vague, exact.soft_start, exact.soft_end) == (False, False, False)
+    assert (about.is_vague, about.soft_start, about.soft_end) == (True, True, True)
+
+
+def test_the_four_kinds_have_their_rows() -> None:
+    """What happened, what was said, what was printed and what was kept never share a row."""
+    picture = draw(
+        item("capture", "2017-01-30"),
+        item("publication", "2017-01-27"),
+        item("statement", "2017-01-26"),
+        item("event", "2017-01-25"),
+    )
+
+    assert [row.kind for row in picture.rows] == ["event", "statement", "publication", "capture"]
+    assert len({mark.y for row in picture.rows for mark in row.marks}) == 4
+
+
+def test_several_of_one_day_are_one_mark_with_their_number() -> None:
+    """It leads to their line in the list; a single one leads to the thing itself."""
+    picture = draw(item("statement", "2017-01-26", "a"), item("statement", "2017-01-26", "b"))
+    (mark,) = marks(picture, "statement")
+
+    assert (mark.count, mark.has_number, mark.path) == (2, True, "#statement-2017-01-26")
+    assert mark.words == "26 January 2017: 2 statements"
+
+
+def test_what_began_before_the_month_is_drawn_as_going_on() -> None:
+    """A bar that is cut by the edge of the picture says so."""
+    (mark,) = marks(draw(item("event", "2016-12-28/2017-01-03")), "event")
+
+    assert (mark.from_before, mark.to_after) == (True, False)
+
+
+def test_columns_count_what_lies_within_a_month_and_nothing_else() -> None:
+    """A year's date is in no month: it is a bar below the columns."""
+    groups = group_items(
+        [item("statement", date) for date in ("2017-01-26", "2017-01", "2017-02-03", "2017")]
+    )
+    axis = broken_axis([group.extent for group in groups if group.extent], "year", 2)
+    picture = draw_columns("p", "P", groups, axis, (), "month", str, lambda _: "", MESSAGES)
+    drawn = marks(picture, "statement")
+
+    assert [(mark.words, mark.count) for mark in drawn if mark.shape == "column"] == [
+        ("January 2017: 2 statements", 2),
+        ("February 2017: 1 statement", 1),
+    ]
+    assert [mark.words for mark in drawn if mark.shape == "bar"] == ["2017: Statement, X"]
+
+
+# The pages of an archive
+
+
+def test_a_statement_without_a_date_is_not_placed_by_its_publication(
+    archive: SmallArchive,
+) -> None:
+    """The document is on the timeline; its claim is counted among those that are not."""
+    view = pages_of(archive)[urls.TIMELINE]
+
+    assert lines(view) == ["26 January 2017: publication: Kremlin briefing"]
+    assert view.view.undated == 1
+
+
+def test_statement_publication_capture_and_event_are_told_apart(archive: SmallArchive) -> None:
+    """Each with its own date, in the order of the days."""
+    archive.replace(
+        DOCUMENT, "    by: dmitry-peskov\n", "    by: dmitry-peskov\n    date: 2017-01\n"
+    )
+    archive.replace(DOCUMENT, "transcription:", "    captured: 2020-07-02\ntranscription:")
+    archive.write(
+        "content/topics/talks.md", "---\nname: Talks\nkind: event\ndate: 2017-01-23~\n---\n"
+    )
+
+    assert lines(pages_of(archive)[urls.TIMELINE]) == [
+        "January 2017: statement: Our American partners did not consult with Russia",
+        "about 23 January 2017: event: Talks",
+        "26 January 2017: publication: Kremlin briefing",
+        "2 July 2020: capture: Kremlin briefing",
+    ]
+
+
+def test_a_theme_with_a_date_is_no_event(archive: SmallArchive) -> None:
+    """Only topics of the kind event happened."""
+    archive.write("content/topics/talks.md", "---\nname: T\nkind: theme\ndate: 2017-01-23\n---\n")
+
+    assert [line for line in lines(pages_of(archive)[urls.TIMELINE]) if "event" in line] == []
+
+
+def test_a_suggested_claim_is_not_on_the_timeline(archive: SmallArchive) -> None:
+    """What nobody has accepted yet is counted nowhere."""
+    archive.replace(
+        DOCUMENT,
+        "    by: dmitry-peskov\n",
+        "    by: dmitry-peskov\n    date: 2017-01-26\n    review: suggested\n",
+    )
+    view = pages_of(archive)[urls.TIMELINE].view
+
+    assert [kind.kind for kind in view.kinds] == ["publication"]
+    assert view.undated == 0
+
+
+def test_a_day_without_a_year_is_listed_apart(archive: SmallArchive) -> None:
+    """It is on no line, and in a list of its own."""
+    archive.replace(
+        DOCUMENT, "    by: dmitry-peskov\n", "    by: dmitry-peskov\n    date: XXXX-04-18\n"
+    )
+    view = pages_of(archive)[urls.TIMELINE].view
+
+    assert [row.date for row in view.yearless] == ["18 April, year not given"]
+    assert view.overview is not None
+    assert [row.kind for row in view.overview.rows] == ["publication"]
+
+
+def test_an_archive_without_dates_has_no_timeline(archive: SmallArchive) -> None:
+    """Neither the page nor the way to it exists."""
+    archive.replace(DOCUMENT, "date: 2017-01-26\n", "")
+    site = built(archive)
+
+    assert not (site / "timeline").exists()
+    assert "timeline" not in (site / "index.html").read_text("utf-8")
+
+
+def test_a_gap_between_months_is_said(archive: SmallArchive) -> None:
+    """Between two months with dates stands which ones have none, in pictures and list alike."""
+    archive.write(
+        "content/topics/talks.md", "---\nname: Talks\nkind: event\ndate: 2016-08-01\n---\n"
+    )
+    view = pages_of(archive)[urls.TIMELINE].view
+    words = "Nothing is dated to a day or a month from September to December 2016."
+    said = [words.replace("September to", "September 2016 to")]
+
+    assert [lane.gap for section in view.sections for lane in section.lanes if lane.gap] == said
+    assert [row.gap for section in view.sections for row in section.rows if row.gap] == said
+
+
+def test_pictures_have_names_and_every_mark_leads_somewhere(archive: SmallArchive) -> None:
+    """Each picture has a title and a description, each link in it words and a target."""
+    archive.replace(
+        DOCUMENT, "    by: dmitry-peskov\n", "    by: dmitry-peskov\n    date: 2017-01-26\n"
+    )
+    html = (built(archive) / "timeline/index.html").read_text("utf-8")
+    pictures = re.findall(r'<svg height="\d+" role="group".*?</figure>', html, re.S)
+
+    assert len(pictures) == 2
+    for picture in pictures:
+        assert re.search(r'<title id="[^"]+">[^<]+</title><desc id="[^"]+">[^<]+</desc>', picture)
+        links = re.findall(r'<a href="([^"]*)"><title>([^<]*)</title>', picture)
+        assert len(links) == picture.count("<a ")
+        assert all(href and words for href, words in links)
+    place = "../documents/briefing/index.html#claim-no-consultation"
+    assert f'<a href="{place}"><title>26 January 2017: Statement, Dmitry Peskov:' in html
+
+
+# A long timeline
+
+
+def many(count: int) -> list[DatedItem]:
+    """*count* statements on the days of 2016 and 2017, in turn."""
+    first = datetime.date(2016, 1, 1)
+    return [
+        item(
+            "statement",
+            (first + datetime.timedelta(days=n * 7 % 731)).isoformat(),
+            f"statement-{n}",
+        )
+        for n in range(count)
+    ]
+
+
+def laid_out(items: Sequence[DatedItem], archive: SmallArchive) -> dict[str, TimelinePage]:
+    """The pages of a timeline that holds *items*."""
+    return {page.path: page for page in lay_out(group_items(items), catalogue_of(archive))}
+
+
+def test_a_long_timeline_has_a_page_for_each_year(archive: SmallArchive) -> None:
+    """The first page keeps the picture of the whole; a date without a year has a page too."""
+    pages = laid_out([*many(400), item("statement", "XXXX-04-18")], archive)
+
+    assert list(pages) == [
+        "timeline/index.html",
+        "timeline/2016/index.html",
+        "timeline/2017/index.html",
+        "timeline/no-year/index.html",
+    ]
+    assert pages["timeline/index.html"].view.overview is not None
+    assert pages["timeline/index.html"].view.sections == ()
+
+
+def test_every_item_is_listed_once(archive: SmallArchive) -> None:
+    """However many pages a year fills, nothing is lost and nothing stands twice."""
+    items = [*many(1500), *(item("event", "2016-05-05", f"e{n}") for n in range(700))]
+    pages = laid_out(items, archive)
+    names = [
+        str(one.link.text)
+        for page in pages.values()
+        for section in page.view.sections
+        for row in section.rows
+        for one in row.items
+    ]
+
+    assert sorted(names) == sorted(str(one.link.text) for one in items)
+
+
+def test_a_mark_leads_to_the_page_that_lists_it(archive: SmallArchive) -> None:
+    """Every link within the timeline finds its anchor."""
+    pages = laid_out([*many(2500), item("event", "2016-11/2017-02", "e")], archive)
+    anchors = {
+        f"{path}#{anchor}"
+        for path, page in pages.items()
+        for section in page.view.sections
+        for anchor in (
+            section.anchor,
+            *(lane.anchor for lane in section.lanes),
+            *(row.anchor for row in section.rows if row.anchor),
+        )
+    }
+    drawn = [
+        mark.path
+        for page in pages.values()
+        for picture in (
+            page.view.overview,
+            *(section.band for section in page.view.sections),
+            *(lane.picture for section in page.view.sections for lane in section.lanes),
+        )
+        if picture is not None
+        for row in picture.rows
+        for mark in row.marks
+        if mark.path.startswith("timeline/")
+    ]
+
+    assert len(drawn) > 700
+    assert set(drawn) <= anchors
+
+
+def test_what_is_longer_than_a_year_is_named_on_the_years_that_it_touches(
+    archive: SmallArchive,
+) -> None:
+    """The page of a year in the midst of a war names the war."""
+    pages = laid_out([*many(400), item("event", "2011-03/..", "War")], archive)
+
+    assert [
+        (str(link.text), words) for link, words in pages["timeline/2017/index.html"].view.running
+    ] == [("War", "from March 2011")]
+
+
+def test_a_hundred_thousand_statements_make_small_pages(archive: SmallArchive) -> None:
+    """No page is over 60 kB, compressed, and there are no more than the list needs."""
+    catalogue = catalogue_of(archive)
+    items = [
+        DatedItem(
+            "statement",
+            edtf(f"{2010 + n % 10}-{1 + n // 10 % 12:02}-{1 + n // 120 % 28:02}"),
+            Link(Markup(f"the words of statement {n * 7919 % 100_003}"), f"documents/d{n}/x.html"),
+            who=Markup(f"Speaker {n % 977}"),
+            outlet=Link(Markup(f"Outlet {n % 31}"), f"outlets/o{n % 31}/index.html"),
+        )
+        for n in range(100_000)
+    ]
+    pages = list(lay_out(group_items(items), catalogue))
+    theme = load_theme(archive.root, "default", MESSAGES)
+    chrome = chrome_of(catalogue, has_search=True, has_timeline=True)
+
+    def size(page: TimelinePage) -> int:
+        frame = frame_page(chrome, Head("T", "", page.path))
+        return len(gzip.compress(theme.render("timeline.html", frame, page.view).encode()))
+
+    assert len(pages) == 1 + 10 * 34
+    assert max(size(page) for page in pages[:3]) < 60_000
+
+
+# The strip of an actor, a topic, a question
+
+
+def test_an_actor_has_a_strip_of_when_they_spoke(archive: SmallArchive) -> None:
+    """Its picture and its list hold the same, and it says what has no date."""
+    catalogue = catalogue_of(archive)
+    claims = tuple(catalogue.archive.claims.values())
+    strip = when_strip(claims, (), "actors/dmitry-peskov/index.html", catalogue)
+
+    assert strip is not None
+    assert (strip.summary, strip.span, strip.undated) == (
+        ("1 publication",),
+        "26 January 2017",
+        1,
+    )
+    assert [(row.date, row.kind) for row in strip.rows] == [("26 January 2017", "publication")]
+
+
+def test_nothing_dated_makes_no_strip(archive: SmallArchive) -> None:
+    """A page of which nothing is dated has no empty section."""
+    archive.replace(DOCUMENT, "date: 2017-01-26\n", "")
+    catalogue = catalogue_of(archive)
+
+    assert when_strip(tuple(catalogue.archive.claims.values()), (), "x", catalogue) is None
+
+
+def test_a_strip_of_many_dates_counts_by_month(archive: SmallArchive) -> None:
+    """More than some forty marks are no longer a small picture."""
+    for n in range(50):
+        day = datetime.date(2016, 11, 1) + datetime.timedelta(days=n)
+        archive.write(
+            f"content/topics/event-{n}.md", f"---\nname: E{n}\nkind: event\ndate: {day}\n---\n"
+        )
+    catalogue = catalogue_of(archive)
+    strip = when_strip((), catalogue.archive.topics, "x/index.html", catalogue)
+
+    assert strip is not None
+    assert strip.picture is not None
+    assert [(mark.shape, mark.words) for row in strip.picture.rows for mark in row.marks] == [
+        ("column", "November 2016: 30 events"),
+        ("column", "December 2016: 20 events"),
+    ]
+    assert len(strip.rows) == 50
+
+
+def test_the_page_of_a_topic_has_its_strip_with_a_list(archive: SmallArchive) -> None:
+    """The picture stands in the page, and its list can be opened without a script."""
+    archive.replace(DOCUMENT, "quote: Our", "topics: [safe-zones]\n    quote: Our")
+    html = (built(archive) / "topics/safe-zones/index.html").read_text("utf-8")
+    strip = html.partition('id="when"')[2].partition("</section>")[0]
+
+    assert "<details>" in strip
+    assert 'id="when-publication-2017-01-26"' in strip
+
+
+def built(archive: SmallArchive) -> Path:
+    """The archive's site."""
+    output = archive.root / "site"
+    report = build_site(archive.root, BuildOptions(output, search=False))
+    assert report.output is not None
+    return output
