@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from ..link import LinkedDocument
-from ..model import AgentRef, Slug
+from ..model import Slug
 from .catalogue import Catalogue, Link
 
 RELATED_SHOWN = 6
@@ -63,22 +63,18 @@ def related_documents(linked: LinkedDocument, catalogue: Catalogue) -> tuple[Rel
     )
 
 
-def _note_all(shared: dict[Slug, set[Slug]], documents: Iterable[Slug], reason: Slug) -> None:
-    found = tuple(documents)
-    if len(found) <= COMMON:
-        for slug in found:
+def _note_all(shared: dict[Slug, set[Slug]], documents: Sequence[Slug], reason: Slug) -> None:
+    if len(documents) <= COMMON:
+        for slug in documents:
             shared.setdefault(slug, set()).add(reason)
 
 
 def _shared_speakers(linked: LinkedDocument, catalogue: Catalogue) -> dict[Slug, set[Slug]]:
     """By document: the actors who speak here and there."""
     shared: dict[Slug, set[Slug]] = {}
-    for ref in {ref for claim in linked.claims for ref in claim.claim.by if ref.kind == "actor"}:
-        # Known before its claims are looked through, of which there may be thousands.
-        if len(catalogue.archive.documents_naming.get(ref.slug, ())) > COMMON:
-            continue
-        claims = catalogue.archive.claims_by.get(AgentRef("actor", ref.slug), ())
-        _note_all(shared, {claim.key.document for claim in claims}, ref.slug)
+    quoting = catalogue.archive.documents_quoting
+    for actor in {r.slug for claim in linked.claims for r in claim.claim.by if r.kind == "actor"}:
+        _note_all(shared, quoting.get(actor, ()), actor)
     return shared
 
 
