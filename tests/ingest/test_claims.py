@@ -177,6 +177,16 @@ def test_headings(heading: str, speaker: str, quote: str) -> None:
     assert said(text) == [(speaker, quote)]
 
 
+def test_claims_are_read_in_english_only() -> None:
+    """In a text of another language nothing is guessed."""
+    text = (
+        "Le ministre a dit que les pourparlers dans la capitale ont été utiles pour tous.\n\n"
+        "“C’est fini pour nous,” Ann Lee said.\n\nIl est parti avec son parti dans la nuit.\n"
+    )
+    assert extract_text(text).lang == "fr"
+    assert said(text) == []
+
+
 def test_lists_of_names_are_no_statements() -> None:
     """ "Name – country" in a list is an entry, not what the country says."""
     names = "Ada Bee – France\nCy Dee – Spain\nEd Eff – Italy\nGo Aitch – Malta\n"

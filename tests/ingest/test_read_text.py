@@ -27,6 +27,12 @@ ARABIC = "قال المتحدث باسم الكرملين إن الشركاء ا
             "detected",
         ),
         (RUSSIAN.encode("cp1251"), RUSSIAN, "cp1251", "detected"),
+        (
+            "it says charset=iso-8859-1: é".encode(),
+            "it says charset=iso-8859-1: é",
+            "utf-8",
+            "detected",
+        ),
         (RUSSIAN.encode("koi8_r"), RUSSIAN, "koi8_r", "detected"),
         (ARABIC.encode("cp1256"), ARABIC, "cp1256", "detected"),
         (

@@ -88,7 +88,8 @@ def extract(reading: Reading, authority: Authority) -> Extraction:
     text = reading.text
     blocks = find_structure(text)
     parts = find_parts(text, blocks, authority)
-    attributed = [_attributions_of(text, block) for block in blocks]
+    lang = reading.metadata.lang or find_language(text)
+    attributed = [_attributions_of(text, block) for block in blocks if _reads(lang)]
     mentions = [a.mention for found in attributed for a in found if a.mention is not None]
     words = find_words(text)
     cast = find_cast(text, words, authority, mentions)
@@ -100,7 +101,7 @@ def extract(reading: Reading, authority: Authority) -> Extraction:
         outlet=source.outlet,
         outlet_slug=source.slug,
         date=source.date,
-        lang=metadata.lang or find_language(text),
+        lang=lang,
         authors=metadata.authors,
         url=metadata.url,
         parts=parts,
@@ -108,6 +109,11 @@ def extract(reading: Reading, authority: Authority) -> Extraction:
         topics=find_topics(text, words, authority),
         claims=tuple(_claims(text, blocks, attributed, parts, cast)),
     )
+
+
+def _reads(lang: str | None) -> bool:
+    """Whether claims can be read: the rules are for English, and guess in no other language."""
+    return lang is None or lang.split("-")[0].lower() == "en"
 
 
 def _attributions_of(text: str, block: Block) -> list[Attribution]:
@@ -153,7 +159,7 @@ def _claims(
     memory = SpeakerMemory(text, cast, 0)
     current: int | None = None
     announced: Attribution | None = None
-    for block, attributions in zip(blocks, attributed, strict=True):
+    for block, attributions in zip(blocks, attributed, strict=False):
         number = bisect_right(starts, block.start) - 1 if starts else None
         if number != current:
             memory = SpeakerMemory(text, cast, block.start)

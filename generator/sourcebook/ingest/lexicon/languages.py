@@ -5,7 +5,10 @@ from __future__ import annotations
 from . import words
 
 SMALL_WORDS_BY_LANGUAGE: dict[str, frozenset[str]] = {
-    "en": words("the of and to in that is for it with was on as by he at from his they be has"),
+    "en": words(
+        """the of and to in that is for it with was on as by he at from his they be has a an are we
+        have had this not but or said were which you i did do she her their its been will"""
+    ),
     "fr": words("le la les des et du est une que dans qui pour pas sur au avec il sont ce aux"),
     "de": words("der die und das den von zu mit sich des ist im nicht ein eine auf dem für als"),
     "es": words("el la los las de que y en un una por con para del se no su al es lo"),

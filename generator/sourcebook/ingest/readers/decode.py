@@ -1,7 +1,7 @@
 """From bytes to text, without ever guessing a character.
 
-A byte-order mark decides; then what the file declares; then UTF-16 by its pattern of zero bytes;
-then UTF-8, which hardly any other text happens to be; then the one-byte encoding whose commonest
+A byte-order mark decides; then UTF-8, which no other text beyond ASCII happens to be; then what the
+file declares; then UTF-16 by its pattern of zero bytes; then the one-byte encoding whose commonest
 letters the text is made of. If none fits, reading fails: a replacement character is never put in.
 """
 
@@ -57,6 +57,10 @@ def decode_text(name: str, data: bytes) -> Decoded:
         if data.startswith(bom):
             return Decoded(_decode(name, data[len(bom) :], encoding), encoding, "bom")
     declared = _declared_encoding(data)
+    if not data.isascii() and (text := _decode_or_none(data, "utf-8")) is not None:
+        # No text of another encoding happens to be UTF-8; a page may quote a declaration.
+        basis: EncodingBasis = "declared" if declared == "utf-8" else "detected"
+        return Decoded(text, "utf-8", basis)
     if declared is not None:
         text = _decode_or_none(data, declared)
         if text is not None:
