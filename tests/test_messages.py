@@ -16,6 +16,8 @@ MESSAGES = load_messages("en")
 PACKAGE = Path(sourcebook.__file__).parent
 
 BUILT_KEYS = (
+    *(f"document.{name}" for name in ("original-version", "original-version-in")),
+    *(f"document.{name}" for name in ("translated-version", "translated-version-in")),
     *(f"form.{name}" for name in ("direct", "indirect", "mixed", "unknown", "suggested", "note")),
     *(f"naming.{name}" for name in ("named", "unnamed", "not-stated")),
     *(f"review.{name}" for name in ("suggested", "disputed")),

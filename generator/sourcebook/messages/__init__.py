@@ -118,6 +118,11 @@ class Messages:
         point = self.texts["number.decimal"][0] if point else ""
         return whole.replace(",", self.texts["number.separator"][0]) + point + decimals
 
+    def language_name(self, tag: str) -> str:
+        """What the language *tag* is called; the tag itself where the catalogue has no name."""
+        name = self.texts.get(f"language.{primary_subtag(tag)}")
+        return name[0] if name else tag
+
     def listing(self, items: Iterable[str]) -> Markup:
         """*items* as an enumeration: ``a``, ``a and b``, ``a, b and c``."""
         given = tuple(items)

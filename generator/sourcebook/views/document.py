@@ -90,6 +90,17 @@ class FilterSpeaker:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherVersion:
+    """The original of a translation, or a translation of it."""
+
+    document: Link
+    lang: str
+    direction: str
+    language: str | None
+    """What its language is called; None where it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentView:
     """All that a document's page shows."""
 
@@ -115,8 +126,8 @@ class DocumentView:
     claims: tuple[CardView, ...]
     notes: tuple[NoteCard, ...]
     topics: tuple[Link, ...]
-    translation_of: Link | None
-    translations: tuple[Link, ...]
+    translation_of: OtherVersion | None
+    translations: tuple[OtherVersion, ...]
     related: tuple[RelatedDocument, ...]
     compared: tuple[Link, ...]
     """Other documents, each with the page that lays both side by side."""
@@ -170,10 +181,27 @@ def document_view(
         claims=tuple(cards.values()),
         notes=tuple(notes.values()),
         topics=tuple(catalogue.topics[slug] for slug in linked.topics if slug in catalogue.topics),
-        translation_of=catalogue.documents.get(document.translation_of or ""),
-        translations=tuple(catalogue.documents[slug] for slug in linked.translations),
+        translation_of=_other_version(document.translation_of, catalogue),
+        translations=tuple(
+            version
+            for slug in linked.translations
+            if (version := _other_version(slug, catalogue)) is not None
+        ),
         related=related_documents(linked, catalogue),
         compared=compared,
+    )
+
+
+def _other_version(slug: Slug | None, catalogue: Catalogue) -> OtherVersion | None:
+    linked = catalogue.archive.documents.get(slug) if slug is not None else None
+    if linked is None:
+        return None
+    lang = linked.document.lang
+    return OtherVersion(
+        document=catalogue.documents[linked.document.slug],
+        lang=lang or "und",
+        direction=direction_of(lang),
+        language=catalogue.messages.language_name(lang) if lang else None,
     )
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from ..fidelity import Verification
 from ..link import LinkedDocument
 from ..load import published_path
-from ..model import Capture, Correction
+from ..messages import Messages
+from ..model import Capture, Correction, Document
 from ..words import date_words
 from .catalogue import Catalogue
 
@@ -47,7 +50,7 @@ class Provenance:
 
     is_verified: bool
     """False: it cannot be checked. A text that differs from its capture's has no page."""
-    reason: str | None
+    reason: Markup | None
     """Why it cannot be checked."""
     short_hash: str
     captures: tuple[CaptureView, ...]
@@ -77,7 +80,7 @@ def provenance_of(
     suggested = sum(1 for claim in linked.claims if not claim.counted)
     return Provenance(
         is_verified=verification.status == "equal",
-        reason=verification.reason,
+        reason=_reason(verification, document, messages),
         short_hash=f"{first.sha256[:4]} {first.sha256[4:8]}…" if first else "",
         captures=tuple(
             _capture_view(capture, place == 0, catalogue, publish=publish)
@@ -98,6 +101,13 @@ def provenance_of(
         suggested=suggested,
         notes=len(linked.notes),
     )
+
+
+def _reason(verification: Verification, document: Document, messages: Messages) -> Markup | None:
+    if verification.status != "cannot-check":
+        return None
+    is_held = bool(document.captures) and document.captures[0].file is not None
+    return messages.say(f"proof.reason-{'unreadable' if is_held else 'not-held'}")
 
 
 def _capture_view(
