@@ -6,7 +6,7 @@ is the day of a publication, and never stands in for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -139,6 +139,6 @@ def _publication(
     )
 
 
-def undated_statements(claims: Sequence[LinkedClaim]) -> int:
+def undated_statements(claims: Iterable[LinkedClaim]) -> int:
     """How many of *claims* have no date of their own."""
     return sum(1 for claim in claims if claim.counted and claim.claim.date is None)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -21,22 +20,25 @@ from .axis import (
     Axis,
     Unit,
     broken_axis,
-    calendar_day,
     first_day_of,
     month_axis,
-    period_of,
     year_axis,
 )
 from .catalogue import Catalogue, Link
 from .claim_lists import selection_rules
-from .date_lists import CountRow, ListRow, count_rows, gap_words, list_row
-from .dated import KINDS, Kind, dated_items, undated_statements
+from .date_lists import CountRow, ListRow, gap_words
+from .dated import KINDS, Kind, dated_items
 from .dated_groups import Group, group_items, period_date
 from .ticks import day_ticks, period_ticks
 from .timeline import Address, Picture, draw_columns, draw_marks
+from .timeline_plan import (
+    ITEMS_ON_ONE_PAGE,
+    TimelinePlan,
+    list_pages_of,
+    plan_timeline,
+    year_of,
+)
 
-ITEMS_ON_ONE_PAGE = 300
-LANES_ON_ONE_PAGE = 40
 MONTH_COLUMNS = 150
 """Months that the picture of the whole span can hold; a longer one counts by year."""
 GAP_OF_YEARS = 2
@@ -117,34 +119,6 @@ class TimelinePage:
     view: TimelineView
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What is on which page."""
-
-    catalogue: Catalogue
-    groups: tuple[Group, ...]
-    by_year: dict[int | None, list[Group]]
-    lanes: dict[int, list[Group]]
-    """By month."""
-    is_split: bool
-    pages: dict[tuple[str, str], str]
-    """By kind and date: the page that lists it."""
-
-    def address(self, group: Group) -> str:
-        """Where the mark of *group* leads: one thing itself, several their line in the list."""
-        if len(group.items) == 1 and group.items[0].link.path is not None:
-            return group.items[0].link.path
-        return f"{self.pages[group.kind, group.date.text]}#{group.anchor}"
-
-    def year_path(self, year: int | None) -> str:
-        return urls.timeline_of_year(year) if self.is_split else urls.TIMELINE
-
-
-def year_of(group: Group) -> int | None:
-    """The year under which *group* is listed: that of its first possible day."""
-    return calendar_day(group.extent.first)[0] if group.extent is not None else None
-
-
 def timeline_pages(catalogue: Catalogue) -> Iterator[TimelinePage]:
     """All pages of the timeline; none where nothing is dated."""
     yield from lay_out(group_items(dated_items(catalogue)), catalogue)
@@ -154,18 +128,19 @@ def lay_out(groups: tuple[Group, ...], catalogue: Catalogue) -> Iterator[Timelin
     """The pages that hold *groups*."""
     if not groups:
         return
-    plan = _plan(groups, catalogue)
+    plan = plan_timeline(groups, catalogue)
     years = sorted(year for year in {*plan.by_year, *_lane_years(plan)} if year is not None)
     if not plan.is_split:
         sections = [
-            _section(year, _rows(plan.by_year.get(year, []), plan)[:1], plan) for year in years
+            _section(year, list_pages_of(plan.by_year.get(year, []), plan)[:1], plan)
+            for year in years
         ]
         yield TimelinePage(urls.TIMELINE, _view(plan, years, None, sections, page=None))
         return
     yield TimelinePage(urls.TIMELINE, _view(plan, years, None, [], page=None))
     listed: list[int | None] = [*years, *([None] if None in plan.by_year else [])]
     for year in listed:
-        pages = _rows(plan.by_year.get(year, []), plan)
+        pages = list_pages_of(plan.by_year.get(year, []), plan)
         for number in range(1, len(pages) + 1):
             section = _section(year, pages[number - 1 : number], plan, with_lanes=number == 1)
             page = (year, number, len(pages))
@@ -173,35 +148,12 @@ def lay_out(groups: tuple[Group, ...], catalogue: Catalogue) -> Iterator[Timelin
             yield TimelinePage(path, _view(plan, years, year, [section], page=page))
 
 
-def _lane_years(plan: _Plan) -> set[int]:
+def _lane_years(plan: TimelinePlan) -> set[int]:
     return {month // 12 for month in plan.lanes}
 
 
-def _plan(groups: tuple[Group, ...], catalogue: Catalogue) -> _Plan:
-    by_year: dict[int | None, list[Group]] = {}
-    lanes: dict[int, list[Group]] = {}
-    for group in groups:
-        by_year.setdefault(year_of(group), []).append(group)
-        extent = group.extent
-        if extent is not None and extent.days <= LONGEST["month"]:
-            months = {period_of(extent.first, "month"), period_of(extent.last, "month")}
-            for month in months:
-                lanes.setdefault(month, []).append(group)
-    total = sum(len(group.items) for group in groups)
-    is_split = total > ITEMS_ON_ONE_PAGE or len(lanes) > LANES_ON_ONE_PAGE
-    pages: dict[tuple[str, str], str] = {}
-    for year, held in by_year.items():
-        before = 0
-        for group in held:
-            number = 1 + before // ITEMS_ON_ONE_PAGE
-            path = urls.timeline_of_year(year, number) if is_split else urls.TIMELINE
-            pages[group.kind, group.date.text] = path
-            before += len(group.items)
-    return _Plan(catalogue, groups, by_year, dict(sorted(lanes.items())), is_split, pages)
-
-
 def _view(
-    plan: _Plan,
+    plan: TimelinePlan,
     years: Sequence[int],
     year: int | None,
     sections: Sequence[YearSection],
@@ -227,8 +179,8 @@ def _view(
         years=_year_links(plan, years, page),
         running=_running(plan, year) if page is not None and year is not None else (),
         sections=tuple(sections),
-        yearless=tuple(row for rows in _rows(yearless, plan) for row in rows),
-        undated=undated_statements(tuple(plan.catalogue.archive.claims.values())),
+        yearless=tuple(row for rows in list_pages_of(yearless, plan) for row in rows),
+        undated=plan.undated,
         pages=_page_links(page),
         style=selection_rules(kind.facet for kind in kinds) if sections else Markup(),
     )
@@ -267,7 +219,7 @@ def _year_title(year: int | None, messages: Messages) -> str:
 
 
 def _year_links(
-    plan: _Plan, years: Sequence[int], page: tuple[int | None, int, int] | None
+    plan: TimelinePlan, years: Sequence[int], page: tuple[int | None, int, int] | None
 ) -> tuple[YearLink, ...]:
     listed: list[int | None] = [*years, *([None] if None in plan.by_year else [])]
     return tuple(
@@ -289,7 +241,7 @@ def _month_anchor(month: int) -> str:
     return f"m{month // 12}-{month % 12 + 1:02}"
 
 
-def _overview(plan: _Plan) -> tuple[Unit, Picture | None, tuple[CountRow, ...]]:
+def _overview(plan: TimelinePlan) -> tuple[Unit, Picture | None, tuple[CountRow, ...]]:
     """The whole span, and the table that holds the same counts."""
     messages = plan.catalogue.messages
     dated = [group for group in plan.groups if group.extent is not None]
@@ -318,13 +270,13 @@ def _overview(plan: _Plan) -> tuple[Unit, Picture | None, tuple[CountRow, ...]]:
     return unit, picture, count_rows(dated, unit, where, lambda _: None, messages)
 
 
-def _running(plan: _Plan, year: int) -> tuple[tuple[Link, str], ...]:
+def _running(plan: TimelinePlan, year: int) -> tuple[tuple[Link, str], ...]:
     first, end = first_day_of(year, "year"), first_day_of(year + 1, "year")
     messages = plan.catalogue.messages
     found: list[tuple[Link, str]] = []
-    for group in plan.groups:
+    for group in plan.long:
         extent = group.extent
-        if extent is None or extent.days <= LONGEST["year"] or year_of(group) == year:
+        if extent is None or year_of(group) == year:
             continue
         if (extent.opens or extent.first < end) and (extent.runs_on or extent.last >= first):
             found += [(item.link, date_words(group.date, messages)) for item in group.items]
@@ -334,7 +286,7 @@ def _running(plan: _Plan, year: int) -> tuple[tuple[Link, str], ...]:
 def _section(
     year: int | None,
     pages: Sequence[Sequence[ListRow]],
-    plan: _Plan,
+    plan: TimelinePlan,
     *,
     with_lanes: bool = True,
 ) -> YearSection:
@@ -349,7 +301,7 @@ def _section(
     )
 
 
-def _band(year: int, plan: _Plan) -> Picture | None:
+def _band(year: int, plan: TimelinePlan) -> Picture | None:
     """What is longer than a month and not longer than a year."""
     messages = plan.catalogue.messages
     axis = year_axis(year)
@@ -374,7 +326,7 @@ def _fills(group: Group, axis: Axis) -> bool:
     return extent is not None and extent.first <= axis.first and extent.last >= axis.end - 1
 
 
-def _lanes(year: int, plan: _Plan) -> Iterator[Lane]:
+def _lanes(year: int, plan: TimelinePlan) -> Iterator[Lane]:
     messages = plan.catalogue.messages
     months = list(plan.lanes)
     address: Address = plan.address
@@ -394,35 +346,3 @@ def _lanes(year: int, plan: _Plan) -> Iterator[Lane]:
         )
         gap = gap_words(months[place - 1], month, messages) if place else None
         yield Lane(_month_anchor(month), title, picture, gap)
-
-
-def _rows(groups: Sequence[Group], plan: _Plan) -> list[list[ListRow]]:
-    """The list of *groups*, cut into pages; a date with too many items goes on over several."""
-    months = list(plan.lanes)
-    year = year_of(groups[0]) if groups else None
-    gaps = [
-        (month, words)
-        for before, month in pairwise(months)
-        if month // 12 == year
-        and (words := gap_words(before, month, plan.catalogue.messages)) is not None
-    ]
-    pages: list[list[ListRow]] = [[]]
-    room = ITEMS_ON_ONE_PAGE
-    for group in groups:
-        gap = None
-        while gaps and group.extent is not None:
-            month, words = gaps[0]
-            if month > period_of(group.extent.first, "month"):
-                break
-            gap = f"{gap} {words}" if gap else words
-            del gaps[0]
-        items, anchor = group.items, group.anchor
-        while items:
-            if not room:
-                pages.append([])
-                room = ITEMS_ON_ONE_PAGE
-            pages[-1].append(list_row(group, items[:room], anchor, gap, plan.catalogue.messages))
-            taken, gap = min(room, len(items)), None
-            items, anchor = items[room:], ""
-            room -= taken
-    return pages

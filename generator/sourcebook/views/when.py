@@ -76,7 +76,6 @@ def when_strip(
     placed = [group for group in groups if group.extent is not None]
     is_listed = len(items) <= ITEMS_LISTED
     picture, unit = _picture(placed, page, catalogue, is_listed=is_listed)
-    rows = [list_row(g, g.items, f"when-{g.anchor}", None, messages) for g in groups]
     return WhenStrip(
         summary=tuple(
             str(messages.say(f"timeline.count-{kind}", n=count))
@@ -85,7 +84,9 @@ def when_strip(
         ),
         span=_span(placed, messages),
         picture=picture,
-        rows=tuple(rows) if is_listed else (),
+        rows=tuple(list_row(g, g.items, f"when-{g.anchor}", None, messages) for g in groups)
+        if is_listed
+        else (),
         counts=()
         if is_listed
         else count_rows(
