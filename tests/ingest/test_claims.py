@@ -187,6 +187,16 @@ def test_claims_are_read_in_english_only() -> None:
     assert said(text) == []
 
 
+def test_a_quotation_below_said_has_its_speaker_and_cue() -> None:
+    """A paragraph in quotation marks after "said:" is announced like one without them."""
+    text = (
+        "A headline stands here\n\nSenator Bob Ray met Ann Lee, a judge. Lee said on Friday:\n\n"
+        "“We have lost the vote, and it is over.”\n"
+    )
+    claim = only_claim(text)
+    assert (claim.speaker, claim.cue) == ("Ann Lee", "said")
+
+
 def test_lists_of_names_are_no_statements() -> None:
     """ "Name – country" in a list is an entry, not what the country says."""
     names = "Ada Bee – France\nCy Dee – Spain\nEd Eff – Italy\nGo Aitch – Malta\n"

@@ -309,10 +309,24 @@ _TEXTS = words(
 
 
 def _shared_subject(sentence: Sequence[Token], before: int, cues: Sequence[Cue]) -> Range | None:
-    for cue in reversed(cues):
-        if cue.subject is not None and cue.verb < before and not cue.is_passive:
-            return cue.subject
+    for position in reversed(range(len(cues))):
+        cue = cues[position]
+        if cue.subject is None or cue.verb >= before or cue.is_passive:
+            continue
+        if position and _is_dependent(sentence, cues[position - 1], cue):
+            continue
+        return cue.subject
     return find_main_subject(sentence, before)
+
+
+def _is_dependent(sentence: Sequence[Token], outer: Cue, inner: Cue) -> bool:
+    """Whether a cue belongs to what the one before it reports: "told them that she believes"."""
+    if inner.subject is None or inner.shares_subject or outer.verb >= inner.subject[0]:
+        return False
+    between = sentence[outer.verb + 1 : inner.subject[0]]
+    return not any(
+        token.text in (",", ";", "—", "–") or token.lower in ("and", "but") for token in between
+    )
 
 
 def _read_coordinated(

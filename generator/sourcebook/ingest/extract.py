@@ -164,9 +164,7 @@ def _claims(
         if number != current:
             memory = SpeakerMemory(text, cast, block.start)
             current = number
-        found = attributions
-        if block.kind == "quotation":
-            found = [_block_quotation(block, announced)]
+        found = _with_announcement(block, attributions, announced)
         announced = _announcement(text, block)
         quoted = _quoted_spans(text, block) if found else []
         for attribution in found:
@@ -183,6 +181,18 @@ def _claims(
             yield replace(claim, via=_find_via(text, block, claim, cast))
         if announced is not None:
             memory.resolve(announced.mention)
+
+
+def _with_announcement(
+    block: Block, attributions: Sequence[Attribution], announced: Attribution | None
+) -> Sequence[Attribution]:
+    """The attributions of a block, its first quotation given to who was announced above it."""
+    if block.kind == "quotation":
+        return [_block_quotation(block, announced)]
+    if announced is None or not attributions or attributions[0].cue is not None:
+        return attributions
+    first = replace(attributions[0], cue=announced.cue, mention=announced.mention)
+    return [first, *attributions[1:]]
 
 
 def _is_relative(text: str, attribution: Attribution) -> bool:
