@@ -262,6 +262,8 @@ class PairView:
 
     sides: tuple[PairSide, ...]
     statements: tuple[SharedStatement, ...]
+    has_marks: bool
+    """Whether shared words are marked: they are where both sides have one language."""
     questions: tuple[SharedQuestion, ...]
     speakers: tuple[SharedActor, ...]
     """Those who say most in both first."""
@@ -277,9 +279,11 @@ def pair_view(pair: Pair, catalogue: Catalogue) -> PairView:
     speakers = [_shared_actor(slug, slugs, catalogue) for slug in pair.speakers]
     outlets = [catalogue.archive.documents[slug].document.outlet for slug in slugs]
     by_outlet = outlets[0] != outlets[1]
+    statements = tuple(_shared_statement(group, slugs, catalogue) for group in pair.statements)
     return PairView(
         sides=tuple(_pair_side(slug, catalogue, by_outlet=by_outlet) for slug in slugs),
-        statements=tuple(_shared_statement(group, slugs, catalogue) for group in pair.statements),
+        statements=statements,
+        has_marks=any(_have_one_language(one.sides) for one in statements),
         questions=tuple(_shared_question(slug, slugs, catalogue) for slug in pair.questions),
         speakers=tuple(
             sorted(speakers, key=lambda actor: -min(side.total for side in actor.sides))
@@ -320,6 +324,11 @@ def _shared_statement(
     said = next((view.says for view in views if view.says), None)
     title = said or views[0].lemma
     return SharedStatement(views[0].who, title, renderings_on_sides(sides, catalogue))
+
+
+def _have_one_language(sides: Sequence[Sequence[Rendering]]) -> bool:
+    languages = [{one.claim.lang.split("-")[0] for one in side} for side in sides]
+    return bool(set.intersection(*languages))
 
 
 def _shared_question(slug: Slug, slugs: Sequence[Slug], catalogue: Catalogue) -> SharedQuestion:

@@ -18,7 +18,7 @@ from ..model import Slug
 from .catalogue import Catalogue, ClaimView, Link
 from .claim_lists import FacetKind, ListedClaim, Value, selection_rules
 
-CLAIMS_HELD = 300
+CLAIMS_HELD = 360
 """Claims on one page; where there are more, every outlet is cut to the same number."""
 OUTLETS_SHOWN = 8
 OUTLETS_HELD = 60
