@@ -26,7 +26,7 @@ from .axis import (
 )
 from .catalogue import Catalogue, Link
 from .claim_lists import selection_rules
-from .date_lists import CountRow, ListRow, gap_words
+from .date_lists import CountRow, ListRow, count_rows, gap_words
 from .dated import KINDS, Kind, dated_items
 from .dated_groups import Group, group_items, period_date
 from .ticks import day_ticks, period_ticks
