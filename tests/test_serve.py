@@ -767,12 +767,14 @@ def test_foreign_address_is_wrong_use(tmp_path: Path) -> None:
 def test_ctrl_c_ends_everything(root: Path) -> None:
     """Ctrl-C comes out as KeyboardInterrupt, with every thread and connection closed."""
     script = """
-import sys, threading
+import signal, sys, threading
 from pathlib import Path
 from sourcebook.output import OutputFile, write_site
 from sourcebook.serve import BuildOutcome, serve
 
 root = Path(sys.argv[1])
+# Tests that run in the background inherit that Ctrl-C is ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 def build(changes):
     write_site([OutputFile("index.html", b"x")], root / "out")
