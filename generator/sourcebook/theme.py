@@ -87,7 +87,15 @@ def _make_theme(
         auto_reload=False,
     )
     environment.globals.update(
-        say=messages.say, forms=messages.forms_of, asset=asset, once=_make_once()
+        say=messages.say,
+        forms=messages.forms_of,
+        isolated=messages.isolate_element,
+        dir_of=messages.direction_attribute,
+        comma=messages.say("list.comma"),
+        semicolon=messages.say("list.semicolon"),
+        colon=messages.say("list.colon"),
+        asset=asset,
+        once=_make_once(),
     )
     fingerprint = hashlib.sha256(repr((versions, templates, messages)).encode()).hexdigest()
     return Theme(environment, assets, fingerprint)

@@ -20,7 +20,14 @@ from importlib.resources.abc import Traversable
 
 from markupsafe import Markup, escape
 
-from .languages import Direction, direction_of, plural_rule, primary_subtag, runs_against
+from .languages import (
+    Direction,
+    direction_of,
+    leading_direction,
+    plural_rule,
+    primary_subtag,
+    runs_against,
+)
 
 __all__ = [
     "DEFAULT_LANGUAGE",
@@ -107,8 +114,21 @@ class Messages:
     def isolate(self, value: object) -> Markup:
         """*value*, escaped; what is written the other way cannot turn the words around it."""
         text = escape(value)
-        against = runs_against(text, self.direction)
+        against = runs_against(text.striptags(), self.direction) and not text.startswith("<bdi")
         return Markup(f"{_ISOLATE}{text}{_END_ISOLATE}") if against else text
+
+    def isolate_element(self, value: object) -> Markup:
+        """The same for what stands on a page and in no attribute: with an element."""
+        text = escape(value)
+        against = runs_against(text.striptags(), self.direction)
+        return Markup(f"<bdi>{text}</bdi>") if against else text
+
+    def direction_attribute(self, value: object) -> Markup:
+        """The attribute for an element that holds *value*; empty where it runs as the page does."""
+        direction = leading_direction(escape(value).unescape())
+        if direction in (None, self.direction):
+            return Markup()
+        return Markup(f' dir="{direction}"')
 
     def number(self, value: float) -> str:
         """*value* with the language's separators, without a needless ``.0``."""

@@ -48,6 +48,14 @@ def runs_against(text: str, direction: Direction) -> bool:
     return (_RTL_LETTER if direction == "ltr" else _LTR_LETTER).search(text) is not None
 
 
+def leading_direction(text: str) -> Direction | None:
+    """The direction of the first letter of *text*, as a browser would find it; None without one."""
+    rtl, ltr = _RTL_LETTER.search(text), _LTR_LETTER.search(text)
+    if rtl is None or ltr is None:
+        return "rtl" if rtl else "ltr" if ltr else None
+    return "rtl" if rtl.start() < ltr.start() else "ltr"
+
+
 @dataclass(frozen=True, slots=True)
 class PluralRule:
     """How a language counts."""

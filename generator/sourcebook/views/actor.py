@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from .. import urls
 from ..link import ClaimKey, Mention
+from ..messages import direction_of
 from ..model import Actor, AgentRef, Role, Slug
 from ..words import date_words, period_words
 from .catalogue import Catalogue, Link
@@ -48,6 +49,8 @@ class DocumentMentions:
     """The sentences of one document that name the actor."""
 
     document: Link
+    lang: str | None
+    direction: str
     date: str
     mentions: tuple[MentionView, ...]
 
@@ -178,6 +181,8 @@ def _by_document(mentions: Iterable[Mention], catalogue: Catalogue) -> tuple[Doc
         groups.append(
             DocumentMentions(
                 document=catalogue.documents[slug],
+                lang=document.lang,
+                direction=direction_of(document.lang),
                 date=date_words(document.date, catalogue.messages),
                 mentions=tuple(_mention_view(mention) for mention in run),
             )
