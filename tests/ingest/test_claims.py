@@ -29,6 +29,17 @@ from .reading_of import extract_text, only_claim, said
             "A new poll",
             "voters are tired of it all",
         ),
+        (
+            "Ann Lee, a senator, said the rise of prices was over.",
+            "Ann Lee",
+            "the rise of prices was over",
+        ),
+        ("Nearly 47% say they are tired of it all.", "Nearly 47%", "they are tired of it all"),
+        (
+            "The plane was insured in 2011, records show.",
+            "records",
+            "The plane was insured in 2011",
+        ),
         # The content stands before it, or around it.
         ('"We have lost the vote," Ann Lee said.', "Ann Lee", "We have lost the vote"),
         ('"We have lost the vote," said Ann Lee, a senator.', "Ann Lee", "We have lost the vote"),

@@ -21,6 +21,7 @@ from .lexicon.grammar import (
     OBJECT_PRONOUNS,
     PERSONAL_PRONOUNS,
     PREPOSITIONS,
+    RELATIVES,
     SUBJECT_PRONOUNS,
 )
 from .phrases import (
@@ -125,12 +126,20 @@ def _read_cue(sentence: Sequence[Token], index: int, cues: Sequence[Cue]) -> Cue
         return None
     is_doubtful = lemma in _AMBIGUOUS and form != "past" and not has_auxiliary
     if is_doubtful and not (
-        _has_complement(sentence, index) and _is_agent(sentence, index, subject)
+        (_has_complement(sentence, index) and _is_agent(sentence, index, subject))
+        or _closes(sentence, index, subject)
     ):
         return None
     if lemma in ("call", "name") and _is_label(sentence, first, has_auxiliary):
         return None
     return Cue(first, index, lemma, form, subject)
+
+
+def _closes(sentence: Sequence[Token], index: int, subject: Range) -> bool:
+    """Whether ", records show," stands between commas or at the end, behind a statement."""
+    if not subject[0] or sentence[subject[0] - 1].text != ",":
+        return False
+    return index + 1 >= len(sentence) or sentence[index + 1].text in (",", ".")
 
 
 def _is_agent(sentence: Sequence[Token], index: int, subject: Range) -> bool:
@@ -210,10 +219,13 @@ def _is_plural(sentence: Sequence[Token], subject: Range) -> bool:
         return True
     head = next((i for i in range(*subject) if sentence[i].lower in PREPOSITIONS), subject[1])
     noun = sentence[head - 1].lower if head > subject[0] else last.lower
-    return (noun.endswith("s") and not noun.endswith("ss")) or noun in _PLURALS or noun.isdigit()
+    is_number = noun.isdigit() or last.lower.isdigit() or last.text == "%"
+    return is_number or noun in _PLURALS or (noun.endswith("s") and not noun.endswith("ss"))
 
 
-_PLURALS = words("people men women police media percent many some others most few critics children")
+_PLURALS = words(
+    "majority half third quarter people men women police media percent many some others most few critics children"
+)
 
 
 def _has_complement(sentence: Sequence[Token], index: int) -> bool:
@@ -258,12 +270,23 @@ def _inverted_subject(
         return None
     if subject[1] < len(sentence) and is_finite_verb(sentence[subject[1]]):
         return None
-    return subject
+    return None if not after_quotation and _opens_clause(sentence, subject[1]) else subject
+
+
+def _opens_clause(sentence: Sequence[Token], position: int) -> bool:
+    """Whether a noun phrase goes on to a verb: "said the rise of prices was ..." has no subject
+    behind its verb."""
+    for token in sentence[position:]:
+        if (token.kind == "mark" and token.text in ",.;:—–") or token.lower in RELATIVES:
+            return False
+        if is_finite_verb(token):
+            return True
+    return False
 
 
 def _ends_statement(sentence: Sequence[Token], comma: int) -> bool:
     """Whether the text before a comma is a statement that "said X" may follow."""
-    return comma > 4 or any(token.kind == "quotation" for token in sentence[:comma])
+    return any(token.kind == "quotation" or is_finite_verb(token) for token in sentence[:comma])
 
 
 def _read_participle(

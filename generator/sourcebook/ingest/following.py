@@ -199,6 +199,8 @@ def _after_addressee(
                 and following.lower not in DETERMINERS
             ):
                 return position if Frame.QUOTE not in allowed else index
+        if token.text == "," and Frame.THAT in allowed and _that_follows(sentence, index):
+            return index + 2
         if (
             token.text == ","
             and index + 1 < len(sentence)
@@ -208,6 +210,10 @@ def _after_addressee(
     if Frame.THAT not in allowed:
         return None
     return _bare_after_addressee(sentence, position)
+
+
+def _that_follows(sentence: Sequence[Token], comma: int) -> bool:
+    return comma + 2 < len(sentence) and sentence[comma + 1].lower == "that"
 
 
 def _bare_after_addressee(sentence: Sequence[Token], position: int) -> int | None:

@@ -119,6 +119,9 @@ def _subject_over_commas(sentence: Sequence[Token], comma: int) -> Range | None:
     inserted = sentence[opening + 1 : comma]
     if not inserted:
         return None
+    if sentence[opening - 1].text == ")":
+        # "Ann Lee (D-Mo.), who was there, said"
+        opening = _find_back(sentence, opening - 1, "(") or opening
     subject = noun_phrase_before(sentence, opening)
     first = inserted[0]
     if subject is None or first.kind == "quotation":
@@ -139,7 +142,10 @@ def noun_phrase_before(sentence: Sequence[Token], end: int) -> Range | None:
         last = sentence[end - 2]
     if last.lower in SUBJECT_PRONOUNS or last.lower in RELATIVES:
         return (end - 1, end)
-    if last.kind != "word" or last.lower in PREPOSITIONS or last.lower in _STOPS_SUBJECT:
+    is_share = last.text == "%"
+    if last.kind != "word" and not is_share:
+        return None
+    if last.lower in PREPOSITIONS or last.lower in _STOPS_SUBJECT:
         return None
     if is_time(last) and not last.is_capitalised:
         # "a poll released this week found"
