@@ -9,7 +9,7 @@ the picture is shown stand below each other, so nothing overlaps at any wider on
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..messages import Messages
@@ -19,8 +19,8 @@ from .dated import KINDS, Kind
 from .dated_groups import Group, count_periods, group_words, period_date
 from .ticks import LETTER, NARROWEST, AxisBreak, Tick, breaks_of, percent
 
-MARK = 20
-"""Pixels across that a symbol takes, its number among them."""
+MARK = 19
+"""Pixels across that a symbol takes, its number among them: less than a day of a month does."""
 SOFT = 20
 """Pixels of a soft end."""
 MARK_HEIGHT = 24
@@ -347,7 +347,7 @@ def draw_columns(
 
 def _columns(
     kind: Kind,
-    counts: dict[int, int],
+    counts: Mapping[int, int],
     most: int,
     foot: int,
     axis: Axis,
@@ -355,17 +355,7 @@ def _columns(
     address: Callable[[int], str],
     messages: Messages,
 ) -> list[Mark]:
-    numbered: list[tuple[float, float]] = []
-    with_number: set[int] = set()
-    for period, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
-        middle = _pixels(
-            (axis.at(first_day_of(period, unit)) + axis.at(first_day_of(period + 1, unit))) / 2
-        )
-        half = LETTER * len(f"{count:,}") / 2 + 2
-        box = (middle - half, middle + half)
-        if all(box[1] <= start or end <= box[0] for start, end in numbered):
-            numbered.append(box)
-            with_number.add(period)
+    with_number = _numbered(counts, axis, unit)
     marks = []
     for period, count in sorted(counts.items()):
         at, to = axis.at(first_day_of(period, unit)), axis.at(first_day_of(period + 1, unit))
@@ -389,3 +379,25 @@ def _columns(
             )
         )
     return marks
+
+
+def _numbered(counts: Mapping[int, int], axis: Axis, unit: Unit) -> set[int]:
+    """The columns over which their number has room: the highest first, none across a higher one."""
+    columns = {
+        period: (
+            _pixels(axis.at(first_day_of(period, unit))),
+            _pixels(axis.at(first_day_of(period + 1, unit))),
+        )
+        for period in counts
+    }
+    taken: list[tuple[float, float]] = []
+    numbered: set[int] = set()
+    for period in sorted(counts, key=lambda one: (-counts[one], one)):
+        start, end = columns[period]
+        half = LETTER * len(str(counts[period])) / 2 + 2
+        left, right = (start + end) / 2 - half, (start + end) / 2 + half
+        higher = [columns[other] for other in counts if counts[other] > counts[period]]
+        if all(right <= at or to <= left for at, to in (*taken, *higher)):
+            taken.append((left, right))
+            numbered.add(period)
+    return numbered

@@ -32,7 +32,6 @@ from .dated_groups import Group, group_items, period_date
 from .ticks import day_ticks, period_ticks
 from .timeline import Address, Picture, draw_columns, draw_marks
 from .timeline_plan import (
-    ITEMS_ON_ONE_PAGE,
     TimelinePlan,
     list_pages_of,
     plan_timeline,
@@ -43,6 +42,9 @@ MONTH_COLUMNS = 150
 """Months that the picture of the whole span can hold; a longer one counts by year."""
 GAP_OF_YEARS = 2
 """Empty years that the picture of the whole span still draws; of more it makes a break."""
+
+
+RUNNING_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ class TimelineView:
     years: tuple[YearLink, ...]
     running: tuple[tuple[Link, str], ...]
     """What is longer than a year and touches this one, with its date."""
+    more_running: int
+    """How many more of them there are."""
     sections: tuple[YearSection, ...]
     yearless: tuple[ListRow, ...]
     undated: int
@@ -168,6 +172,7 @@ def _view(
         title = say("timeline.of-year", year=_year_title(year, messages))
     yearless = plan.by_year.get(None, []) if page is None and not plan.is_split else []
     kinds = _kind_counts(shown, messages)
+    running = _running(plan, year) if year is not None else ()
     return TimelineView(
         title=title,
         whole=Link(say("timeline.title"), urls.TIMELINE) if page is not None else None,
@@ -177,7 +182,8 @@ def _view(
         overview=overview,
         counts=counts,
         years=_year_links(plan, years, page),
-        running=_running(plan, year) if page is not None and year is not None else (),
+        running=running[:RUNNING_SHOWN],
+        more_running=len(running[RUNNING_SHOWN:]),
         sections=tuple(sections),
         yearless=tuple(row for rows in list_pages_of(yearless, plan) for row in rows),
         undated=plan.undated,
@@ -280,7 +286,7 @@ def _running(plan: TimelinePlan, year: int) -> tuple[tuple[Link, str], ...]:
             continue
         if (extent.opens or extent.first < end) and (extent.runs_on or extent.last >= first):
             found += [(item.link, date_words(group.date, messages)) for item in group.items]
-    return tuple(found[:ITEMS_ON_ONE_PAGE])
+    return tuple(found)
 
 
 def _section(
