@@ -52,6 +52,18 @@ def context_of(text: str, blocks: Sequence[Span], spans: Sequence[Span]) -> Cont
     return tuple(segments)
 
 
+def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where each sentence of *text* begins and ends, without the white space between them."""
+    starts = [0]
+    starts += [end.end() for end in _END.finditer(text) if not _is_abbreviation(text, end)]
+    ends = [*starts[1:], len(text)]
+    return tuple(
+        (start, start + len(text[start:end].rstrip()))
+        for start, end in zip(starts, ends, strict=True)
+        if text[start:end].strip()
+    )
+
+
 def _between(words: str) -> str:
     if len(words) <= _LONGEST:
         return words

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import combinations
 
 from markupsafe import Markup, escape
 
+from ..edtf import LAST
 from ..link import ClaimKey
+from .alignment import Row, align_columns
 from .catalogue import Catalogue, ClaimView, Link
 
 COLUMNS_SHOWN = 6
@@ -18,13 +21,18 @@ COLUMNS_SHOWN = 6
 _WORD = re.compile(r"\w+(?:[’']\w+)*")
 _LONG_WORD = 7
 """Letters from which a single word counts as shared; shorter ones only in a row of two."""
+_TELLING_WORD = 5
+"""The same between sentences that are known to correspond."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChainStep:
     """One station on a statement's way to the reader; an unknown one has no name."""
 
-    link: Link | None
+    links: tuple[Link, ...]
+
+
+Chain = tuple[ChainStep, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +41,32 @@ class Rendering:
 
     claim: ClaimView
     words: Markup
-    """The quote, with the words marked that another rendering has too."""
-    chain: tuple[ChainStep, ...]
+    """The quote, or a piece of it, with the words marked that another rendering has too."""
+    begins: bool = True
+    """Whether these are the first of the claim's words that a reader of the table meets."""
 
 
 @dataclass(frozen=True, slots=True)
 class RenderingColumn:
-    """What one outlet prints of the statement in one document, in text order."""
+    """What one outlet prints of the statement in one document."""
 
     outlet: Link | None
     document: Link
     published: str | None
-    renderings: tuple[Rendering, ...]
+    attributions: tuple[ClaimView, ...]
+    """Claims that between them show all ways in which its pieces are attributed, in text order."""
+    chains: tuple[Chain, ...]
+    """On which ways the pieces came; more than one only where outlets between them differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderingRow:
+    """What corresponds in the renderings of one language."""
+
+    cells: tuple[tuple[Rendering, ...] | None, ...]
+    """By column; empty where that rendering has nothing, None where it is in another language."""
+    language: str
+    """The language, as a tag without its subtags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +74,7 @@ class Renderings:
     """The statement in all sources, earliest first."""
 
     columns: tuple[RenderingColumn, ...]
+    rows: tuple[RenderingRow, ...]
     left_out: int
     compares: bool
     """Whether words are marked: they are where two renderings have one language."""
@@ -61,25 +84,84 @@ def renderings_of(key: ClaimKey, catalogue: Catalogue) -> Renderings | None:
     """The renderings of the statement that the claim *key* makes; None where only
     one outlet has it, in one document."""
     group = catalogue.archive.repeats.get(key, ())
-    if len(group) < 2:
-        return None
     by_source: dict[tuple[Link | None, Link], list[ClaimKey]] = {}
     for member in group:
         claim = catalogue.claims[member]
         by_source.setdefault((claim.outlet, claim.document), []).append(member)
-    sources = list(by_source.items())
-    if len(sources) < 2:
+    if len(by_source) < 2:
         return None
-    shown = [member for _, members in sources[:COLUMNS_SHOWN] for member in members]
-    words = dict(zip(shown, _mark_shared_words(shown, catalogue), strict=True))
-    languages = [catalogue.claims[member].lang.split("-")[0] for member in shown]
+    sources = sorted(by_source.items(), key=lambda item: _first_print(item[1], catalogue))
+    shown = sources[:COLUMNS_SHOWN]
+    members = [
+        sorted(keys, key=lambda member: catalogue.claims[member].number) for _, keys in shown
+    ]
+    languages = [_language(keys[0], catalogue) for keys in members]
     return Renderings(
         columns=tuple(
-            _column(source, members, words, catalogue)
-            for source, members in sources[:COLUMNS_SHOWN]
+            _column(source, keys, catalogue)
+            for (source, _), keys in zip(shown, members, strict=True)
         ),
-        left_out=len(group) - len(shown),
+        rows=_rows(members, languages, catalogue),
+        left_out=len(group) - sum(len(keys) for keys in members),
         compares=len(set(languages)) < len(languages),
+    )
+
+
+def _first_print(
+    keys: Sequence[ClaimKey], catalogue: Catalogue
+) -> tuple[tuple[int, int, int], bool, str]:
+    """The first day on which the outlet may have printed it, what is certain before what is not;
+    what has no date comes last."""
+    claims = [catalogue.claims[key] for key in keys]
+    dates = [catalogue.archive.claims[key].published for key in keys]
+    first = min((date for date in dates if date), key=lambda date: date.sort_key, default=None)
+    name = claims[0].outlet.text if claims[0].outlet else claims[0].document.text
+    return (first.sort_key, first.is_interval, name) if first else (LAST, True, name)
+
+
+def _language(key: ClaimKey, catalogue: Catalogue) -> str:
+    return catalogue.claims[key].lang.split("-")[0]
+
+
+def _rows(
+    members: Sequence[Sequence[ClaimKey]], languages: Sequence[str], catalogue: Catalogue
+) -> tuple[RenderingRow, ...]:
+    """What corresponds, language by language."""
+    texts = [[_text_of(key, catalogue) for key in keys] for keys in members]
+    rows: list[RenderingRow] = []
+    for language in dict.fromkeys(languages):
+        columns = [place for place, own in enumerate(languages) if own == language]
+        met: set[ClaimKey] = set()
+        for pieces in align_columns([texts[place] for place in columns]):
+            words = _mark_shared_pieces(pieces, [texts[place] for place in columns])
+            cells: list[list[Rendering] | None] = [
+                [] if place in columns else None for place in range(len(members))
+            ]
+            for piece, marked in zip(pieces, words, strict=True):
+                place = columns[piece.column]
+                key = members[place][piece.text]
+                cell = cells[place]
+                if cell is not None:
+                    cell.append(Rendering(catalogue.claims[key], marked, key not in met))
+                met.add(key)
+            rows.append(
+                RenderingRow(
+                    tuple(tuple(cell) if cell is not None else None for cell in cells), language
+                )
+            )
+    return tuple(rows)
+
+
+def _text_of(key: ClaimKey, catalogue: Catalogue) -> str:
+    return " … ".join(catalogue.archive.claims[key].claim.quote)
+
+
+def _mark_shared_pieces(pieces: Row, texts: Sequence[Sequence[str]]) -> list[Markup]:
+    """The words of *pieces*; what two columns share stands in ``span.same``."""
+    return _mark_shared(
+        [texts[piece.column][piece.text][piece.start : piece.end] for piece in pieces],
+        [piece.column for piece in pieces],
+        _TELLING_WORD,
     )
 
 
@@ -90,70 +172,75 @@ def renderings_on_sides(
     has too, whatever is said twice on the same side."""
     keys = [key for side in sides for key in side]
     side_of = [number for number, side in enumerate(sides) for _ in side]
-    words = dict(zip(keys, _mark_shared_words(keys, catalogue, side_of), strict=True))
-    return tuple(
-        tuple(
-            Rendering(catalogue.claims[key], words[key], _chain(catalogue.claims[key]))
-            for key in side
+    texts = [_text_of(key, catalogue) for key in keys]
+    languages = [_language(key, catalogue) for key in keys]
+    words = dict(
+        zip(
+            keys,
+            _mark_shared(texts, side_of, _LONG_WORD, languages),
+            strict=True,
         )
-        for side in sides
+    )
+    return tuple(
+        tuple(Rendering(catalogue.claims[key], words[key]) for key in side) for side in sides
     )
 
 
 def _column(
-    source: tuple[Link | None, Link],
-    members: Sequence[ClaimKey],
-    words: Mapping[ClaimKey, Markup],
-    catalogue: Catalogue,
+    source: tuple[Link | None, Link], members: Sequence[ClaimKey], catalogue: Catalogue
 ) -> RenderingColumn:
-    claims = {member: catalogue.claims[member] for member in members}
-    ordered = sorted(members, key=lambda member: claims[member].number)
+    claims = [catalogue.claims[member] for member in members]
+    attributed = {(claim.who, claim.named, claim.cue, claim.form): claim for claim in claims[::-1]}
+    by_way: dict[Chain, list[Link]] = {}
+    for claim in claims:
+        speakers = by_way.setdefault(_way(claim), [])
+        for speaker in claim.speakers or (Link(claim.who),):
+            if speaker not in speakers:
+                speakers.append(speaker)
     return RenderingColumn(
         outlet=source[0],
         document=source[1],
-        published=claims[ordered[0]].published,
-        renderings=tuple(
-            Rendering(claims[member], words[member], _chain(claims[member])) for member in ordered
-        ),
+        published=claims[0].published,
+        attributions=tuple(attributed.values())[::-1],
+        chains=tuple((ChainStep(tuple(speakers)), *way) for way, speakers in by_way.items()),
     )
 
 
-def _chain(claim: ClaimView) -> tuple[ChainStep, ...]:
-    """Speaker, relayers, outlet, document; one step is unknown where no relayer or outlet is."""
-    speakers = claim.speakers or (Link(claim.who),)
-    steps = [ChainStep(speaker) for speaker in speakers]
+def _way(claim: ClaimView) -> Chain:
+    """Relayers and outlet; one step is unknown where the text names nobody between them."""
+    steps = [ChainStep((relay,)) for relay in claim.via]
     own_voice = claim.outlet is not None and claim.outlet in claim.speakers
-    steps += [ChainStep(relay) for relay in claim.via]
-    if not claim.via and not own_voice:
-        steps.append(ChainStep(None))
-    if not own_voice and (claim.outlet is None or claim.outlet not in claim.via):
-        steps.append(ChainStep(claim.outlet))
+    if own_voice:
+        return tuple(steps)
+    if not claim.via:
+        steps.append(ChainStep(()))
+    if claim.outlet is None:
+        steps.append(ChainStep(()))
+    elif claim.outlet not in claim.via:
+        steps.append(ChainStep((claim.outlet,)))
     return tuple(steps)
 
 
-def _mark_shared_words(
-    keys: Sequence[ClaimKey], catalogue: Catalogue, side_of: Sequence[int] | None = None
+def _mark_shared(
+    texts: Sequence[str], sides: Sequence[int], least: int, languages: Sequence[str] | None = None
 ) -> list[Markup]:
-    """The quotes of *keys*; what two of them share stands in ``span.same``.
+    """*texts*; what two of them share, in rows of words or one of *least* letters, is marked.
 
-    Those that *side_of* puts on one side are not held against each other.
+    Those on one side are not held against each other, nor those in different languages.
     """
-    sides = side_of if side_of is not None else range(len(keys))
-    claims = [catalogue.archive.claims[key].claim for key in keys]
-    texts = [" … ".join(claim.quote) for claim in claims]
-    languages = [catalogue.claims[key].lang.split("-")[0] for key in keys]
     words = [list(_WORD.finditer(text)) for text in texts]
     folded = [[match[0].casefold() for match in matches] for matches in words]
     shared: list[set[int]] = [set() for _ in texts]
-    for first in range(len(texts)):
-        for second in range(first + 1, len(texts)):
-            if languages[first] != languages[second] or sides[first] == sides[second]:
-                continue
-            matcher = SequenceMatcher(None, folded[first], folded[second], autojunk=False)
-            for start, other, size in matcher.get_matching_blocks():
-                if size > 1 or (size == 1 and len(folded[first][start]) >= _LONG_WORD):
-                    shared[first].update(range(start, start + size))
-                    shared[second].update(range(other, other + size))
+    for first, second in combinations(range(len(texts)), 2):
+        if sides[first] == sides[second]:
+            continue
+        if languages is not None and languages[first] != languages[second]:
+            continue
+        matcher = SequenceMatcher(None, folded[first], folded[second], autojunk=False)
+        for start, other, size in matcher.get_matching_blocks():
+            if size > 1 or (size == 1 and len(folded[first][start]) >= least):
+                shared[first].update(range(start, start + size))
+                shared[second].update(range(other, other + size))
     return [
         _with_marks(text, [(m.start(), m.end()) for m in matches], marked)
         for text, matches, marked in zip(texts, words, shared, strict=True)

@@ -1,0 +1,201 @@
+"""One statement in several outlets: which sentences correspond, what is missing, on which way it came."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import SmallArchive
+from sourcebook.link import ClaimKey, link_archive
+from sourcebook.messages import load_messages
+from sourcebook.settings import Settings
+from sourcebook.views.alignment import align_columns
+from sourcebook.views.catalogue import build_catalogue
+from sourcebook.views.renderings import Renderings, renderings_of
+
+WHOLE = (
+    "Our American partners did not consult with Russia. It is their sovereign decision. "
+    "It’s important to make sure that this does not further aggravate the situation with refugees. "
+    "Evidently, all the possible consequences should be taken into account."
+)
+OTHER_ORDER = [
+    "Russia called on Washington to weigh the possible consequences for refugees",
+    "It is a matter of utmost importance to avoid a worsening of the refugee situation",
+    "Washington never consulted Moscow about that measure",
+]
+
+DOCUMENT = """\
+---
+title: {title}
+outlet: {outlet}
+date: {date}
+lang: {lang}
+captures:
+  - file: captures/{slug}.txt
+    sha256: …
+transcription: …
+claims:
+{claims}---
+{text}
+"""
+
+
+def words(columns: list[list[str]]) -> list[list[list[str]]]:
+    """The rows of *columns*: for each column, the words that stand in it."""
+    return [
+        [
+            [
+                columns[column][piece.text][piece.start : piece.end]
+                for piece in row
+                if piece.column == column
+            ]
+            for column in range(len(columns))
+        ]
+        for row in align_columns(columns)
+    ]
+
+
+def test_sentences_stand_beside_what_says_the_same() -> None:
+    """Forms of one word join sentences, whatever order another outlet gives them."""
+    rows = words([[WHOLE], OTHER_ORDER])
+
+    assert [row[1] for row in rows] == [
+        ["Washington never consulted Moscow about that measure"],
+        [],
+        ["It is a matter of utmost importance to avoid a worsening of the refugee situation"],
+        ["Russia called on Washington to weigh the possible consequences for refugees"],
+    ]
+    assert rows[1][0] == ["It is their sovereign decision."]
+
+
+def test_no_word_is_lost_or_said_twice() -> None:
+    """All pieces of a text, in their order, are the text."""
+    for text in (
+        WHOLE,
+        "One; two, three – four. Five… six",
+        "Mr. Smith met Dr. Jones. They spoke.",
+    ):
+        for columns in ([[text], OTHER_ORDER], [OTHER_ORDER, [text]]):
+            own = columns.index([text])
+            pieces = sorted(
+                (piece.start, piece.end)
+                for row in align_columns(columns)
+                for piece in row
+                if piece.column == own
+            )
+            assert " ".join(text[start:end] for start, end in pieces) == text
+
+
+def test_a_sentence_is_divided_where_its_clauses_meet_different_sentences() -> None:
+    """What one outlet joins and another separates stands in two rows."""
+    rows = words(
+        [
+            ["The convoy carried medicine. The bridge collapsed yesterday."],
+            ["the convoy carried medicine, and the bridge collapsed yesterday"],
+        ]
+    )
+
+    assert [row[1] for row in rows] == [
+        ["the convoy carried medicine,"],
+        ["and the bridge collapsed yesterday"],
+    ]
+
+
+def test_a_name_alone_joins_nothing() -> None:
+    """Two sentences on one person are not one statement."""
+    rows = words([["Johnson resigned."], ["Johnson travelled by train"]])
+
+    assert len(rows) == 2
+
+
+def test_what_one_outlet_says_alone_stays_in_one_piece() -> None:
+    """Sentences in a row that nobody else has are not torn into rows."""
+    long = "Nobody else has this. Nor anything like that. We consulted experts."
+    rows = words([[long], ["they consulted specialists"]])
+
+    assert [row[0] for row in rows] == [
+        ["Nobody else has this. Nor anything like that."],
+        ["We consulted experts."],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("فتحت المكتبة أبوابها يوم الأحد.", "أبواب المكتبة"),
+        ("Les réfugiés attendent à la frontière.", "des refugies"),
+        ("Библиотека открыта.", "в библиотеке"),
+        ("About 50,000 wait.", "50.000 Menschen"),
+    ],
+)
+def test_other_scripts_and_spellings_correspond(first: str, second: str) -> None:
+    """Articles, accents, endings and the marks within numbers do not keep pieces apart."""
+    assert words([[first], [second]]) == [[[first], [second]]]
+
+
+def write_outlet(
+    archive: SmallArchive, slug: str, date: str, quote: str, lang: str = "en", via: str = ""
+) -> None:
+    """A document of one outlet, with one claim that repeats that of the small archive."""
+    claims = f"  - id: it\n    by: dmitry-peskov\n    quote: {quote}\n    form: indirect\n"
+    claims += f"    via: [{via}]\n" if via else ""
+    claims += '    relations: [{type: repeats, to: "briefing#no-consultation"}]\n'
+    text = f"He said that {quote}."
+    archive.write(f"content/outlets/{slug}.md", f"---\nname: {slug.upper()}\n---\n")
+    archive.write(f"content/captures/{slug}.txt", text + "\n")
+    archive.write(
+        f"content/documents/{slug}.md",
+        DOCUMENT.format(
+            title=slug, outlet=slug, date=date, lang=lang, slug=slug, claims=claims, text=text
+        ),
+    )
+
+
+def synopsis(archive: SmallArchive) -> Renderings:
+    """The renderings of the small archive's statement."""
+    checked = archive.check()
+    assert checked.diagnostics == ()
+    catalogue = build_catalogue(
+        link_archive(checked.content, checked.places), Settings("A"), load_messages("en")
+    )
+    view = renderings_of(ClaimKey("briefing", "no-consultation"), catalogue)
+    assert view is not None
+    return view
+
+
+def test_renderings_stand_in_the_order_of_their_dates(archive: SmallArchive) -> None:
+    """The earliest is first; a certain day stands before a span that begins with it."""
+    write_outlet(archive, "late", "2017-01-28", "Russia was not consulted by partners")
+    write_outlet(archive, "vague", "2017-01-26/2017-02-02", "Russia was not consulted at all")
+
+    names = [str(column.outlet.text) for column in synopsis(archive).columns if column.outlet]
+    assert names == ["Reuters", "VAGUE", "LATE"]
+
+
+def test_another_language_is_not_aligned(archive: SmallArchive) -> None:
+    """A rendering in another language has rows of its own, and is not called silent in the others."""
+    archive.replace("content/documents/briefing.md", "date: 2017", "lang: en\ndate: 2017")
+    write_outlet(
+        archive, "monde", "2017-01-28", "les Américains n’ont pas consulté la Russie", "fr"
+    )
+
+    view = synopsis(archive)
+    assert [
+        [None if cell is None else [str(one.words) for one in cell] for cell in row.cells]
+        for row in view.rows
+    ] == [
+        [["Our American partners did not consult with Russia"], None],
+        [None, ["les Américains n’ont pas consulté la Russie"]],
+    ]
+    assert not view.compares
+
+
+def test_the_way_names_who_passed_it_on(archive: SmallArchive) -> None:
+    """A relayer stands between the speaker and the outlet."""
+    write_outlet(archive, "daily", "2017-01-28", "they did not consult with Russia", via="reuters")
+
+    daily = synopsis(archive).columns[1]
+    assert [[str(link.text) for link in step.links] for step in daily.chains[0]] == [
+        ["Dmitry Peskov"],
+        ["Reuters"],
+        ["DAILY"],
+    ]
