@@ -158,6 +158,20 @@ def test_words_that_both_documents_have_are_marked(archive: SmallArchive) -> Non
     assert "</span> at all" in page
 
 
+def test_an_actors_fullest_words_stand_first(archive: SmallArchive) -> None:
+    """What a document says twice, in its heading and in full, is read in full; the other waits."""
+    heading = (
+        "  - {id: heading, by: dmitry-peskov, quote: Moscow not asked,"
+        ' relations: [{type: repeats, to: "#not-asked"}]}\n'
+    )
+    add_dispatch(archive, heading + CLAIMS)
+    page = (build(archive) / "compare/briefing/dispatch/index.html").read_text(encoding="utf-8")
+
+    words = page.partition('<tbody id="actor-dmitry-peskov">')[2].partition("</tbody>")[0]
+    assert words.index("did not consult with Russia at all") < words.index("Moscow not asked")
+    assert "2 claims" in words
+
+
 def test_an_answer_that_one_document_lacks_is_not_found_in_it(archive: SmallArchive) -> None:
     """A blank is a limit of what is held; no page says that somebody did not report something."""
     add_dispatch(archive)

@@ -31,7 +31,6 @@ from .views.compare import (
     compare_view,
     find_comparisons,
     pair_links,
-    pair_view,
     topic_outlets_view,
 )
 from .views.dated import is_dated
@@ -49,6 +48,7 @@ from .views.lists import (
 from .views.metadata import claim_json, describe, document_json, document_meta
 from .views.outlet import outlet_view
 from .views.question import question_view
+from .views.side_by_side import pair_view
 from .views.timeline_pages import timeline_pages
 from .views.topic import topic_view
 
