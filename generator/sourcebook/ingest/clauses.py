@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from .attribution import DASHES
 from .cues import Cue
 from .lexicon import words
-from .lexicon.grammar import PERSONAL_PRONOUNS, SUBORDINATORS
+from .lexicon.grammar import CONJUNCTIONS, PERSONAL_PRONOUNS, SUBORDINATORS
 from .phrases import is_adverb, is_finite_verb
 from .tokens import Token
 
@@ -73,7 +73,7 @@ def _is_inserted(sentence: Sequence[Token], cue: Cue) -> bool:
     if head.lower in ("who", "which") and before.text == ",":
         return True
     if before.lower in SUBORDINATORS and before.lower not in ("that", "because", "so", "than"):
-        return opening == 1
+        return opening == 1 or (opening == 2 and sentence[0].lower in CONJUNCTIONS)
     if cue.form == "ing":
         lead = sentence[cue.first - 1]
         return lead.lower in (

@@ -224,7 +224,8 @@ def _is_plural(sentence: Sequence[Token], subject: Range) -> bool:
 
 
 _PLURALS = words(
-    "majority half third quarter people men women police media percent many some others most few critics children"
+    """majority half third quarter people men women police media percent many some others most few
+    critics children"""
 )
 
 

@@ -18,7 +18,7 @@ from .following import match_start, opens_time
 from .lexicon import words
 from .lexicon.cues import PREPOSITIONS, Frame
 from .lexicon.grammar import PREPOSITIONS as PREPOSITION_WORDS
-from .lexicon.grammar import QUESTION_WORDS
+from .lexicon.grammar import QUESTION_WORDS, RELATIVES
 from .phrases import Range, is_adverb, is_finite_verb, is_time, opens_adverbial
 from .tokens import Token
 
@@ -26,6 +26,8 @@ from .tokens import Token
 def find_preceding(sentence: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> Attribution | None:
     """ "..., Lavrov said." and "..., Lavrov said, ...": the statement is what stands around."""
     if cue.subject is None or cue.is_passive or cue.shares_subject or not _may_follow(cue):
+        return None
+    if sentence[cue.subject[0]].lower in RELATIVES:
         return None
     opening = cue.verb if cue.is_inverted else cue.subject[0]
     if opening == 0:
@@ -51,6 +53,8 @@ def find_preceding(sentence: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> 
     after = _resumed(sentence, resume, cues, is_only_quotation(sentence, (start, last)))
     if after is not None:
         ranges.append(after)
+    elif _opens_without_verb(sentence, (start, last)):
+        return None  # "In the 1990s, she said, when ..."
     return make_attribution(sentence, ranges, cue)
 
 
@@ -164,11 +168,17 @@ def _quotation_follows(sentence: Sequence[Token], comma: int) -> bool:
     )
 
 
+def _opens_without_verb(sentence: Sequence[Token], span: Range) -> bool:
+    """Whether a phrase of time, place or manner is all that stands there."""
+    opens = opens_adverbial(sentence[span[0]]) or opens_time(sentence, span[0])
+    return opens and not any(
+        token.kind == "quotation" or is_finite_verb(token) for token in sentence[slice(*span)]
+    )
+
+
 def _is_adverbial(sentence: Sequence[Token], span: Range, resume: int, cue: Cue) -> bool:
     """Whether the words before are only when or where it was said: "In his speech, he argued"."""
-    if not opens_adverbial(sentence[span[0]]):
-        return False
-    if any(is_finite_verb(token) for token in sentence[slice(*span)]):
+    if not _opens_without_verb(sentence, span):
         return False
     # "With more men in the field, they said, the army has ...": the statement goes on.
     return resume > cue.verb + 3 or resume >= len(sentence) - 1
