@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -175,6 +175,32 @@ def test_killed_run_is_repaired(target: Path, renames: int, stands: str) -> None
     assert (target / ".gitkeep").exists()
     write_site(files(index="newest"), target)
     assert pages(target) == {"index.html": "newest"}
+
+
+def test_old_tree_may_go_later(target: Path) -> None:
+    """A preview shows the new site first; what a repository needs has moved over by then."""
+    write_site(files(index="old"), target)
+    (target / ".gitkeep").touch()
+    undone: list[Callable[[], None]] = []
+
+    write_site(files(index="new"), target, undone.append)
+
+    assert pages(target) == {"index.html": "new"}
+    assert (target / ".gitkeep").exists()
+    assert leftovers(target) == [".site.sourcebook-old"]
+    undone[0]()
+    assert leftovers(target) == []
+
+
+def test_old_tree_that_was_never_cleared_goes_with_the_next_run(target: Path) -> None:
+    """A preview that was killed before it cleared up leaves nothing for good."""
+    write_site(files(index="old"), target)
+    write_site(files(index="new"), target, [].append)
+
+    write_site(files(index="newest"), target)
+
+    assert pages(target) == {"index.html": "newest"}
+    assert leftovers(target) == []
 
 
 def test_run_killed_while_it_writes_is_repaired(target: Path) -> None:

@@ -17,7 +17,7 @@ from .link import link_archive
 from .load import load_published_captures
 from .lock import hold_archive
 from .messages import describe_missing, load_messages
-from .output import OutputFile, OutputReport, repair_site, write_site
+from .output import Later, OutputFile, OutputReport, at_once, repair_site, write_site
 from .pages import Page, list_pages, render_page, site_files, site_map
 from .progress import track
 from .search import index_records
@@ -100,11 +100,18 @@ def plan_site(
 
 
 def write_plan(
-    plan: SitePlan, index: Index, options: BuildOptions, recall: Recall = forget
+    plan: SitePlan,
+    index: Index,
+    options: BuildOptions,
+    recall: Recall = forget,
+    later: Later = at_once,
 ) -> OutputReport:
-    """Render and write the site of *plan* with the search *index*, whole or not at all."""
+    """Render and write the site of *plan* with the search *index*, whole or not at all.
+
+    *later* is what ``write_site`` takes it for.
+    """
     with hold_archive(plan.root, "sourcebook build"):
-        return write_site(_list_files(plan, index, options, recall), options.output)
+        return write_site(_list_files(plan, index, options, recall), options.output, later)
 
 
 def _settings_for(settings: Settings, options: BuildOptions) -> Settings:

@@ -22,7 +22,7 @@ import re
 import shutil
 import time
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,7 +77,16 @@ class _Place:
     old: Path
 
 
-def write_site(files: Iterable[OutputFile], target: Path) -> OutputReport:
+Later = Callable[[Callable[[], None]], None]
+"""Takes work that need not be done before the site is shown."""
+
+
+def at_once(work: Callable[[], None]) -> None:
+    """Does *work* now: a command that ends leaves nothing undone."""
+    work()
+
+
+def write_site(files: Iterable[OutputFile], target: Path, later: Later = at_once) -> OutputReport:
     """Make the folder *target* hold exactly *files*, in one step.
 
     *files* is read once and lazily, so that the pages of a large site need not be in memory
@@ -88,6 +97,9 @@ def write_site(files: Iterable[OutputFile], target: Path) -> OutputReport:
     Windows disk can hold, or that differs from another only in case or Unicode form. A symbolic
     link to a folder stays, and the folder behind it is swapped. A full disk or a missing
     permission is an ``EnvironmentProblem``.
+
+    *later* is given the removal of the old tree, which takes longer than all else on some disks. It
+    has to be over, or broken off, when the next run begins.
     """
     place = _find_place(target)
     with _disk_problems(place):
@@ -111,7 +123,7 @@ def write_site(files: Iterable[OutputFile], target: Path) -> OutputReport:
             with _disk_problems(place):
                 _create(place.new / MARKER, _MARKER_TEXT)
                 _link_unchanged(place, unchanged)
-                _swap(place)
+                _swap(place, later)
     except BaseException:
         with suppress(OSError):
             _repair(place)
@@ -223,33 +235,37 @@ def _link_unchanged(place: _Place, unchanged: Sequence[str]) -> None:
         shutil.copy2(old, new)
 
 
-def _swap(place: _Place) -> None:
+def _swap(place: _Place, later: Later) -> None:
     if place.target.exists():
         shutil.copymode(place.target, place.new)
         _rename(place.target, place.old)
     _rename(place.new, place.target)
-    with suppress(OSError):  # the new site stands; the next run tries again to clear away the old
-        _finish_swap(place)
+    with suppress(OSError):
+        _move_kept(place)
+        later(lambda: _clear_away(place))
+
+
+def _clear_away(place: _Place) -> None:
+    with suppress(OSError):  # the new site stands; the next run tries again
+        shutil.rmtree(place.old)
 
 
 def _repair(place: _Place) -> None:
     """Bring back the state before a swap, or finish one that was all but done."""
     if place.old.exists():
         if place.target.exists():
-            _finish_swap(place)
+            _move_kept(place)
+            shutil.rmtree(place.old)
         else:
             _rename(place.old, place.target)
     if place.new.exists():
         shutil.rmtree(place.new)
 
 
-def _finish_swap(place: _Place) -> None:
-    if not place.old.exists():
-        return
+def _move_kept(place: _Place) -> None:
     for name in _KEPT:
         if os.path.lexists(place.old / name) and not os.path.lexists(place.target / name):
             _rename(place.old / name, place.target / name)
-    shutil.rmtree(place.old)
 
 
 def _rename(source: Path, goal: Path) -> None:

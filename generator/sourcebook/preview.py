@@ -15,7 +15,7 @@ from .build import BuildOptions, Index, SitePlan, plan_site, write_plan
 from .cache import Memory
 from .checked import CheckedArchive
 from .diagnostics import SourcebookError
-from .output import repair_site
+from .output import OutputReport, repair_site
 from .search import index_records
 from .search.records import search_records
 from .serve import BuildOutcome, Changes, outcome_of_diagnostics, serve
@@ -57,6 +57,8 @@ class _Preview:
     writing: threading.Lock = field(default_factory=threading.Lock)
     latest: SitePlan | None = None
     """The plan whose index is wanted; an older one's is not worth finishing."""
+    clearing: threading.Thread | None = None
+    """Removes the tree of the build before, while the new pages are read."""
 
     def build(self, changes: Changes) -> BuildOutcome:
         """Pages at once; the index in a thread of its own."""
@@ -66,9 +68,18 @@ class _Preview:
             return outcome_of_diagnostics(plan.diagnostics)
         with self.writing:
             self.latest = plan
-            report = write_plan(plan, self.index, self.options, self.memory)
+            report = self._write(plan)
         threading.Thread(target=self._add_index, args=(plan,), daemon=True).start()
         return BuildOutcome(ok=True, changed=bool(report.written or report.removed))
+
+    def _write(self, plan: SitePlan) -> OutputReport:
+        if self.clearing is not None:
+            self.clearing.join()
+        return write_plan(plan, self.index, self.options, self.memory, self._clear_later)
+
+    def _clear_later(self, work: Callable[[], None]) -> None:
+        self.clearing = threading.Thread(target=work, daemon=True)
+        self.clearing.start()
 
     def _add_index(self, plan: SitePlan) -> None:
         try:
@@ -77,6 +88,6 @@ class _Preview:
             with self.writing:
                 if plan is self.latest and index is not self.index:
                     self.index = index
-                    write_plan(plan, index, self.options, self.memory)
+                    self._write(plan)
         except SourcebookError as error:
             self.say(f"the search index was not built: {error.message}")
