@@ -50,6 +50,8 @@ Text = tuple[str, ...]
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 """A value within these keeps its own direction; they work in attributes too, where no tag does."""
 
+_ISOLATED = re.compile(f"{_ISOLATE}[^{_END_ISOLATE}]*{_END_ISOLATE}|<bdi[^>]*>.*?</bdi>", re.DOTALL)
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
@@ -114,14 +116,16 @@ class Messages:
     def isolate(self, value: object) -> Markup:
         """*value*, escaped; what is written the other way cannot turn the words around it."""
         text = escape(value)
-        against = runs_against(text.striptags(), self.direction) and not text.startswith("<bdi")
-        return Markup(f"{_ISOLATE}{text}{_END_ISOLATE}") if against else text
+        return Markup(f"{_ISOLATE}{text}{_END_ISOLATE}") if self._runs_against(text) else text
 
     def isolate_element(self, value: object) -> Markup:
         """The same for what stands on a page and in no attribute: with an element."""
         text = escape(value)
-        against = runs_against(text.striptags(), self.direction)
-        return Markup(f"<bdi>{text}</bdi>") if against else text
+        return Markup(f"<bdi>{text}</bdi>") if self._runs_against(text) else text
+
+    def _runs_against(self, text: Markup) -> bool:
+        """Whether *text* has letters against the page's direction that are not isolated yet."""
+        return runs_against(Markup(_ISOLATED.sub("", text)).striptags(), self.direction)
 
     def direction_attribute(self, value: object) -> Markup:
         """The attribute for an element that holds *value*; empty where it runs as the page does."""

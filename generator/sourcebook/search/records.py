@@ -229,4 +229,5 @@ def _interface(catalogue: Catalogue) -> str:
 
 
 def _plain(text: Markup) -> str:
-    return text.striptags()
+    """*text* without markup, and without the marks that isolate names: no word begins with one."""
+    return text.striptags().translate({0x2068: None, 0x2069: None})

@@ -287,7 +287,7 @@ function show(one, query) {
     const outlets = data.filters.outlet.filter((value) => idOf(value) !== "unknown").map((value) => labelOf("outlet", value));
     facts.splice(isClaim ? 1 : 0, 0, outlets.join(say.comma) || unknown(say.noOutlet), meta.date || unknown(say.noDate));
     if (meta.form) facts.push(say.forms[meta.form]);
-    line(...facts.flatMap((fact, i) => [i ? " · " : "", make("bdi", {}, fact)]));
+    line(...facts.flatMap((fact, i) => [i ? " · " : "", make("bdi", { dir: document.dir }, fact)]));
   }
   if (one.missing.length) article.append(make("p", { class: "similar" }, fill(say.similar, { words: one.missing.join(say.comma) })));
   return article;
