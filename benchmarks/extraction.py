@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +54,7 @@ def main() -> None:
     speed.add_argument("--archive", type=Path)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        globals()[f"measure_{arguments.command}"](arguments, Path(folder))
+        MEASURES[arguments.command](arguments, Path(folder))
 
 
 def measure_polnear(arguments: argparse.Namespace, folder: Path) -> None:
@@ -181,6 +181,14 @@ def _score_claims(arguments: argparse.Namespace, texts: Path, claims: Path) -> N
 def _run(scorers: Path, script: str, *arguments: str) -> None:
     absolute = [str(Path(a).resolve()) if Path(a).exists() and a else a for a in arguments]
     subprocess.run([sys.executable, "-B", script, *absolute], cwd=scorers, check=True, timeout=600)
+
+
+MEASURES: dict[str, Callable[[argparse.Namespace, Path], None]] = {
+    "polnear": measure_polnear,
+    "captures": measure_captures,
+    "web": measure_web,
+    "speed": measure_speed,
+}
 
 
 if __name__ == "__main__":

@@ -294,24 +294,13 @@ def _read_participle(
     sentence: Sequence[Token], index: int, first: int, lemma: str, cues: Sequence[Cue]
 ) -> Cue | None:
     """ "saying": after "is" a finite verb, after a comma or preposition a second verb."""
-    if any(
-        token.lower in BE_FORMS or token.lower in ("'s", "’s", "'re", "’re", "'m", "’m")
-        for token in sentence[first:index]
-    ):
+    if any(token.lower in _PROGRESSIVE for token in sentence[first:index]):
         subject = find_subject_before(sentence, first)
         return Cue(first, index, lemma, "ing", subject) if subject else None
     previous = sentence[first - 1] if first else None
-    if previous is not None and (
-        previous.lower in DETERMINERS or previous.lower in ("of", "'s", "’s")
-    ):
+    if previous is None or previous.lower in DETERMINERS | {"of", "'s", "’s"}:
         return None
-    if previous is None:
-        return None
-    joins = (
-        previous.text in (",", "—", "–", "-", "―")
-        or previous.lower in PREPOSITIONS | CONJUNCTIONS
-        or (previous.lower in ("while", "when", "after", "before", "without", "instead"))
-    )
+    joins = previous.text in _COMMAS or previous.lower in _BEFORE_PARTICIPLES
     if joins or previous.kind == "quotation":
         shared = _shared_subject(sentence, first, cues)
         return Cue(first, index, lemma, "ing", shared, shares_subject=True) if shared else None
@@ -326,6 +315,9 @@ def _read_participle(
     return Cue(first, index, lemma, "ing", subject)
 
 
+_PROGRESSIVE = BE_FORMS | words("'s ’s 're ’re 'm ’m")
+_COMMAS = words(", — – - ―")
+_BEFORE_PARTICIPLES = PREPOSITIONS | CONJUNCTIONS | words("while when instead")
 _TEXTS = words(
     """statement letter tweet report memo email post message note interview article editorial op-ed
     ad video speech speeches release remarks statements tweets letters advisory communiqué"""

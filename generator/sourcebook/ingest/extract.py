@@ -80,9 +80,6 @@ class Extraction:
     claims: tuple[ClaimFound, ...]
 
 
-_RUNNING = ("paragraph", "list", "quotation", "caption", "embed")
-
-
 def extract(reading: Reading, authority: Authority) -> Extraction:
     """What *reading* says of itself and of who said what. The same reading gives the same result."""
     text = reading.text

@@ -37,6 +37,7 @@ _STOPS_SUBJECT = (
     AUXILIARIES | SUBORDINATORS | words("but or nor yet however meanwhile then not ; : ( ) [ ]")
 )
 _LONGEST_SUBJECT = 16
+_LONGEST_INSERTION = 30
 _TITLES_AFTER = words("jr sr inc corp co ltd")
 _TITLES_BEFORE = words("mr mrs ms dr sen rep gov gen col maj lt sgt st jr sr prof rev capt cmdr")
 
@@ -114,23 +115,14 @@ def _find_back(sentence: Sequence[Token], position: int, text: str) -> int | Non
 def _subject_over_commas(sentence: Sequence[Token], comma: int) -> Range | None:
     """The subject before an inserted phrase that ends at *comma*."""
     opening = _find_back(sentence, comma, ",")
-    if opening is None or opening == 0 or comma - opening > 30:
+    if not opening or not 1 < comma - opening <= _LONGEST_INSERTION:
         return None
-    inserted = sentence[opening + 1 : comma]
-    if not inserted:
+    if sentence[opening + 1].kind == "quotation":
         return None
     if sentence[opening - 1].text == ")":
         # "Ann Lee (D-Mo.), who was there, said"
         opening = _find_back(sentence, opening - 1, "(") or opening
-    subject = noun_phrase_before(sentence, opening)
-    first = inserted[0]
-    if subject is None or first.kind == "quotation":
-        return None
-    # "Asked about it, in Paris, said" has no subject there; names and nouns have one.
-    if sentence[subject[0]].lower in PREPOSITIONS:
-        return None
-    # Three names in a row: "Turkey, Iran, said" is a list, taken as one subject by its last.
-    return subject
+    return noun_phrase_before(sentence, opening)
 
 
 def noun_phrase_before(sentence: Sequence[Token], end: int) -> Range | None:

@@ -40,7 +40,6 @@ AUXILIARIES = words(
     wasn’t weren’t hasn’t haven’t hadn’t"""
 )
 BE_FORMS = words("is are was were be been being am")
-HAVE_FORMS = words("has have had having 've ’ve")
 NEGATIONS = words("not never n't no")
 
 ADVERBS = words(
