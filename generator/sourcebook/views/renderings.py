@@ -19,10 +19,8 @@ COLUMNS_SHOWN = 6
 """More sources than these do not stand side by side; the rest is counted."""
 
 _WORD = re.compile(r"\w+(?:[’']\w+)*")
-_LONG_WORD = 7
-"""Letters from which a single word counts as shared; shorter ones only in a row of two."""
 _TELLING_WORD = 5
-"""The same between sentences that are known to correspond."""
+"""Letters from which a single word counts as shared; shorter ones only in a row of two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,29 +159,15 @@ def _mark_shared_pieces(pieces: Row, texts: Sequence[Sequence[str]]) -> list[Mar
     return _mark_shared(
         [texts[piece.column][piece.text][piece.start : piece.end] for piece in pieces],
         [piece.column for piece in pieces],
-        _TELLING_WORD,
     )
 
 
-def renderings_on_sides(
+def rows_on_sides(
     sides: Sequence[Sequence[ClaimKey]], catalogue: Catalogue
-) -> tuple[tuple[Rendering, ...], ...]:
-    """The renderings of one statement on each of *sides*; marked are the words that another side
-    has too, whatever is said twice on the same side."""
-    keys = [key for side in sides for key in side]
-    side_of = [number for number, side in enumerate(sides) for _ in side]
-    texts = [_text_of(key, catalogue) for key in keys]
-    languages = [_language(key, catalogue) for key in keys]
-    words = dict(
-        zip(
-            keys,
-            _mark_shared(texts, side_of, _LONG_WORD, languages),
-            strict=True,
-        )
-    )
-    return tuple(
-        tuple(Rendering(catalogue.claims[key], words[key]) for key in side) for side in sides
-    )
+) -> tuple[RenderingRow, ...]:
+    """One statement on several sides, each with at least one claim that makes it: what corresponds
+    stands in a row, and words are marked that another side has too."""
+    return _rows(sides, [_language(keys[0], catalogue) for keys in sides], catalogue)
 
 
 def _column(
@@ -221,12 +205,10 @@ def _way(claim: ClaimView) -> Chain:
     return tuple(steps)
 
 
-def _mark_shared(
-    texts: Sequence[str], sides: Sequence[int], least: int, languages: Sequence[str] | None = None
-) -> list[Markup]:
-    """*texts*; what two of them share, in rows of words or one of *least* letters, is marked.
+def _mark_shared(texts: Sequence[str], sides: Sequence[int]) -> list[Markup]:
+    """*texts*; what two of them share, a row of words or a long one, is marked.
 
-    Those on one side are not held against each other, nor those in different languages.
+    Those on one side are not held against each other.
     """
     words = [list(_WORD.finditer(text)) for text in texts]
     folded = [[match[0].casefold() for match in matches] for matches in words]
@@ -234,11 +216,9 @@ def _mark_shared(
     for first, second in combinations(range(len(texts)), 2):
         if sides[first] == sides[second]:
             continue
-        if languages is not None and languages[first] != languages[second]:
-            continue
         matcher = SequenceMatcher(None, folded[first], folded[second], autojunk=False)
         for start, other, size in matcher.get_matching_blocks():
-            if size > 1 or (size == 1 and len(folded[first][start]) >= least):
+            if size > 1 or (size == 1 and len(folded[first][start]) >= _TELLING_WORD):
                 shared[first].update(range(start, start + size))
                 shared[second].update(range(other, other + size))
     return [

@@ -13,7 +13,7 @@ from ..model import AgentRef, Slug
 from ..words import date_words
 from .catalogue import Catalogue, ClaimView, Link, figure_words, shorten_quote
 from .pairs import Pair
-from .renderings import Rendering, renderings_on_sides
+from .renderings import RenderingRow, rows_on_sides
 
 QUOTES_OPEN = 2
 """Quotes of an actor that stand open on each side; others wait behind one line."""
@@ -52,7 +52,9 @@ class SharedStatement:
     who: Markup
     title: Markup
     """In the annotator's words, or else the shortened quote that is earliest."""
-    sides: tuple[tuple[Rendering, ...], ...]
+    sides: tuple[tuple[ClaimView, ...], ...]
+    rows: tuple[RenderingRow, ...]
+    """What corresponds, side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def pair_view(pair: Pair, catalogue: Catalogue) -> PairView:
     return PairView(
         sides=tuple(_pair_side(slug, catalogue, by_outlet=by_outlet) for slug in slugs),
         statements=statements,
-        has_marks=any(_have_one_language(one.sides) for one in statements),
+        has_marks=any(None not in row.cells for one in statements for row in one.rows),
         questions=tuple(_shared_question(slug, slugs, catalogue) for slug in pair.questions),
         speakers=tuple(
             sorted(speakers, key=lambda actor: -min(side.total for side in actor.sides))
@@ -166,12 +168,8 @@ def _shared_statement(
     views = [catalogue.claims[key] for side in sides for key in side]
     said = next((view.says for view in views if view.says), None)
     title = said or views[0].lemma
-    return SharedStatement(views[0].who, title, renderings_on_sides(sides, catalogue))
-
-
-def _have_one_language(sides: Sequence[Sequence[Rendering]]) -> bool:
-    languages = [{one.claim.lang.split("-")[0] for one in side} for side in sides]
-    return bool(set.intersection(*languages))
+    shown = tuple(tuple(catalogue.claims[key] for key in side) for side in sides)
+    return SharedStatement(views[0].who, title, shown, rows_on_sides(sides, catalogue))
 
 
 def _shared_question(slug: Slug, slugs: Sequence[Slug], catalogue: Catalogue) -> SharedQuestion:
