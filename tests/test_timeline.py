@@ -518,6 +518,19 @@ def test_an_actor_has_a_strip_of_when_they_spoke(archive: SmallArchive) -> None:
     assert [(row.date, row.kind) for row in strip.rows] == [("26 January 2017", "publication")]
 
 
+def test_a_strip_says_from_when_to_when(archive: SmallArchive) -> None:
+    """Each end is as exact as its source has it; a war that goes on does not make the time longer."""
+    for name, date in (("war", "2011-03/.."), ("talks", "2016-02"), ("meeting", "2017-01-27~")):
+        archive.write(
+            f"content/topics/{name}.md", f"---\nname: {name}\nkind: event\ndate: {date}\n---\n"
+        )
+    catalogue = catalogue_of(archive)
+    strip = when_strip((), catalogue.archive.topics, "x/index.html", catalogue)
+
+    assert strip is not None
+    assert strip.span == "February 2016 to about 27 January 2017"
+
+
 def test_nothing_dated_makes_no_strip(archive: SmallArchive) -> None:
     """A page of which nothing is dated has no empty section."""
     archive.replace(DOCUMENT, "date: 2017-01-26\n", "")

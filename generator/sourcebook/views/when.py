@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -97,7 +98,11 @@ def when_strip(
 
 
 def _span(groups: Sequence[Group], messages: Messages) -> str:
-    """From the first date to the last, each as exact as its source has it."""
+    """From the first date to the last, each as exact as its source has it.
+
+    What goes on without end, or began nobody knows when, is left aside where there is something else.
+    """
+    groups = [g for g in groups if g.extent and g.extent.days < math.inf] or groups
     if not groups:
         return ""
     first = groups[0].date.start or groups[0].date.end
