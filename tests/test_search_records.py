@@ -172,6 +172,17 @@ def test_question_is_filtered_by_who_answers_it(root: Path) -> None:
     assert question.summary == ("No: 1",)
 
 
+@pytest.mark.parametrize(("folder", "name"), [("questions", "consulted"), ("topics", "war")])
+def test_questions_and_topics_have_their_year_and_day(root: Path, folder: str, name: str) -> None:
+    """A search sorted by date, or filtered by a year, puts them where they belong."""
+    page = root / f"content/{folder}/{name}.md"
+    page.write_text(page.read_text().replace("---\n", "---\ndate: 2017-01\n", 1))
+
+    record = records_of(root)[f"{folder}/{name}/index.html"]
+
+    assert (record.years, record.day) == ((2017,), (2017, 1, 1))
+
+
 @pytest.mark.parametrize(
     ("publish", "kinds"), [("excerpts", {"claim", "document"}), ("citation", {"document"})]
 )

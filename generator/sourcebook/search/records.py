@@ -121,6 +121,8 @@ def _question_records(catalogue: Catalogue) -> Iterator[SearchRecord]:
             outlets=_outlet_choices(catalogue, (claim.outlet for claim in claims)),
             actors=_speaker_choices(catalogue, claims),
             topics=_topic_choices(catalogue, question.topics),
+            years=_years((question.date,)),
+            day=_day(question.date),
             summary=(" · ".join(labels),) if labels else (),
         )
 
@@ -153,6 +155,8 @@ def _topic_records(catalogue: Catalogue) -> Iterator[SearchRecord]:
             language=_interface(catalogue),
             names=_other_names(topic, name),
             topics=_topic_choices(catalogue, (topic.slug, *topic.broader)),
+            years=_years((topic.date,)),
+            day=_day(topic.date),
             summary=(_plain(kind),) if topic.kind else (),
         )
 
