@@ -111,6 +111,15 @@ def test_without_an_address_a_build_says_what_it_leaves_out(
     assert b'rel="canonical" href="https://example.org/a/"' in names["index.html"]
 
 
+def test_an_address_that_is_none_is_refused(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """--base-url is held to what `url` in the settings is held to."""
+    assert build(archive, "--base-url", "example.org/a") == 2
+    assert "`example.org/a` is not a whole address" in capsys.readouterr().err
+    assert not (archive.root / "site").exists()
+
+
 def test_a_folder_that_is_not_ours_is_never_replaced(archive: SmallArchive, tmp_path: Path) -> None:
     """A full folder after -o is refused, and stays as it is."""
     photos = tmp_path / "photos"
@@ -152,3 +161,14 @@ def test_captures_are_published_only_where_asked_and_never_as_live_html(
     assert build(archive) == 0
     published = archive.root / "site/captures/briefing.txt"
     assert published.read_bytes() == (archive.root / "content/captures/briefing.txt").read_bytes()
+
+
+def test_the_site_is_the_same_however_many_processes_render_it(
+    archive: SmallArchive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """-j changes how long a build takes, not a byte of what it writes."""
+    monkeypatch.setattr("sourcebook.rendering._WORTH_SHARING", 1)
+    for jobs in ("1", "3"):
+        assert build(archive, "-j", jobs, "-o", str(tmp_path / jobs)) == 0
+    assert files_of(tmp_path / "1") == files_of(tmp_path / "3")
+    assert build(archive, "-j", "0") == 2

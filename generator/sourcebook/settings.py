@@ -15,6 +15,7 @@ from .fields import (
     Field,
     Reader,
     list_of,
+    parse_url,
     read_fields,
     record_of,
 )
@@ -42,6 +43,11 @@ class Settings:
 
     def with_url(self, url: str | None) -> Settings:
         """The same settings for a site at *url*, or for one without an address."""
+        if url and parse_url(url) is None:
+            raise UsageError(
+                f"`{url}` is not a whole address",
+                "begin it with https:// or http://, such as https://example.org/archive",
+            )
         return replace(self, url=url.rstrip("/") if url else None)
 
 
