@@ -220,7 +220,21 @@ def test_a_translation_and_its_original_lead_to_each_other(french: Site) -> None
     translation = french.html("documents/al-jisr-library-fr")
 
     assert re.search(r"Original \(arabe\).*?al-jisr-library/index\.html", translation, re.DOTALL)
-    assert re.search(r"Traduction \(français\).*?al-jisr-library-fr/index\.html", original, re.DOTALL)
+    assert re.search(
+        r"Traduction \(français\).*?al-jisr-library-fr/index\.html", original, re.DOTALL
+    )
+
+
+def test_a_translation_stands_beside_its_original(french: Site) -> None:
+    """Paragraph beside paragraph, each in its language and direction, on a page of its own."""
+    html = french.html("documents/al-jisr-library-fr/original")
+
+    rows = html.split('<div class="row words">')[1:]
+    assert len(rows) == 5
+    assert 'lang="ar" dir="rtl"><p>قالت' in rows[2]
+    assert 'lang="fr" dir="ltr"><p>« Nous ouvrirons' in rows[2]
+    translation = french.html("documents/al-jisr-library-fr")
+    assert "documents/al-jisr-library-fr/original/index.html" in translation
 
 
 @pytest.mark.parametrize(

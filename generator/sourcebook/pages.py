@@ -51,6 +51,7 @@ from .views.question import question_view
 from .views.side_by_side import pair_view
 from .views.timeline_pages import timeline_pages
 from .views.topic import topic_view
+from .views.versions import beside_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,12 @@ def _document_pages(
             section=urls.section("documents"),
         )
         yield _page("document.html", page, head, chrome)
+        beside = beside_view(linked, catalogue)
+        if beside is not None:
+            title = catalogue.messages.say("beside.title", translation=page.title).unescape()
+            path, section = urls.beside_original(slug), urls.section("documents")
+            own = Head(title, title, path, section=section, is_indexed=False)
+            yield _page("beside.html", beside, own, chrome)
 
 
 def _claim_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:

@@ -101,6 +101,11 @@ def pair(earlier: Slug, later: Slug, fragment: str | None = None) -> str:
     return f"compare/{earlier}/{later}/index.html" + (f"#{fragment}" if fragment else "")
 
 
+def beside_original(slug: Slug) -> str:
+    """The page on which the translation *slug* stands beside its original."""
+    return f"documents/{slug}/original/index.html"
+
+
 def outlet(slug: Slug) -> str:
     """An outlet's page."""
     return f"outlets/{slug}/index.html"

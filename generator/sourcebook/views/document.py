@@ -19,6 +19,7 @@ from .cards import CardView, NoteCard, Room, claim_card, fit_cards, note_card
 from .catalogue import Catalogue, ClaimView, Link
 from .provenance import Provenance, provenance_of
 from .related import RelatedDocument, related_documents
+from .versions import OtherVersion, original_of, translations_of
 
 SPEAKERS_SHOWN = 13
 """Speakers of the filter that stand open; the others wait behind one line."""
@@ -87,17 +88,6 @@ class FilterSpeaker:
     number: int
     name: Markup
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class OtherVersion:
-    """The original of a translation, or a translation of it."""
-
-    document: Link
-    lang: str
-    direction: str
-    language: str | None
-    """What its language is called; None where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,27 +171,10 @@ def document_view(
         claims=tuple(cards.values()),
         notes=tuple(notes.values()),
         topics=tuple(catalogue.topics[slug] for slug in linked.topics if slug in catalogue.topics),
-        translation_of=_other_version(document.translation_of, catalogue),
-        translations=tuple(
-            version
-            for slug in linked.translations
-            if (version := _other_version(slug, catalogue)) is not None
-        ),
+        translation_of=original_of(linked, catalogue),
+        translations=translations_of(linked, catalogue),
         related=related_documents(linked, catalogue),
         compared=compared,
-    )
-
-
-def _other_version(slug: Slug | None, catalogue: Catalogue) -> OtherVersion | None:
-    linked = catalogue.archive.documents.get(slug) if slug is not None else None
-    if linked is None:
-        return None
-    lang = linked.document.lang
-    return OtherVersion(
-        document=catalogue.documents[linked.document.slug],
-        lang=lang or "und",
-        direction=direction_of(lang),
-        language=catalogue.messages.language_name(lang) if lang else None,
     )
 
 
