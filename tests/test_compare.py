@@ -158,6 +158,21 @@ def test_words_that_both_documents_have_are_marked(archive: SmallArchive) -> Non
     assert "</span> at all" in page
 
 
+def test_sides_in_two_languages_stand_whole_beside_each_other(archive: SmallArchive) -> None:
+    """No words are marked, the page says why, and what a foreign quote says is told."""
+    add_dispatch(
+        archive, CLAIMS.replace("    cue: said\n    form: ind", "    says: Never.\n    form: ind")
+    )
+    archive.replace("content/documents/dispatch.md", "outlet: sana", "lang: fr\noutlet: sana")
+    archive.replace("content/documents/briefing.md", "outlet:", "lang: en\noutlet:")
+    page = build(archive) / "compare/briefing/dispatch/index.html"
+
+    assert 'class="same"' not in page.read_text(encoding="utf-8")
+    text = Read(page).text
+    assert "The two are in different languages, so no words are marked." in text
+    assert "the American partners did not consult with Russia at all Never." in text
+
+
 def test_an_actors_fullest_words_stand_first(archive: SmallArchive) -> None:
     """What a document says twice, in its heading and in full, is read in full; the other waits."""
     heading = (

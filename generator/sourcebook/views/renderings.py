@@ -166,8 +166,18 @@ def rows_on_sides(
     sides: Sequence[Sequence[ClaimKey]], catalogue: Catalogue
 ) -> tuple[RenderingRow, ...]:
     """One statement on several sides, each with at least one claim that makes it: what corresponds
-    stands in a row, and words are marked that another side has too."""
-    return _rows(sides, [_language(keys[0], catalogue) for keys in sides], catalogue)
+    stands in a row, and words are marked that another side has too.
+
+    Sides in different languages stand in one row, whole and unmarked; it has no language.
+    """
+    languages = [_language(keys[0], catalogue) for keys in sides]
+    if len(set(languages)) == 1:
+        return _rows(sides, languages, catalogue)
+    cells = tuple(
+        tuple(Rendering(catalogue.claims[key], escape(_text_of(key, catalogue))) for key in keys)
+        for keys in sides
+    )
+    return (RenderingRow(cells, ""),)
 
 
 def _column(

@@ -128,7 +128,7 @@ def pair_view(pair: Pair, catalogue: Catalogue) -> PairView:
     return PairView(
         sides=tuple(_pair_side(slug, catalogue, by_outlet=by_outlet) for slug in slugs),
         statements=statements,
-        has_marks=any(None not in row.cells for one in statements for row in one.rows),
+        has_marks=any(row.language for one in statements for row in one.rows),
         questions=tuple(_shared_question(slug, slugs, catalogue) for slug in pair.questions),
         speakers=tuple(
             sorted(speakers, key=lambda actor: -min(side.total for side in actor.sides))
