@@ -18,8 +18,9 @@ from .load import load_published_captures
 from .lock import hold_archive
 from .messages import describe_missing, load_messages
 from .output import Later, OutputFile, OutputReport, at_once, repair_site, write_site
-from .pages import Page, list_pages, render_page, site_files, site_map
+from .pages import Section, list_sections, site_files, site_map
 from .progress import track
+from .rendering import render_sections
 from .search import index_records
 from .search.records import search_records
 from .settings import Settings
@@ -42,18 +43,20 @@ class BuildOptions:
     drafts: bool = False
     strict: bool = False
     search: bool = True
+    jobs: int = 1
+    """Processes that may render pages at once."""
     with_progress: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SitePlan:
-    """All pages of a site, not yet rendered, and what they are made of."""
+    """All pages of a site, not yet made, and what they are made of."""
 
     root: Path
     checked: CheckedArchive
     catalogue: Catalogue
     theme: Theme
-    pages: tuple[Page, ...]
+    sections: tuple[Section, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,8 @@ def build_site(root: Path, options: BuildOptions) -> BuildReport:
     index = index_records(records) if options.search else {}
     report = write_plan(plan, index, options)
     missing = describe_missing(plan.catalogue.settings.languages[0], plan.catalogue.messages)
-    return BuildReport(plan.checked, report, len(plan.pages), len(records), missing)
+    pages = sum(path.endswith(".html") for path in (*report.written, *report.unchanged))
+    return BuildReport(plan.checked, report, pages, len(records), missing)
 
 
 def plan_site(
@@ -95,8 +99,8 @@ def plan_site(
     messages = load_messages(settings.languages[0])
     theme = load_theme(root, settings.theme, messages, recall)
     catalogue = build_catalogue(archive, settings, messages)
-    pages = list_pages(catalogue, checked.verifications, has_search=options.search)
-    return SitePlan(root, checked, catalogue, theme, tuple(pages))
+    sections = list_sections(catalogue, checked.verifications, has_search=options.search)
+    return SitePlan(root, checked, catalogue, theme, tuple(sections))
 
 
 def write_plan(
@@ -125,10 +129,15 @@ def _list_files(
 ) -> Iterator[OutputFile]:
     """Every file of the site, one at a time, so that they are never all in memory."""
     catalogue, theme = plan.catalogue, plan.theme
-    for page in track(plan.pages, "rendering", len(plan.pages), options.with_progress):
-        yield _recall_page(page, theme, recall)
+    indexed: list[str] = []
+    rendered = render_sections(plan.sections, theme, recall, options.jobs)
+    for section in track(rendered, "rendering", len(plan.sections), options.with_progress):
+        for page in section:
+            yield page.file
+            if page.is_indexed:
+                indexed.append(page.file.path)
     yield from site_files(catalogue, has_search=options.search)
-    yield from site_map(catalogue, [page.path for page in plan.pages if page.frame.is_indexed])
+    yield from site_map(catalogue, indexed)
     yield from theme.asset_files()
     for path, content in index.items():
         yield OutputFile(path, content)
@@ -136,8 +145,3 @@ def _list_files(
         documents = (linked.document for linked in catalogue.archive.documents.values())
         for path, content in load_published_captures(plan.root, documents):
             yield OutputFile(path, content)
-
-
-def _recall_page(page: Page, theme: Theme, recall: Recall) -> OutputFile:
-    key = (theme.fingerprint, page)
-    return recall(("page", page.path), key, lambda: render_page(page, theme))

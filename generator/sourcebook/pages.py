@@ -1,20 +1,23 @@
 """Which pages exist, and how one is rendered.
 
-``list_pages`` is the site's table of contents: for each page its address, its template, its view
+``list_sections`` is the site's table of contents: for each page its address, its template, its view
 and what it says of itself. Nothing is rendered there, so a build can leave out what has not
-changed; ``render_page`` makes the bytes of one page from its view alone.
+changed, and share the sections out; ``render_page`` makes the bytes of one page from its view alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from . import urls
 from .feeds import FeedEntry, atom_feed, opensearch, robots, sitemap, updated_of
 from .fidelity import Verification
-from .link import LinkedClaim
+from .link import ClaimKey, LinkedClaim
 from .markup import parse_body
 from .model import AgentRef, Slug
 from .output import OutputFile
@@ -53,6 +56,8 @@ from .views.timeline_pages import timeline_pages
 from .views.topic import topic_view
 from .views.versions import beside_view
 
+K = TypeVar("K")
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -79,10 +84,17 @@ class SearchView:
     lists: tuple[CountLine, ...]
 
 
-def list_pages(
+Section = Callable[[], Iterator[Page]]
+"""Some of the site's pages, made when they are asked for: in any order, in any process."""
+
+_TOGETHER = 25
+"""Pages of one kind in a section: enough to be worth a message between processes."""
+
+
+def list_sections(
     catalogue: Catalogue, verifications: Mapping[Slug, Verification], *, has_search: bool
-) -> Iterator[Page]:
-    """All pages of the site, in the order of its sections."""
+) -> list[Section]:
+    """All pages of the site, in order, in sections that do not depend on each other."""
     comparisons = find_comparisons(catalogue)
     chrome = chrome_of(
         catalogue,
@@ -90,16 +102,54 @@ def list_pages(
         has_comparisons=bool(comparisons),
         has_timeline=is_dated(catalogue),
     )
-    yield from _front_pages(catalogue, verifications, chrome)
     compared = pair_links(comparisons, catalogue)
-    yield from _document_pages(catalogue, verifications, compared, chrome)
-    yield from _claim_pages(catalogue, chrome)
-    yield from _actor_pages(catalogue, comparisons, chrome)
-    yield from _topic_pages(catalogue, comparisons, chrome)
-    yield from _outlet_pages(catalogue, chrome)
-    yield from _question_pages(catalogue, chrome)
-    yield from _compare_pages(catalogue, comparisons, chrome)
-    yield from _timeline_pages(catalogue, chrome)
+    archive = catalogue.archive
+    return [
+        partial(_front_pages, catalogue, verifications, chrome),
+        partial(_list_pages, catalogue, chrome),
+        *(
+            partial(_document_pages, catalogue, verifications, compared, chrome, slugs)
+            for slugs in _slices(archive.documents)
+        ),
+        partial(_claim_list_pages, catalogue, chrome),
+        *(partial(_claim_pages, catalogue, chrome, keys) for keys in _slices(archive.claims)),
+        *(
+            partial(_actor_pages, catalogue, comparisons, chrome, slugs)
+            for slugs in _slices(archive.actors)
+        ),
+        *(
+            partial(_topic_pages, catalogue, comparisons, chrome, slugs)
+            for slugs in _slices(archive.topics)
+        ),
+        *(partial(_outlet_pages, catalogue, chrome, slugs) for slugs in _slices(archive.outlets)),
+        *(
+            partial(_question_pages, catalogue, chrome, slugs)
+            for slugs in _slices(archive.questions)
+        ),
+        partial(_compare_pages, catalogue, comparisons, chrome),
+        partial(_timeline_pages, catalogue, chrome),
+    ]
+
+
+def _slices(keys: Iterable[K]) -> Iterator[tuple[K, ...]]:
+    iterator = iter(keys)
+    while some := tuple(islice(iterator, _TOGETHER)):
+        yield some
+
+
+def _list_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
+    """The list of each kind that the archive has."""
+    archive = catalogue.archive
+    lists: tuple[tuple[str, str, object, Callable[[Catalogue], object]], ...] = (
+        ("documents", "documents.html", archive.documents, document_list_view),
+        ("actors", "entities.html", archive.actors, actor_list_view),
+        ("topics", "entities.html", archive.topics, topic_list_view),
+        ("outlets", "entities.html", archive.outlets, outlet_list_view),
+        ("questions", "questions.html", archive.questions, question_list_view),
+    )
+    for name, template, records, view in lists:
+        if records:
+            yield _page(template, view(catalogue), _list_head(name, catalogue), chrome)
 
 
 def render_page(page: Page, theme: Theme) -> OutputFile:
@@ -144,12 +194,10 @@ def _document_pages(
     verifications: Mapping[Slug, Verification],
     compared: Mapping[Slug, tuple[Link, ...]],
     chrome: SiteChrome,
+    slugs: Iterable[Slug],
 ) -> Iterator[Page]:
-    archive = catalogue.archive
-    if archive.documents:
-        view = document_list_view(catalogue)
-        yield _page("documents.html", view, _list_head("documents", catalogue), chrome)
-    for slug, linked in archive.documents.items():
+    for slug in slugs:
+        linked = catalogue.archive.documents[slug]
         page = document_view(
             linked,
             parse_body(linked.document.body),
@@ -174,7 +222,7 @@ def _document_pages(
             yield _page("beside.html", beside, own, chrome)
 
 
-def _claim_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
+def _claim_list_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
     section = urls.section("claims")
     for listed in claim_list_pages(catalogue) if catalogue.claims else ():
         title = listed.view.title.unescape()
@@ -182,7 +230,14 @@ def _claim_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
             title, describe([title, catalogue.settings.title]), listed.path, section=section
         )
         yield _page("claims.html", listed.view, head, chrome)
-    for key, linked in catalogue.archive.claims.items():
+
+
+def _claim_pages(
+    catalogue: Catalogue, chrome: SiteChrome, keys: Iterable[ClaimKey]
+) -> Iterator[Page]:
+    section = urls.section("claims")
+    for key in keys:
+        linked = catalogue.archive.claims[key]
         if not linked.is_discussed:
             continue
         claim = catalogue.claims[key]
@@ -213,14 +268,11 @@ def _year_pages(
 
 
 def _actor_pages(
-    catalogue: Catalogue, comparisons: Comparisons, chrome: SiteChrome
+    catalogue: Catalogue, comparisons: Comparisons, chrome: SiteChrome, slugs: Iterable[Slug]
 ) -> Iterator[Page]:
-    actors = catalogue.archive.actors
     compared = frozenset(actors_with_pages(comparisons))
-    if actors:
-        view = actor_list_view(catalogue)
-        yield _page("entities.html", view, _list_head("actors", catalogue), chrome)
-    for actor in actors.values():
+    for slug in slugs:
+        actor = catalogue.archive.actors[slug]
         outlets = urls.actor_outlets(actor.slug) if actor.slug in compared else None
         page = actor_view(actor, catalogue, outlets)
         head = _entity_head(page.name.unescape(), actor.body, urls.actor(actor.slug), "actors")
@@ -231,14 +283,11 @@ def _actor_pages(
 
 
 def _topic_pages(
-    catalogue: Catalogue, comparisons: Comparisons, chrome: SiteChrome
+    catalogue: Catalogue, comparisons: Comparisons, chrome: SiteChrome, slugs: Iterable[Slug]
 ) -> Iterator[Page]:
-    topics = catalogue.archive.topics
     compared = frozenset(comparisons.topics)
-    if topics:
-        view = topic_list_view(catalogue)
-        yield _page("entities.html", view, _list_head("topics", catalogue), chrome)
-    for topic in topics.values():
+    for slug in slugs:
+        topic = catalogue.archive.topics[slug]
         outlets = urls.topic_outlets(topic.slug) if topic.slug in compared else None
         page = topic_view(topic, catalogue, outlets)
         head = _entity_head(page.name.unescape(), topic.body, urls.topic(topic.slug), "topics")
@@ -248,12 +297,11 @@ def _topic_pages(
             yield from _year_pages(claims, Link(page.name, head.path), head, catalogue, chrome)
 
 
-def _outlet_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
-    outlets = catalogue.archive.outlets
-    if outlets:
-        view = outlet_list_view(catalogue)
-        yield _page("entities.html", view, _list_head("outlets", catalogue), chrome)
-    for outlet in outlets.values():
+def _outlet_pages(
+    catalogue: Catalogue, chrome: SiteChrome, slugs: Iterable[Slug]
+) -> Iterator[Page]:
+    for slug in slugs:
+        outlet = catalogue.archive.outlets[slug]
         page = outlet_view(outlet, catalogue)
         head = _entity_head(page.name.unescape(), outlet.body, urls.outlet(outlet.slug), "outlets")
         yield _page("outlet.html", page, head, chrome)
@@ -262,12 +310,11 @@ def _outlet_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
             yield from _year_pages(claims, Link(page.name, head.path), head, catalogue, chrome)
 
 
-def _question_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
-    questions = catalogue.archive.questions
-    if questions:
-        view = question_list_view(catalogue)
-        yield _page("questions.html", view, _list_head("questions", catalogue), chrome)
-    for question in questions.values():
+def _question_pages(
+    catalogue: Catalogue, chrome: SiteChrome, slugs: Iterable[Slug]
+) -> Iterator[Page]:
+    for slug in slugs:
+        question = catalogue.archive.questions[slug]
         page = question_view(question, catalogue)
         address = urls.question(question.slug)
         head = _entity_head(question.question, question.body, address, "questions")

@@ -145,6 +145,7 @@ def run_build(options: Options, terminal: Terminal) -> int:
             drafts=options.drafts or options.ingest,
             strict=options.strict,
             search=not options.no_search,
+            jobs=_jobs(options.jobs),
             with_progress=not terminal.quiet,
         ),
     )
@@ -165,6 +166,12 @@ def run_build(options: Options, terminal: Terminal) -> int:
         f" ({written} files written, {removed} removed, {len(report.output.unchanged)} unchanged)"
     )
     return code
+
+
+def _jobs(wanted: int | None) -> int:
+    if wanted is not None and wanted < 1:
+        raise UsageError(f"-j takes 1 or more, not {wanted}", "leave it out for as many as pay")
+    return wanted or os.cpu_count() or 1
 
 
 def _shown(path: Path) -> str:

@@ -97,9 +97,12 @@ def _add_build(p: argparse.ArgumentParser) -> None:
     p.add_argument("--drafts", action="store_true", help="build drafts (review: suggested) too")
     p.add_argument("--strict", action="store_true", help="warnings stop the build")
     p.add_argument("--no-search", action="store_true", help="build without the search index")
-    # Both are promises about a build that this version keeps without doing anything for them.
     p.add_argument(
-        "-j", "--jobs", metavar="N", type=int, help="at most N processes (this version uses one)"
+        "-j",
+        "--jobs",
+        metavar="N",
+        type=int,
+        help="at most N processes (default: as many as the machine has cores)",
     )
     p.add_argument(
         "--no-cache", action="store_true", help="do everything anew (this version always does)"
