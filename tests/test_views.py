@@ -201,7 +201,7 @@ def test_cards_stay_on_one_line_where_there_is_no_room(two_outlets: SmallArchive
     """What is beside a short paragraph is collapsed; beside a long one it stands open."""
     catalogue = catalogue_of(two_outlets)
     claim = catalogue.claims[ClaimKey("answer", "not-consulted")]
-    card = CardView(claim, "1", None, ())
+    card = CardView(claim, "1", None, (), "")
 
     crowded = fit_cards([1.0, 1.0], [((card,) * 3, ()), ((card,), ())])
     alone = fit_cards([12.0, 12.0], [((card,), ()), ((), ())])

@@ -31,9 +31,9 @@ class Mark:
     label: str
     """What a screen reader says of its number: ``Claim 5, Dmitry Peskov, direct``."""
     sign: str
-    """Its number; for a note the sign that stands at the edge of the block."""
+    """Its number."""
     by: str = ""
-    """Numbers of its speakers, for the filter; separated by spaces."""
+    """What it is to the filters of the page: tokens, separated by spaces."""
     is_note: bool = False
 
 

@@ -287,9 +287,11 @@ class _LineWriter:
         notes = [p.mark for p in self.drawings.marks if p.mark.is_note and p.is_first]
         if notes:
             label = "; ".join(note.label for note in notes)
+            # On paper the sign has its number, which says more there than a dagger alone.
+            numbers = " ".join(note.sign for note in notes)
             self.out.append(
                 f'<a class="sign" data-apparatus href="#{escape(notes[0].card)}"'
-                f' aria-label="{escape(label)}">{escape(notes[0].sign)}</a>'
+                f' aria-label="{escape(label)}" data-n="{escape(numbers)}">†</a>'
             )
 
     def write_text(self, raw: str, leaf: Leaf) -> None:

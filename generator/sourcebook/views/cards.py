@@ -13,6 +13,9 @@ from ..link import LinkedClaim, LinkedNote, LinkedRelation
 from .catalogue import Catalogue, ClaimView, shorten_quote
 from .prose import prose_line
 
+LEMMA_LENGTH = 48
+"""Characters of a quote in the list at the foot of a document: its words stand in full above."""
+
 TEASER_LENGTH = 60
 """Characters of a note in one line; more than a card beside the text has room for."""
 
@@ -45,11 +48,13 @@ class CardView:
     """A claim beside its passage."""
 
     claim: ClaimView
-    speaker_numbers: str
-    """The numbers of its speakers in the filter of the page."""
+    facets: str
+    """What it is to the filters of the page."""
     called: Markup | None
     """What the text calls the speaker, where that is another name."""
     related: tuple[RelatedClaims, ...]
+    lemma: str
+    """The first and last words of the quote, for the list at the foot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +72,27 @@ class NoteCard:
     is_suggested: bool
 
 
-def claim_card(claim: LinkedClaim, speaker_numbers: str, catalogue: Catalogue) -> CardView:
+def claim_card_anchor(number: int) -> str:
+    """The id of the card of the claim *number*. Short: a page names it three times for each claim."""
+    return f"c{number}"
+
+
+def note_card_anchor(number: int) -> str:
+    """The id of the card of the note *number*."""
+    return f"n{number}"
+
+
+def claim_card(claim: LinkedClaim, facets: str, catalogue: Catalogue) -> CardView:
     """The card of *claim* in its document."""
     view = catalogue.claims[claim.key]
     is_known_by = {speaker.text.casefold() for speaker in view.speakers}
     called = view.named if view.named and view.named.casefold() not in is_known_by else None
     return CardView(
         claim=view,
-        speaker_numbers=speaker_numbers,
+        facets=facets,
         called=called if view.speakers and not view.unnamed else None,
         related=_related_claims(relations_of(claim, catalogue), catalogue),
+        lemma=shorten_quote(claim.claim.quote, LEMMA_LENGTH),
     )
 
 

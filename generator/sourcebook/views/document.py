@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from .. import urls
 from ..fidelity import Verification
@@ -15,14 +15,21 @@ from ..messages import direction_of
 from ..model import Slug
 from ..render import Mark, NameLink, PartStart, RenderedBlock, render_body
 from ..words import date_words
-from .cards import CardView, NoteCard, Room, claim_card, fit_cards, note_card
+from .cards import (
+    CardView,
+    NoteCard,
+    Room,
+    claim_card,
+    claim_card_anchor,
+    fit_cards,
+    note_card,
+    note_card_anchor,
+)
 from .catalogue import Catalogue, ClaimView, Link
+from .mark_filters import MarkFilter, filter_marks
 from .provenance import Provenance, provenance_of
 from .related import RelatedDocument, related_documents
 from .versions import OtherVersion, original_of, translations_of
-
-SPEAKERS_SHOWN = 13
-"""Speakers of the filter that stand open; the others wait behind one line."""
 
 _RAIL_LABEL = 4.2
 """Height of a part's label, in per cent of the rail."""
@@ -74,20 +81,11 @@ class RailMark:
     """Where a claim stands in the text, to scale."""
 
     claim: ClaimView
-    speakers: str
-    """The numbers of its speakers in the filter."""
+    facets: str
+    """What it is to the filters."""
     at: str
+    """In per cent of the text; so is the length."""
     length: str
-    label: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class FilterSpeaker:
-    """A speaker by whom the marks can be filtered."""
-
-    number: int
-    name: Markup
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +108,7 @@ class DocumentView:
     parts: tuple[PartHead, ...]
     passages: tuple[Passage, ...]
     rail: tuple[RailMark, ...]
-    speakers: tuple[FilterSpeaker, ...]
-    more_speakers: tuple[FilterSpeaker, ...]
+    filters: tuple[MarkFilter, ...]
     filter_style: Markup
     claims: tuple[CardView, ...]
     notes: tuple[NoteCard, ...]
@@ -137,11 +134,10 @@ def document_view(
     document, messages = linked.document, catalogue.messages
     page = urls.document(document.slug)
     length = max(len(linked.places.text), 1)
-    speakers = _rank_speakers(linked.claims, catalogue)
-    numbers = {speaker.name: speaker.number for speaker in speakers}
+    filtered = filter_marks(catalogue.views(linked.claims), catalogue)
     cards = {
-        claim.claim.id: claim_card(claim, _numbers_of(claim, numbers, catalogue), catalogue)
-        for claim in linked.claims
+        claim.claim.id: claim_card(claim, facets, catalogue)
+        for claim, facets in zip(linked.claims, filtered.facets, strict=True)
     }
     notes = {note.note.id: note_card(note, page, catalogue) for note in linked.notes}
     heads = {
@@ -165,9 +161,8 @@ def document_view(
         parts=tuple(heads.values()),
         passages=_passages(_render(linked, body, cards, catalogue), heads, cards, notes),
         rail=tuple(_rail_mark(claim, cards, length) for claim in linked.claims if claim.spans),
-        speakers=speakers[:SPEAKERS_SHOWN],
-        more_speakers=speakers[SPEAKERS_SHOWN:],
-        filter_style=_filter_style(speakers),
+        filters=filtered.filters,
+        filter_style=filtered.style,
         claims=tuple(cards.values()),
         notes=tuple(notes.values()),
         topics=tuple(catalogue.topics[slug] for slug in linked.topics if slug in catalogue.topics),
@@ -181,39 +176,6 @@ def document_view(
 def web_address(url: str | None) -> str | None:
     """*url*, if it is one that a page may link to: http or https, nothing else."""
     return url if url is not None and url.lower().startswith(("http://", "https://")) else None
-
-
-def _rank_speakers(
-    claims: Sequence[LinkedClaim], catalogue: Catalogue
-) -> tuple[FilterSpeaker, ...]:
-    """Those who speak most first; a claim without a speaker counts for what it is called instead."""
-    counts: dict[Markup, int] = {}
-    for claim in claims:
-        for name in _speaker_names(claim, catalogue):
-            counts[name] = counts.get(name, 0) + 1
-    ranked = sorted(counts, key=lambda name: -counts[name])
-    return tuple(
-        FilterSpeaker(number, name, counts[name]) for number, name in enumerate(ranked, start=1)
-    )
-
-
-def _speaker_names(claim: LinkedClaim, catalogue: Catalogue) -> tuple[Markup, ...]:
-    view = catalogue.claims[claim.key]
-    if view.unnamed or not view.speakers:
-        return (view.who,)
-    return tuple(speaker.text for speaker in view.speakers)
-
-
-def _numbers_of(claim: LinkedClaim, numbers: dict[Markup, int], catalogue: Catalogue) -> str:
-    return " ".join(str(numbers[name]) for name in _speaker_names(claim, catalogue))
-
-
-def _filter_style(speakers: Sequence[FilterSpeaker]) -> Markup:
-    """For each speaker, the rules that bring out what they say while their button is pressed."""
-    rule = Markup(
-        ':root:has(#by{0}:checked) [data-by~="{0}"]{{opacity:1!important;--hot:var(--tint)}}\n'
-    )
-    return Markup("").join(rule.format(speaker.number) for speaker in speakers)
 
 
 def _forms(
@@ -279,9 +241,9 @@ def _render(
             anchor=urls.note_anchor(note.note.id),
             css="noted",
             spans=note.spans,
-            card=f"notecard-{note.note.id}",
+            card=note_card_anchor(note.number),
             label=say("mark.note", number=note.number),
-            sign="†",
+            sign=str(note.number),
             is_note=True,
         )
         for note in linked.notes
@@ -305,7 +267,7 @@ def _claim_mark(claim: LinkedClaim, card: CardView, catalogue: Catalogue) -> Mar
         anchor=urls.claim_anchor(claim.claim.id),
         css="suggested" if is_suggested else (claim.claim.form or "plain"),
         spans=claim.spans,
-        card=f"card-{claim.claim.id}",
+        card=claim_card_anchor(claim.number),
         label=str(
             catalogue.messages.say(
                 "mark.claim",
@@ -315,7 +277,7 @@ def _claim_mark(claim: LinkedClaim, card: CardView, catalogue: Catalogue) -> Mar
             ).unescape()
         ),
         sign=str(claim.number),
-        by=card.speaker_numbers,
+        by=card.facets,
     )
 
 
@@ -366,8 +328,7 @@ def _rail_mark(claim: LinkedClaim, cards: dict[str, CardView], length: int) -> R
     end = claim.spans[-1].end if claim.spans else 0
     return RailMark(
         claim=card.claim,
-        speakers=card.speaker_numbers,
-        at=f"{100 * start / length:.1f}%",
-        length=f"{100 * (end - start) / length:.1f}%",
-        label=escape(card.claim.who),
+        facets=card.facets,
+        at=f"{100 * start / length:.1f}",
+        length=f"{100 * (end - start) / length:.1f}",
     )
