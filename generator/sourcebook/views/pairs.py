@@ -8,9 +8,9 @@ an actor whom very many documents name brings none of them together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 
 from ..edtf import LAST
 from ..link import Archive, ClaimKey
@@ -66,15 +66,19 @@ class _Shares:
 def find_pairs(archive: Archive) -> tuple[Pair, ...]:
     """The pairs of documents to compare, the closest first."""
     shares = _shares_of(archive)
-    scores = _scores(shares)
-    by_document: dict[Slug, list[tuple[int, Slug]]] = {}
-    for (one, other), score in scores.items():
-        by_document.setdefault(one, []).append((-score, other))
-        by_document.setdefault(other, []).append((-score, one))
+    meetings = (
+        _Meetings(shares.statements, 6, joins_many=True),
+        _Meetings(shares.questions, 4, joins_many=True),
+        _Meetings(shares.speakers, 2, joins_many=False),
+        _Meetings(shares.actors, 1, joins_many=False),
+    )
     kept: dict[tuple[Slug, Slug], Pair] = {}
     for one in archive.documents:
+        scores: Counter[Slug] = Counter()
+        for meeting in meetings:
+            meeting.add_scores(one, scores)
         found = 0
-        for _, other in sorted(by_document.get(one, ())):
+        for other in sorted(scores, key=lambda slug: (-scores[slug], slug)):
             if found == PAIRS_OF_ONE:
                 break
             earlier, later = sorted((one, other), key=lambda slug: _day(slug, archive))
@@ -115,33 +119,34 @@ def _shares_of(archive: Archive) -> _Shares:
     return _Shares(statements, questions, speakers, actors)
 
 
-def _scores(shares: _Shares) -> dict[tuple[Slug, Slug], int]:
-    scores: dict[tuple[Slug, Slug], int] = {}
+class _Meetings:
+    """Which documents have one kind of thing in common."""
 
-    def add(held: Mapping[Slug, Iterable[object]], weight: int, *, joins_many: bool) -> None:
-        documents_by_item: dict[object, list[Slug]] = {}
+    def __init__(
+        self, held: Mapping[Slug, Iterable[Hashable]], weight: int, *, joins_many: bool
+    ) -> None:
+        self._held = held
+        self._weight = weight
+        self._joins_many = joins_many
+        self._places: dict[Hashable, dict[Slug, int]] = {}
+        self._documents: dict[Hashable, list[Slug]] = {}
         for slug, items in held.items():
             for item in items:
-                documents_by_item.setdefault(item, []).append(slug)
-        for documents in documents_by_item.values():
-            for one, other in _meetings(documents, joins_many=joins_many):
-                pair = (one, other) if one < other else (other, one)
-                scores[pair] = scores.get(pair, 0) + weight
+                documents = self._documents.setdefault(item, [])
+                self._places.setdefault(item, {})[slug] = len(documents)
+                documents.append(slug)
 
-    add(shares.statements, 6, joins_many=True)
-    add(shares.questions, 4, joins_many=True)
-    add(shares.speakers, 2, joins_many=False)
-    add(shares.actors, 1, joins_many=False)
-    return scores
-
-
-def _meetings(documents: Sequence[Slug], *, joins_many: bool) -> Iterator[tuple[Slug, Slug]]:
-    if len(documents) <= COMMON:
-        yield from combinations(documents, 2)
-    elif joins_many:
-        for place, one in enumerate(documents):
-            for other in documents[place + 1 : place + 1 + NEXT_FEW]:
-                yield one, other
+    def add_scores(self, slug: Slug, scores: Counter[Slug]) -> None:
+        """Add the weight of each thing that *slug* has in common with another document."""
+        for item in self._held[slug]:
+            documents = self._documents[item]
+            if len(documents) > COMMON:
+                place = self._places[item][slug]
+                near = slice(max(0, place - NEXT_FEW), place + NEXT_FEW + 1)
+                documents = documents[near] if self._joins_many else []
+            for other in documents:
+                if other != slug:
+                    scores[other] += self._weight
 
 
 def _pair(earlier: Slug, later: Slug, shares: _Shares, archive: Archive) -> Pair | None:
