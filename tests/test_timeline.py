@@ -253,7 +253,7 @@ def test_several_of_one_day_are_one_mark_with_their_number() -> None:
     picture = draw(item("statement", "2017-01-26", "a"), item("statement", "2017-01-26", "b"))
     (mark,) = marks(picture, "statement")
 
-    assert (mark.count, mark.has_number, mark.path) == (2, True, "#statement-2017-01-26")
+    assert (mark.count, mark.number, mark.path) == (2, "2", "#statement-2017-01-26")
     assert mark.words == "26 January 2017: 2 statements"
 
 
@@ -574,3 +574,23 @@ def built(archive: SmallArchive) -> Path:
     report = build_site(archive.root, BuildOptions(output, search=False))
     assert report.output is not None
     return output
+
+
+def test_a_strip_of_too_many_dates_for_a_list_has_a_table_of_counts(archive: SmallArchive) -> None:
+    """What lies in no one month is listed beside it, so that nothing of the picture is missing."""
+    for n in range(130):
+        day = datetime.date(2016, 11, 1) + datetime.timedelta(days=n % 61)
+        archive.write(
+            f"content/topics/event-{n}.md", f"---\nname: E{n}\nkind: event\ndate: {day}\n---\n"
+        )
+    archive.write("content/topics/war.md", "---\nname: War\nkind: event\ndate: 2016/2017\n---\n")
+    catalogue = catalogue_of(archive)
+    strip = when_strip((), catalogue.archive.topics, "x/index.html", catalogue)
+
+    assert strip is not None
+    assert strip.counts is not None
+    assert [(row.date, row.counts) for row in strip.counts.rows] == [
+        ("November 2016", ("68",)),
+        ("December 2016", ("62",)),
+    ]
+    assert [row.date for row in strip.rows] == ["between 2016 and 2017"]

@@ -31,9 +31,19 @@ class CountRow:
     """A month or year, and how much of each kind lies within it."""
 
     date: str
-    counts: tuple[tuple[int, str | None], ...]
-    """(count, where they are), in the order of the kinds."""
-    anchor: str | None = None
+    counts: tuple[str, ...]
+    """In the order of the table's kinds; empty where there is none."""
+    path: str | None
+    """Where all of them are."""
+    anchor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CountTable:
+    """The months or years in which something is dated."""
+
+    kinds: tuple[Kind, ...]
+    rows: tuple[CountRow, ...]
 
 
 def list_row(
@@ -48,23 +58,30 @@ def list_row(
     return ListRow(anchor or None, group.kind, date, items, f"only-{group.kind}", gap)
 
 
-def count_rows(
+def count_table(
     groups: Iterable[Group],
     unit: Unit,
     address: Callable[[int], str | None],
     anchor: Callable[[int], str | None],
     messages: Messages,
-) -> tuple[CountRow, ...]:
+) -> CountTable | None:
     """The counts of each month or year that has any; *address* says where it is told in full."""
     counts = count_periods(groups, unit)
-    return tuple(
+    held = {kind for kind, _ in counts}
+    kinds = tuple(kind for kind in KINDS if kind in held)
+    rows = tuple(
         CountRow(
-            date_words(period_date(period, unit), messages),
-            tuple((counts.get((kind, period), 0), address(period)) for kind in KINDS),
-            anchor(period),
+            date=date_words(period_date(period, unit), messages),
+            counts=tuple(
+                messages.number(counts[kind, period]) if (kind, period) in counts else ""
+                for kind in kinds
+            ),
+            path=address(period),
+            anchor=anchor(period),
         )
         for period in sorted({period for _, period in counts})
     )
+    return CountTable(kinds, rows) if rows else None
 
 
 def gap_words(before: int, after: int, messages: Messages) -> str | None:

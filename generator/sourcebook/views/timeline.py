@@ -79,7 +79,8 @@ class Mark:
     label: str = ""
     label_x: str = ""
     label_anchor: str = "start"
-    has_number: bool = False
+    number: str = ""
+    """The count, where there is more than one and room for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +179,12 @@ def _mark_row(
                 address(group),
                 group_words(group, messages),
                 _label(group) if has_labels else "",
+                messages.number(len(group.items)) if len(group.items) > 1 else "",
             )
             for group, extent in pairs
         ]
         lines = pack([box for _, box in drawn])
-        has_numbers = any(mark.has_number for mark, _ in drawn)
+        has_numbers = any(mark.number for mark, _ in drawn)
         own = size + (NUMBER_HEIGHT if make is _day and has_numbers else 0)
         line_height = own + (LABEL_HEIGHT if has_labels else 0)
         offset = line_height - own + size // 2
@@ -209,10 +211,12 @@ def _pixels(place: float) -> float:
     return place * NARROWEST / 100
 
 
-def _day(group: Group, extent: Extent, axis: Axis, path: str, words: str, label: str) -> Drawn:
+def _day(
+    group: Group, extent: Extent, axis: Axis, path: str, words: str, label: str, number: str
+) -> Drawn:
     place = (axis.at(extent.first) + axis.at(extent.first + 1)) / 2
     middle = _pixels(place)
-    half = MARK / 2
+    half = max(MARK, len(number) * LETTER) / 2
     start = middle - half - (SOFT if extent.soft_start else 0)
     end = middle + half + (SOFT if extent.soft_end else 0)
     anchor, start, end = _room_for(label, start, end, middle - half, middle + half)
@@ -231,21 +235,24 @@ def _day(group: Group, extent: Extent, axis: Axis, path: str, words: str, label:
         label=label,
         label_x=percent(place),
         label_anchor=anchor,
-        has_number=len(group.items) > 1,
+        number=number,
     )
     return mark, (start, end)
 
 
-def _bar(group: Group, extent: Extent, axis: Axis, path: str, words: str, label: str) -> Drawn:
+def _bar(
+    group: Group, extent: Extent, axis: Axis, path: str, words: str, label: str, number: str
+) -> Drawn:
     first = -math.inf if extent.opens else extent.first
     last = math.inf if extent.runs_on else extent.last + 1
     from_before, to_after = first < axis.first, last > axis.end
     at, to = axis.at(first), axis.at(last)
     start, end = _pixels(at), max(_pixels(to), _pixels(at) + 4)
     anchor, left, right = _room_for(label, start, end, start, end)
-    has_number = len(group.items) > 1 and not label
-    if has_number:
-        right = max(right, end + LETTER * (len(str(len(group.items))) + 1))
+    if label:
+        number = ""
+    if number:
+        right = max(right, end + LETTER * (len(number) + 1))
     mark = Mark(
         "bar",
         group.kind,
@@ -266,7 +273,7 @@ def _bar(group: Group, extent: Extent, axis: Axis, path: str, words: str, label:
         label=label,
         label_x=percent(at if anchor == "start" else to),
         label_anchor=anchor,
-        has_number=has_number,
+        number=number,
     )
     left -= SOFT if extent.soft_start or from_before else 0
     return mark, (left, right + (SOFT if extent.soft_end or to_after else 4))
@@ -356,10 +363,14 @@ def _columns(
     messages: Messages,
 ) -> list[Mark]:
     with_number = _numbered(counts, axis, unit)
+    places = {
+        period: (axis.at(first_day_of(period, unit)), axis.at(first_day_of(period + 1, unit)))
+        for period in sorted(counts)
+    }
+    is_narrow = max(to - at for at, to in places.values()) <= COLUMN_WIDEST
     marks = []
-    for period, count in sorted(counts.items()):
-        at, to = axis.at(first_day_of(period, unit)), axis.at(first_day_of(period + 1, unit))
-        is_narrow = to - at <= COLUMN_WIDEST
+    for period, (at, to) in places.items():
+        count = counts[period]
         pad = (to - at) * 0.1
         date = date_words(period_date(period, unit), messages)
         what = messages.say(f"timeline.count-{kind}", n=count)
@@ -375,7 +386,7 @@ def _columns(
                 end=percent((at + to) / 2),
                 width=percent(to - at - 2 * pad) if is_narrow else "",
                 height=max(3, round(COLUMN_HEIGHT * count / most)),
-                has_number=period in with_number,
+                number=messages.number(count) if period in with_number else "",
             )
         )
     return marks
@@ -394,7 +405,7 @@ def _numbered(counts: Mapping[int, int], axis: Axis, unit: Unit) -> set[int]:
     numbered: set[int] = set()
     for period in sorted(counts, key=lambda one: (-counts[one], one)):
         start, end = columns[period]
-        half = LETTER * len(str(counts[period])) / 2 + 2
+        half = LETTER * len(f"{counts[period]:,}") / 2 + 2
         left, right = (start + end) / 2 - half, (start + end) / 2 + half
         higher = [columns[other] for other in counts if counts[other] > counts[period]]
         if all(right <= at or to <= left for at, to in (*taken, *higher)):

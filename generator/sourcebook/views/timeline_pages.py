@@ -26,7 +26,7 @@ from .axis import (
 )
 from .catalogue import Catalogue, Link
 from .claim_lists import selection_rules
-from .date_lists import CountRow, ListRow, count_rows, gap_words
+from .date_lists import CountTable, ListRow, count_table, gap_words
 from .dated import KINDS, Kind, dated_items
 from .dated_groups import Group, group_items, period_date
 from .ticks import day_ticks, period_ticks
@@ -100,7 +100,7 @@ class TimelineView:
     kinds: tuple[KindCount, ...]
     unit: Unit
     overview: Picture | None
-    counts: tuple[CountRow, ...]
+    counts: CountTable | None
     """The same as the overview, as a table."""
     years: tuple[YearLink, ...]
     running: tuple[tuple[Link, str], ...]
@@ -166,7 +166,7 @@ def _view(
     messages = plan.catalogue.messages
     say = messages.say
     shown = plan.by_year.get(year, []) if page is not None else plan.groups
-    unit, overview, counts = ("month", None, ()) if page is not None else _overview(plan)
+    unit, overview, counts = ("month", None, None) if page is not None else _overview(plan)
     title = say("timeline.title")
     if page is not None:
         title = say("timeline.of-year", year=_year_title(year, messages))
@@ -247,12 +247,12 @@ def _month_anchor(month: int) -> str:
     return f"m{month // 12}-{month % 12 + 1:02}"
 
 
-def _overview(plan: TimelinePlan) -> tuple[Unit, Picture | None, tuple[CountRow, ...]]:
+def _overview(plan: TimelinePlan) -> tuple[Unit, Picture | None, CountTable | None]:
     """The whole span, and the table that holds the same counts."""
     messages = plan.catalogue.messages
     dated = [group for group in plan.groups if group.extent is not None]
     if not dated:
-        return "month", None, ()
+        return "month", None, None
     axis = broken_axis([group.extent for group in dated if group.extent], "year", GAP_OF_YEARS)
     unit: Unit = "month" if len(axis.cells) * 12 <= MONTH_COLUMNS else "year"
 
@@ -273,7 +273,7 @@ def _overview(plan: TimelinePlan) -> tuple[Unit, Picture | None, tuple[CountRow,
         plan.address,
         messages,
     )
-    return unit, picture, count_rows(dated, unit, where, lambda _: None, messages)
+    return unit, picture, count_table(dated, unit, where, lambda _: None, messages)
 
 
 def _running(plan: TimelinePlan, year: int) -> tuple[tuple[Link, str], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from ..edtf import Edtf
@@ -13,7 +13,7 @@ from ..model import Slug
 from ..words import date_words, period_words
 from .axis import Axis, Unit, broken_axis, period_within
 from .catalogue import Catalogue
-from .date_lists import CountRow, ListRow, count_rows, list_row
+from .date_lists import CountTable, ListRow, count_table, list_row
 from .dated import (
     KINDS,
     DatedItem,
@@ -49,8 +49,8 @@ class WhenStrip:
     picture: Picture | None
     """None: one date alone, or none with a year, needs no picture."""
     rows: tuple[ListRow, ...]
-    """Empty where there are too many; then *counts* has them by month or year."""
-    counts: tuple[CountRow, ...]
+    counts: CountTable | None
+    """Where there are too many for a list; the list then has those that are in no month or year."""
     undated: int
     """Statements whose text does not say when they were made."""
 
@@ -75,8 +75,9 @@ def when_strip(
     messages = catalogue.messages
     counts = {kind: sum(item.kind == kind for item in items) for kind in KINDS}
     placed = [group for group in groups if group.extent is not None]
+    axis, unit = _axis_of(placed)
     is_listed = len(items) <= ITEMS_LISTED
-    picture, unit = _picture(placed, page, catalogue, is_listed=is_listed)
+    listed = groups if is_listed else _beside_counts(groups, unit)
     return WhenStrip(
         summary=tuple(
             str(messages.say(f"timeline.count-{kind}", n=count))
@@ -84,13 +85,13 @@ def when_strip(
             if count
         ),
         span=_span(placed, messages),
-        picture=picture,
-        rows=tuple(list_row(g, g.items, f"when-{g.anchor}", None, messages) for g in groups)
+        picture=_picture(placed, axis, unit, page, listed, messages) if axis is not None else None,
+        rows=tuple(
+            list_row(group, group.items, f"when-{group.anchor}", None, messages) for group in listed
+        ),
+        counts=None
         if is_listed
-        else (),
-        counts=()
-        if is_listed
-        else count_rows(
+        else count_table(
             placed, unit, lambda _: None, lambda period: f"when-{unit}{period}", messages
         ),
         undated=undated_statements(claims),
@@ -116,51 +117,71 @@ def _last_day(group: Group) -> int:
     return group.extent.last if group.extent is not None else 0
 
 
-def _picture(
-    groups: Sequence[Group], page: str, catalogue: Catalogue, *, is_listed: bool
-) -> tuple[Picture | None, Unit]:
-    messages = catalogue.messages
+def _axis_of(groups: Sequence[Group]) -> tuple[Axis | None, Unit]:
+    """The line on which *groups* stand, and what is counted where they are too many to be drawn."""
     extents = [group.extent for group in groups if group.extent is not None]
-    if len(groups) < 2:
+    if len(extents) < 2:
         return None, "month"
-    counted: Unit = "month"
-    axis: Axis = broken_axis(extents, "month", 2)
-    if len(axis.cells) > MONTHS_SHOWN:
-        axis = broken_axis(extents, "year", 2)
-        counted = "month" if len(axis.cells) * 12 <= MONTHS_COUNTED else "year"
+    axis = broken_axis(extents, "month", 2)
+    if len(axis.cells) <= MONTHS_SHOWN:
+        return axis, "month"
+    axis = broken_axis(extents, "year", 2)
+    return axis, "month" if len(axis.cells) * 12 <= MONTHS_COUNTED else "year"
+
+
+def _beside_counts(groups: Sequence[Group], unit: Unit) -> tuple[Group, ...]:
+    """Those of *groups* that lie in no one month or year, as far as there is room."""
+    kept: list[Group] = []
+    room = ITEMS_LISTED
+    for group in groups:
+        is_counted = group.extent is not None and period_within(group.extent, unit) is not None
+        if not is_counted and len(group.items) <= room:
+            kept.append(group)
+            room -= len(group.items)
+    return tuple(kept)
+
+
+def _picture(
+    groups: Sequence[Group],
+    axis: Axis,
+    unit: Unit,
+    page: str,
+    listed: Sequence[Group],
+    messages: Messages,
+) -> Picture:
     title = str(messages.say("timeline.when"))
     ticks = period_ticks(axis, messages)
+    anchors = {group.anchor for group in listed}
 
     def address(group: Group) -> str:
         if len(group.items) == 1 and group.items[0].link.path is not None:
             return group.items[0].link.path
-        return f"{page}#when-{group.anchor}"
+        return f"{page}#when-{group.anchor}" if group.anchor in anchors else f"{page}#when"
 
     if len(groups) <= MARKS_SHOWN:
-        picture = draw_marks("when", title, groups, axis, ticks, address, messages)
+        picture = draw_marks("when-picture", title, groups, axis, ticks, address, messages)
         if picture.height <= HIGHEST:
-            return picture, counted
-    anchors = _period_anchors(groups, counted, is_listed=is_listed)
-    picture = draw_columns(
-        "when",
+            return picture
+    rows = _period_anchors(groups, unit, anchors)
+    return draw_columns(
+        "when-picture",
         title,
         groups,
         axis,
         ticks,
-        counted,
-        lambda period: f"{page}#{anchors[period]}",
+        unit,
+        lambda period: f"{page}#{rows[period]}",
         address,
         messages,
     )
-    return picture, counted
 
 
-def _period_anchors(groups: Sequence[Group], unit: Unit, *, is_listed: bool) -> dict[int, str]:
-    """The row of the table at which each month or year begins."""
+def _period_anchors(groups: Sequence[Group], unit: Unit, listed: Set[str]) -> dict[int, str]:
+    """The row at which each month or year begins, in the list or in the table of counts."""
     anchors: dict[int, str] = {}
     for group in groups:
         period = period_within(group.extent, unit) if group.extent is not None else None
         if period is not None:
-            row = f"when-{group.anchor}" if is_listed else f"when-{unit}{period}"
+            row = f"when-{group.anchor}" if group.anchor in listed else f"when-{unit}{period}"
             anchors.setdefault(period, row)
     return anchors
