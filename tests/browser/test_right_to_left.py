@@ -1,0 +1,165 @@
+"""The multilingual archive in Chromium: what only a browser can tell of scripts and directions."""
+
+from __future__ import annotations
+
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("playwright")
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from sourcebook.build import BuildOptions, build_site
+
+pytestmark = pytest.mark.browser
+
+ARCHIVE = Path(__file__).parent.parent / "archives" / "multilingual"
+FONTS_OF_A_PAGE = 150_000
+"""Bytes at most."""
+
+CHROMIUM = "/usr/bin/chromium"
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the archive is served, its interface in Arabic."""
+    folder = tmp_path_factory.mktemp("rtl")
+    shutil.copytree(ARCHIVE, folder / "archive")
+    build_site(folder / "archive", BuildOptions(folder / "site"))
+    handler = partial(QuietHandler, directory=str(folder / "site"))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        yield started
+        started.close()
+
+
+PAGES = (
+    "index.html",
+    "documents/al-jisr-library/index.html",
+    "documents/listok-library/index.html",
+    "documents/al-jisr-library-fr/original/index.html",
+    "questions/library-opening/index.html",
+    "questions/library-books/index.html",
+    "actors/maryam-salem/index.html",
+    "outlets/al-jisr/index.html",
+    "claims/index.html",
+    "compare/index.html",
+    "timeline/index.html",
+    "about/index.html",
+)
+
+
+def open_page(browser: Browser, address: str, width: int) -> Page:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(address)
+    return page
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_nothing_is_wider_than_the_window(browser: Browser, address: str, width: int) -> None:
+    """From right to left, too, nobody has to scroll sideways."""
+    page = open_page(browser, address, width)
+    wide = []
+    for path in PAGES:
+        page.goto(address + path)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(path)
+    page.close()
+
+    assert wide == []
+
+
+def test_fonts_of_a_page_in_three_scripts_keep_to_their_budget(
+    browser: Browser, address: str
+) -> None:
+    """Arabic, Cyrillic and Latin come in faces of their own, and together weigh little."""
+    page = browser.new_page()
+    sizes: dict[str, int] = {}
+    page.on(
+        "response",
+        lambda response: (
+            sizes.update({response.url: len(response.body())}) if ".woff2" in response.url else None
+        ),
+    )
+    page.goto(address + "questions/library-opening/index.html", wait_until="networkidle")
+    page.close()
+
+    names = " ".join(sizes)
+    assert "naskh-arabic" in names
+    assert "serif-4-cyrillic" in names
+    assert sum(sizes.values()) <= FONTS_OF_A_PAGE
+
+
+def test_a_document_is_mirrored(browser: Browser, address: str) -> None:
+    """The rail stands at the right of the text and the cards at its left."""
+    page = open_page(browser, address + "documents/al-jisr-library/index.html", 1440)
+    left = {
+        name: page.locator(selector).first.bounding_box()
+        for name, selector in (("rail", ".rail"), ("text", "#text > p"), ("cards", ".cards"))
+    }
+    page.close()
+
+    rail, text, cards = (box["x"] for box in left.values() if box is not None)
+    assert cards < text < rail
+
+
+def test_a_claim_s_number_stands_behind_a_number_of_the_text(
+    browser: Browser, address: str
+) -> None:
+    """In "2031" with the note 1, the note is not read as one more digit, and stands to the left."""
+    page = open_page(browser, address + "documents/al-jisr-library/index.html", 1280)
+    marked = page.locator("#claim-opening-day")
+    number = marked.evaluate(
+        """(mark) => {
+            const range = document.createRange(), text = mark.firstChild;
+            range.setStart(text, text.length - 4);
+            range.setEnd(text, text.length);
+            return range.getBoundingClientRect().left;
+        }"""
+    )
+    note = page.locator("#claim-opening-day + .ref").bounding_box()
+    page.close()
+
+    assert note is not None
+    assert note["x"] + note["width"] / 2 < number
+
+
+def test_arabic_letters_are_not_torn_apart(browser: Browser, address: str) -> None:
+    """Labels are letterspaced in scripts that allow it, and only in these."""
+    page = open_page(browser, address, 1280)
+    spaced = page.evaluate(
+        """[...document.querySelectorAll("body *")].filter((element) =>
+            element.matches(":lang(ar)") && getComputedStyle(element).letterSpacing !== "normal"
+            && parseFloat(getComputedStyle(element).letterSpacing)).length"""
+    )
+    page.close()
+
+    assert spaced == 0
