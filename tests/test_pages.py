@@ -12,6 +12,7 @@ import pytest
 from conftest import SmallArchive
 from sourcebook.build import BuildOptions, SitePlan, build_site, plan_site, write_plan
 from sourcebook.cache import Memory
+from sourcebook.diagnostics import UsageError
 
 DOCUMENT = "content/documents/briefing.md"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -191,6 +192,32 @@ def test_a_theme_of_ones_own_wins_file_by_file(archive: SmallArchive) -> None:
     assert read(site, "404.html") == "lost in A small archive"
     assert read(site, "assets/icon.svg") == "<svg/>"
     assert "<h1>About this archive</h1>" in read(site, "about/index.html")
+
+
+@pytest.mark.parametrize(
+    ("template", "problem"),
+    [
+        (b"a\n{{ view.nosuch }}", "about.html:2: 'sourcebook.views.about.AboutView object' has no"),
+        (b"a\n\n{% if", "about.html:3: unexpected"),
+        (
+            b"{% extends 'base.html' %}{% block main %}{{ 1 / 0 }}{% endblock %}",
+            "about.html:1: div",
+        ),
+        (b"{{ asset('no.css') }}", "about.html:1: the theme has no asset `no.css`"),
+        (b"caf\xe9", "about.html is not UTF-8 text"),
+    ],
+)
+def test_a_mistake_in_ones_own_template_is_said_with_its_line(
+    archive: SmallArchive, template: bytes, problem: str
+) -> None:
+    """It is the archive's, and not reported as a bug of the program."""
+    archive.write("archive.yaml", "title: A small archive\ntheme: mine\n")
+    archive.write("themes/mine/templates/about.html", template)
+
+    with pytest.raises(UsageError) as caught:
+        build(archive)
+
+    assert caught.value.message.startswith(f"themes/mine/templates/{problem}")
 
 
 def test_an_asset_changes_its_address_with_its_content(archive: SmallArchive) -> None:

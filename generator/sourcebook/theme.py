@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import traceback
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
@@ -32,10 +33,30 @@ class Theme:
     """By name, such as ``fonts/noto-naskh-arabic.woff2``."""
     fingerprint: str
     """Of all templates and assets: pages of the same view and theme are the same."""
+    own: Mapping[str, str]
+    """The templates that the archive brings, by name, and where each is."""
 
     def render(self, template: str, frame: object, view: object) -> str:
         """*view* within *frame*, which is all that the template is given."""
-        return self.environment.get_template(template).render(page=frame, view=view)
+        try:
+            return self.environment.get_template(template).render(page=frame, view=view)
+        except Exception as error:
+            place = self._place_of(error)
+            if place is None:
+                raise
+            raise UsageError(
+                f"{place}: {getattr(error, 'message', None) or error}",
+                "mend the template, or take it away for the default one",
+            ) from error
+
+    def _place_of(self, error: Exception) -> str | None:
+        """Where the archive's own template went wrong; None for an error of the program."""
+        if isinstance(error, TemplateSyntaxError):
+            place = self.own.get(error.name or "")
+            return f"{place}:{error.lineno}" if place else None
+        frames = traceback.extract_tb(error.__traceback__)
+        ours = [frame for frame in frames if frame.filename in self.own.values()]
+        return f"{ours[-1].filename}:{ours[-1].lineno}" if ours else None
 
     def asset_files(self) -> tuple[OutputFile, ...]:
         """The assets, as files of the site."""
@@ -63,12 +84,30 @@ def load_theme(root: Path, name: str, messages: Messages, recall: Recall = forge
         )
     folders = [folder for folder in (own, default_theme_folder()) if folder.is_dir()]
     templates, assets = _read_files(folders, "templates"), _read_files(folders, "assets")
-    key = (templates, assets, messages)
-    return recall(("theme", name), key, lambda: _make_theme(templates, assets, messages))
+    is_ours = own.resolve() == default_theme_folder().resolve()
+    own_templates = {
+        file: f"themes/{name}/templates/{file}"
+        for file in ({} if is_ours else _read_files([own], "templates"))
+    }
+    texts = {file: _decode(data, own_templates.get(file)) for file, data in templates.items()}
+    key = (texts, assets, messages, own_templates)
+    return recall(("theme", name), key, lambda: _make_theme(texts, assets, messages, own_templates))
+
+
+def _decode(template: bytes, place: str | None) -> str:
+    try:
+        return template.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if place is None:
+            raise
+        raise UsageError(f"{place} is not UTF-8 text", "save the file as UTF-8") from error
 
 
 def _make_theme(
-    templates: Mapping[str, bytes], assets: Mapping[str, bytes], messages: Messages
+    templates: Mapping[str, str],
+    assets: Mapping[str, bytes],
+    messages: Messages,
+    own: Mapping[str, str],
 ) -> Theme:
     versions = {name: hashlib.sha256(data).hexdigest()[:10] for name, data in assets.items()}
 
@@ -78,8 +117,12 @@ def _make_theme(
             raise TemplateError(f"the theme has no asset `{name}`")
         return f"{urls.asset(name)}?v={versions[name]}"
 
+    def load(name: str) -> tuple[str, str | None, Callable[[], bool]] | None:
+        """A template with its place, which stands in the traceback of what goes wrong in it."""
+        return (templates[name], own.get(name), lambda: True) if name in templates else None
+
     environment = Environment(
-        loader=DictLoader({name: data.decode() for name, data in templates.items()}),
+        loader=FunctionLoader(load),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -98,7 +141,7 @@ def _make_theme(
         once=_make_once(),
     )
     fingerprint = hashlib.sha256(repr((versions, templates, messages)).encode()).hexdigest()
-    return Theme(environment, assets, fingerprint)
+    return Theme(environment, assets, fingerprint, own)
 
 
 def _make_once() -> Callable[..., Markup]:
