@@ -241,9 +241,11 @@ def _claim_pages(
         if not linked.is_discussed:
             continue
         claim = catalogue.claims[key]
-        who, words = claim.who.striptags(), str(claim.lemma.unescape())
+        say = catalogue.messages.say
+        words = say("quote.marks", words=claim.lemma)
+        title = claim.who.striptags() + say("list.colon").unescape() + words.unescape()
         head = Head(
-            title=f"{who}: “{words}”",
+            title=title,
             description=describe([linked.claim.says or "", *linked.claim.quote]),
             path=urls.claim_page(*key),
             json_ld=claim_json(claim, catalogue),

@@ -178,7 +178,7 @@ def _mark_row(
                 axis,
                 address(group),
                 group_words(group, messages),
-                _label(group) if has_labels else "",
+                _label(group, messages.say("list.comma")) if has_labels else "",
                 messages.number(len(group.items)) if len(group.items) > 1 else "",
             )
             for group, extent in pairs
@@ -199,8 +199,8 @@ def _is_day(extent: Extent) -> bool:
     return extent.days == 1
 
 
-def _label(group: Group) -> str:
-    return ", ".join(str(item.link.text.unescape()) for item in group.items)
+def _label(group: Group, comma: str) -> str:
+    return comma.join(str(item.link.text.unescape()) for item in group.items)
 
 
 Drawn = tuple[Mark, tuple[float, float]]
