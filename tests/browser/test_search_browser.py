@@ -480,6 +480,7 @@ def test_without_javascript_the_page_leads_to_the_lists(
 
     assert "The search needs JavaScript" in page.inner_text("main")
     assert page.locator("#search-lists a").is_visible()
+    assert not page.locator("#search-sort").is_visible()
     context.close()
 
 
@@ -490,6 +491,7 @@ def test_from_a_folder_the_page_says_what_to_run(browser: playwright.Browser, si
 
     page.wait_for_function("document.getElementById('search-status').textContent")
     assert "sourcebook serve --site DIR" in page.inner_text("#search-status")
+    assert not page.locator("#search-sort").is_visible()
     page.close()
 
 
