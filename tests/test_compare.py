@@ -158,6 +158,23 @@ def test_words_that_both_documents_have_are_marked(archive: SmallArchive) -> Non
     assert "</span> at all" in page
 
 
+def test_claims_that_dispute_each_other_stand_side_by_side(archive: SmallArchive) -> None:
+    """With what an annotator says of them, and why; such a link alone makes a pair."""
+    disputes = '[{type: disputes, to: "briefing#no-consultation", reason: They were told.}]'
+    add_dispatch(
+        archive,
+        "  - {id: told, by: united-states, quote: They told us in good time,"
+        f" relations: {disputes}}}\n",
+    )
+    page = Read(build(archive) / "compare/briefing/dispatch/index.html")
+
+    assert page.link_to("#relations") == "1 pair of linked claims"
+    said = page.text.partition("Linked claims")[2]
+    assert "They were told." in said
+    assert said.index("Disputed by") < said.index("did not consult with Russia")
+    assert said.index("Disputes") < said.index("They told us in good time")
+
+
 def test_sides_in_two_languages_stand_whole_beside_each_other(archive: SmallArchive) -> None:
     """No words are marked, the page says why, and what a foreign quote says is told."""
     add_dispatch(

@@ -69,6 +69,7 @@ class PairLine:
     later_date: str
     path: str
     statements: int
+    relations: int
     questions: int
     actors: int
 
@@ -122,6 +123,7 @@ def _pair_line(pair: Pair, catalogue: Catalogue) -> PairLine:
         later_date=date(pair.later),
         path=urls.pair(pair.earlier, pair.later),
         statements=len(pair.statements),
+        relations=len(pair.relations),
         questions=len(pair.questions),
         actors=len(pair.actors),
     )

@@ -13,7 +13,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from ..edtf import LAST
-from ..link import Archive, ClaimKey
+from ..link import Archive, ClaimKey, LinkedRelation
 from ..model import Slug
 
 PAIRS_OF_ONE = 5
@@ -35,6 +35,8 @@ class Pair:
     later: Slug
     statements: tuple[tuple[ClaimKey, ...], ...]
     """Groups of renderings with a counted claim in both."""
+    relations: tuple[LinkedRelation, ...]
+    """Between counted claims of the two: all but those that say that one repeats the other."""
     questions: tuple[Slug, ...]
     """Which counted claims of both answer, in the archive's order."""
     speakers: tuple[Slug, ...]
@@ -46,7 +48,7 @@ class Pair:
     def closeness(self) -> int:
         """How much they share: to rank pairs, never to be shown."""
         return (
-            6 * len(self.statements)
+            6 * (len(self.statements) + len(self.relations))
             + 4 * len(self.questions)
             + 2 * len(self.speakers)
             + len(self.actors)
@@ -58,6 +60,7 @@ class _Shares:
     """What each document brings to a comparison."""
 
     statements: Mapping[Slug, frozenset[tuple[ClaimKey, ...]]]
+    relations: Mapping[Slug, frozenset[LinkedRelation]]
     questions: Mapping[Slug, frozenset[Slug]]
     speakers: Mapping[Slug, frozenset[Slug]]
     actors: Mapping[Slug, frozenset[Slug]]
@@ -68,6 +71,7 @@ def find_pairs(archive: Archive) -> tuple[Pair, ...]:
     shares = _shares_of(archive)
     meetings = (
         _Meetings(shares.statements, 6, joins_many=True),
+        _Meetings(shares.relations, 6, joins_many=True),
         _Meetings(shares.questions, 4, joins_many=True),
         _Meetings(shares.speakers, 2, joins_many=False),
         _Meetings(shares.actors, 1, joins_many=False),
@@ -98,11 +102,18 @@ def _day(slug: Slug, archive: Archive) -> tuple[tuple[int, int, int], Slug]:
 
 def _shares_of(archive: Archive) -> _Shares:
     statements: dict[Slug, frozenset[tuple[ClaimKey, ...]]] = {}
+    relations: dict[Slug, frozenset[LinkedRelation]] = {}
     speakers: dict[Slug, frozenset[Slug]] = {}
     for slug, linked in archive.documents.items():
         counted = [claim for claim in linked.claims if claim.counted]
         statements[slug] = frozenset(
             archive.repeats[claim.key] for claim in counted if claim.key in archive.repeats
+        )
+        relations[slug] = frozenset(
+            relation
+            for claim in counted
+            for relation in claim.relations
+            if relation.type != "repeats"
         )
         speakers[slug] = frozenset(
             ref.slug
@@ -116,7 +127,7 @@ def _shares_of(archive: Archive) -> _Shares:
             answered.setdefault(answer.claim.key.document, set()).add(question)
     questions = {slug: frozenset(answered.get(slug, ())) for slug in archive.documents}
     actors = {slug: frozenset(linked.actors) for slug, linked in archive.documents.items()}
-    return _Shares(statements, questions, speakers, actors)
+    return _Shares(statements, relations, questions, speakers, actors)
 
 
 class _Meetings:
@@ -156,15 +167,17 @@ def _pair(earlier: Slug, later: Slug, shares: _Shares, archive: Archive) -> Pair
         return tuple(sorted(slugs, key=lambda s: (archive.actors[s].name.text.casefold(), s)))
 
     statements = shares.statements[earlier] & shares.statements[later]
+    relations = shares.relations[earlier] & shares.relations[later]
     questions = shares.questions[earlier] & shares.questions[later]
     speakers = shares.speakers[earlier] & shares.speakers[later]
     actors = shares.actors[earlier] & shares.actors[later]
-    if not (statements or questions or len(actors) >= ACTORS_IN_COMMON):
+    if not (statements or relations or questions or len(actors) >= ACTORS_IN_COMMON):
         return None
     return Pair(
         earlier=earlier,
         later=later,
         statements=tuple(sorted(statements)),
+        relations=tuple(sorted(relations, key=lambda r: (r.later, r.earlier, r.type))),
         questions=tuple(slug for slug in archive.questions if slug in questions),
         speakers=by_name(speakers),
         actors=by_name(speakers | actors),

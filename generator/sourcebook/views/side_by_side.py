@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from ..edtf import Edtf
-from ..link import ClaimKey, LinkedAnswer, LinkedClaim
+from ..link import ClaimKey, LinkedAnswer, LinkedClaim, LinkedRelation
 from ..model import AgentRef, Slug
 from ..words import date_words
 from .catalogue import Catalogue, ClaimView, Link, figure_words, shorten_quote
@@ -55,6 +55,15 @@ class SharedStatement:
     sides: tuple[tuple[ClaimView, ...], ...]
     rows: tuple[RenderingRow, ...]
     """What corresponds, side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRelation:
+    """A claim of one side that stands to a claim of the other: disputes it, responds to it."""
+
+    reason: Markup | None
+    sides: tuple[tuple[Markup, SideQuote], ...]
+    """(how it stands to the other, the claim)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +117,7 @@ class PairView:
     statements: tuple[SharedStatement, ...]
     has_marks: bool
     """Whether shared words are marked: they are where both sides have one language."""
+    relations: tuple[SharedRelation, ...]
     questions: tuple[SharedQuestion, ...]
     speakers: tuple[SharedActor, ...]
     """Those who say most in both first."""
@@ -129,6 +139,7 @@ def pair_view(pair: Pair, catalogue: Catalogue) -> PairView:
         sides=tuple(_pair_side(slug, catalogue, by_outlet=by_outlet) for slug in slugs),
         statements=statements,
         has_marks=any(row.language for one in statements for row in one.rows),
+        relations=tuple(_shared_relation(one, slugs, catalogue) for one in pair.relations),
         questions=tuple(_shared_question(slug, slugs, catalogue) for slug in pair.questions),
         speakers=tuple(
             sorted(speakers, key=lambda actor: -min(side.total for side in actor.sides))
@@ -172,6 +183,22 @@ def _shared_statement(
     return SharedStatement(views[0].who, title, shown, rows_on_sides(sides, catalogue))
 
 
+def _shared_relation(
+    relation: LinkedRelation, slugs: Sequence[Slug], catalogue: Catalogue
+) -> SharedRelation:
+    say, claims = catalogue.messages.say, catalogue.archive.claims
+    ends = ((relation.later, "bears"), (relation.earlier, "receives"))
+    return SharedRelation(
+        escape(relation.reason) if relation.reason else None,
+        tuple(
+            (say(f"relation.{relation.type}-{end}"), _side_quote(claims[key], catalogue))
+            for slug in slugs
+            for key, end in ends
+            if key.document == slug
+        ),
+    )
+
+
 def _shared_question(slug: Slug, slugs: Sequence[Slug], catalogue: Catalogue) -> SharedQuestion:
     archive = catalogue.archive
     by_label: dict[str, list[LinkedAnswer]] = {}
@@ -211,10 +238,11 @@ def _side_quote(claim: LinkedClaim, catalogue: Catalogue) -> SideQuote:
 
 
 def _meeting_claims(pair: Pair, catalogue: Catalogue) -> frozenset[ClaimKey]:
-    """The claims in which the two documents meet, in a statement or at a question."""
+    """The claims in which the two documents meet."""
     answers = catalogue.archive.answers_to
     answering = {answer.claim.key for slug in pair.questions for answer in answers[slug]}
-    return frozenset(answering.union(*pair.statements))
+    related = {key for relation in pair.relations for key in (relation.later, relation.earlier)}
+    return frozenset(answering.union(related, *pair.statements))
 
 
 def _most_telling_first(
