@@ -148,11 +148,10 @@ def test_marks_can_be_shown_by_speaker(page: playwright.Page, site: Path) -> Non
     before = page.inner_text("#text")
     page.locator("label", has_text="Boris Johnson").locator("input").check(force=True)
 
-    faded = page.evaluate(
-        "() => [...document.querySelectorAll('.card')]"
-        ".filter((card) => getComputedStyle(card).opacity !== '1').length"
+    shown = page.evaluate(
+        "() => [...document.querySelectorAll('.card[data-by]')]"
+        ".filter((card) => !getComputedStyle(card).getPropertyValue('--off')).length"
     )
-    shown = page.evaluate("() => document.querySelectorAll('.card:not(.note)').length") - faded
     assert shown == 4
     assert page.inner_text("#text") == before
 

@@ -13,7 +13,7 @@ from ..link import LinkedClaim, LinkedNote, LinkedRelation
 from .catalogue import Catalogue, ClaimView, shorten_quote
 from .prose import prose_line
 
-LEMMA_LENGTH = 48
+LEMMA_LENGTH = 36
 """Characters of a quote in the list at the foot of a document: its words stand in full above."""
 
 TEASER_LENGTH = 60
@@ -65,6 +65,8 @@ class NoteCard:
     anchor: str
     number: int
     lemma: str
+    short_lemma: str
+    """For the list at the foot of a document, as with claims."""
     note: Markup
     teaser: str
     """Its first words, for one line."""
@@ -144,6 +146,7 @@ def note_card(note: LinkedNote, page: str, catalogue: Catalogue) -> NoteCard:
         anchor=urls.note_anchor(note.note.id),
         number=note.number,
         lemma=shorten_quote(note.note.quote),
+        short_lemma=shorten_quote(note.note.quote, LEMMA_LENGTH),
         note=text,
         teaser=text.striptags()[:TEASER_LENGTH],
         tags=note.note.tags,

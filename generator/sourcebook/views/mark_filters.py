@@ -92,7 +92,7 @@ def _fading_rules(filters: Sequence[MarkFilter]) -> Markup:
     ]
     if not selectors:
         return Markup()
-    return Markup(",\n").join(selectors) + Markup("{--hot:none;--fade:.25}\n")
+    return Markup(",\n").join(selectors) + Markup("{--hot:none;--fade:.25;--off:var(--grey)}\n")
 
 
 def _forms(claim: ClaimView, catalogue: Catalogue) -> tuple[Markup, ...]:

@@ -161,7 +161,7 @@
       if (!mark || card.querySelector(".tools")) return;
       const part = partOf(text, mark);
       const words = wordsOf(card);
-      const from = part?.querySelector(".from")?.textContent.trim().replace(" · ", ", ") ?? text.dataset.from;
+      const from = part?.querySelector(".from")?.textContent.trim().replace(" · ", tools.dataset.comma) ?? text.dataset.from;
       const address = `${document.querySelector("link[rel=canonical]")?.href ?? location.href.split("#")[0]}#${mark.id}`;
       const told = { who: card.querySelector("b").textContent, quote: words, from, id: mark.id.slice(6), address };
       const line = tools.content.cloneNode(true);
@@ -251,8 +251,10 @@
       box.style.inset = "auto";
       box.style[low === byKey ? "top" : "bottom"] = `${edge}px`;
       const width = box.offsetWidth;
-      const side = byKey ? innerWidth - width - 12 : Math.min(at.left, innerWidth - width - 12);
-      box.style.left = `${Math.max(12, side)}px`;
+      const last = innerWidth - width - 12;
+      const toLeft = document.documentElement.dir === "rtl";
+      const side = toLeft ? (byKey ? 12 : at.right - width) : byKey ? last : at.left;
+      box.style.left = `${Math.max(12, Math.min(side, last))}px`;
     };
     const show = async (wanted, byKey) => {
       const lines = await preview(wanted);
@@ -279,7 +281,7 @@
     main.addEventListener("focusin", (event) => come(event, true));
     main.addEventListener("focusout", hide);
     document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
-    addEventListener("scroll", () => box.classList.contains("docked") || hide(), { passive: true });
+    addEventListener("scroll", () => box.hidden || box.classList.contains("docked") || hide(), { passive: true });
   }
 
   document.querySelectorAll("table.list").forEach(sortable);

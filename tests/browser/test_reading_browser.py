@@ -1,0 +1,279 @@
+"""Reading a document in Chromium: choosing among its marks, keys, citations, previews, paper."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from sourcebook.build import BuildOptions, build_site
+
+playwright = pytest.importorskip("playwright.sync_api", reason="needs `pip install playwright`")
+pytestmark = pytest.mark.browser
+
+REPOSITORY = Path(__file__).parents[2]
+CHROMIUM = Path("/usr/bin/chromium")
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+SWITCHES += ["--disable-background-networking", "--disable-component-update"]
+DOCUMENT = "documents/ea-worldview-2017-01-27/index.html"
+LONGEST = "documents/world-page-2017/index.html"
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Gives out the files of a folder, and says nothing."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example archive, built once."""
+    output = tmp_path_factory.mktemp("reading") / "site"
+    assert build_site(REPOSITORY, BuildOptions(output, search=False)).output is not None
+    return output
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """Where the site is given out."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[playwright.Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip("needs Debian's chromium")
+    with playwright.sync_playwright() as starter:
+        running = starter.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: playwright.Browser) -> Iterator[playwright.Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield context.new_page()
+    context.close()
+
+
+def choose(page: playwright.Page, label: str) -> None:
+    """Press the button of a filter by its words."""
+    button = page.locator(".by label", has_text=re.compile(rf"^\s*{re.escape(label)}\s+\d"))
+    button.locator("input").evaluate("(input) => input.click()")
+
+
+def shown(page: playwright.Page) -> list[str]:
+    """The claims that the filters leave, by their numbers."""
+    return page.evaluate(
+        "() => [...document.querySelectorAll('.card[data-by]')]"
+        ".filter((card) => !getComputedStyle(card).getPropertyValue('--off'))"
+        ".map((card) => card.id)"
+    )
+
+
+def test_filters_narrow_each_other_without_a_script(
+    browser: playwright.Browser, site: Path
+) -> None:
+    """Kind, speaker and topic are chosen by themselves or together, and all text stays."""
+    context = browser.new_context(
+        java_script_enabled=False, viewport={"width": 1280, "height": 900}
+    )
+    page = context.new_page()
+    page.goto((site / DOCUMENT).as_uri())
+    text = page.inner_text("#text")
+    for label, name in (("direct", "form"), ("Donald Trump", "who")):
+        page.locator(f".{name} label", has_text=re.compile(rf"^\s*{label}")).locator("input").check(
+            force=True
+        )
+    # A page without scripts can still be looked at.
+    tinted = page.locator(".card[data-by]").evaluate_all(
+        "(cards) => cards.filter((card) => getComputedStyle(card).getPropertyValue('--off') === '')"
+        ".map((card) => [card.querySelector('b').textContent, card.querySelector('.fm').textContent])"
+    )
+    assert tinted
+    assert set(map(tuple, tinted)) == {("Donald Trump", "direct")}
+    assert page.inner_text("#text") == text
+    context.close()
+
+
+def test_each_count_of_a_filter_is_true(page: playwright.Page, site: Path) -> None:
+    """The number beside a kind, a speaker or a topic is that of the marks which it leaves."""
+    page.goto((site / DOCUMENT).as_uri())
+    counts = page.evaluate(
+        """() => [...document.querySelectorAll(".by input[id]")].map((input) => {
+          input.click();
+          const left = [...document.querySelectorAll(".card[data-by]")]
+            .filter((card) => !getComputedStyle(card).getPropertyValue("--off")).length;
+          input.closest("fieldset").querySelector(".all").click();
+          return [input.id, +input.closest("label").querySelector(".num").textContent, left];
+        })"""
+    )
+    assert len(counts) > 20
+    assert [(name, left) for name, _, left in counts] == [(name, n) for name, n, _ in counts]
+
+
+def test_keys_lead_from_claim_to_claim(page: playwright.Page, address: str) -> None:
+    """n and j go on, p and k back; the focus is on the words, their card is open, the address is theirs."""
+    page.goto(address + DOCUMENT)
+    places = []
+    for key in ("n", "j", "j", "k", "p"):
+        page.keyboard.press(key)
+        focused = page.evaluate("document.activeElement.id")
+        assert page.url.endswith(f"#{focused}")
+        card = page.evaluate("document.activeElement.dataset.of")
+        assert page.locator(f"#{card} details").get_attribute("open") is not None
+        places.append(card)
+
+    assert places == ["c1", "c2", "c3", "c2", "c1"]
+    assert page.locator(".card:not(.note) details[open]").count() == 1
+
+
+def test_keys_follow_the_filters(page: playwright.Page, address: str) -> None:
+    """What a filter fades is passed over."""
+    page.goto(address + DOCUMENT)
+    choose(page, "Donald Trump")
+    walked = []
+    for _ in range(4):
+        page.keyboard.press("n")
+        walked.append(page.evaluate("document.activeElement.dataset.of"))
+
+    assert walked == [*shown(page), shown(page)[-1]]
+
+
+def test_keys_can_be_switched_off_and_stay_so(page: playwright.Page, address: str) -> None:
+    """One character is a key only for who wants it."""
+    page.goto(address + DOCUMENT)
+    page.locator(".keys input").uncheck()
+    page.reload()
+    page.keyboard.press("n")
+
+    assert "#" not in page.url
+    assert page.locator(".keys").is_visible()
+
+
+def test_a_claim_is_copied_with_its_permanent_address(page: playwright.Page, address: str) -> None:
+    """Speaker, words without numbers, document, outlet, date and address are in a citation."""
+    page.goto(address + DOCUMENT)
+    page.locator("#c7 summary").click()
+    page.locator("#c7 .tools button").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+
+    assert copied.startswith("Dmitry Peskov, “Our American partners did not consult with Russia.")
+    assert "taken into account”, in “Russia warns Trump" in copied
+    assert "EA WorldView, 27 January 2017" in copied
+    assert copied.endswith(f"{address}{DOCUMENT}#claim-no-consultation")
+    assert page.locator("#c7 .tools a").count() == 0, "this document has no address on the web"
+
+
+def test_a_claim_is_found_in_the_page_as_published(page: playwright.Page, address: str) -> None:
+    """Where a document has an address, the link names the first and last words there."""
+    page.goto(address + DOCUMENT)
+    page.evaluate("document.getElementById('text').dataset.live = 'https://example.org/a#b'")
+    page.locator("#c7 summary").click()
+
+    assert page.locator("#c7 .tools a").get_attribute("href") == (
+        "https://example.org/a#:~:text=Our%20American%20partners%20did,be%20taken%20into%20account"
+    )
+
+
+def test_a_link_shows_where_it_leads(page: playwright.Page, address: str) -> None:
+    """On hover: from the head of the linked page, on top of nothing that moves; Esc ends it."""
+    page.goto(address + DOCUMENT)
+    height = page.evaluate("document.documentElement.scrollHeight")
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    link = page.locator("#text a.nm", has_text="Dmitri Peskov").first
+    link.hover()
+    box = page.locator("#preview")
+    box.wait_for()
+
+    assert "Dmitry Peskov" in box.inner_text()
+    assert requests == [f"{address}actors/dmitry-peskov/index.html"]
+    assert page.evaluate("document.documentElement.scrollHeight") == height
+    assert link.get_attribute("aria-describedby") == "preview"
+    place = box.bounding_box()
+    assert place is not None
+    page.mouse.move(place["x"] + 20, place["y"] + place["height"] / 2, steps=4)
+    page.wait_for_timeout(400)
+    assert box.is_visible(), "the pointer may move onto it"
+    page.keyboard.press("Escape")
+    assert not box.is_visible()
+
+
+def test_a_preview_never_covers_what_has_the_focus(page: playwright.Page, address: str) -> None:
+    """By key it stands at the far edge of the window, at any width."""
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 700})
+        page.goto(address + DOCUMENT)
+        for number in (2, 9):
+            link = page.locator("#text a.nm").nth(number)
+            link.focus()
+            page.keyboard.press("Shift+Tab")
+            page.keyboard.press("Tab")
+            page.locator("#preview").wait_for()
+            own, box = link.bounding_box(), page.locator("#preview").bounding_box()
+            assert own is not None
+            assert box is not None
+            assert box["y"] >= own["y"] + own["height"] or box["y"] + box["height"] <= own["y"]
+            page.keyboard.press("Escape")
+
+
+def test_a_claim_of_the_same_page_is_previewed_from_its_card(
+    page: playwright.Page, site: Path
+) -> None:
+    """Nothing is fetched for what is here; from a folder, nothing is fetched at all."""
+    page.goto((site / DOCUMENT).as_uri())
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.wait_for_timeout(300)
+    requests.clear()
+    page.locator("#claims td a").first.hover()
+    page.locator("#preview").wait_for()
+    assert "Syrian protesters" in page.locator("#preview").inner_text()
+
+    page.keyboard.press("Escape")
+    page.locator("#text a.nm").first.hover()
+    page.wait_for_timeout(600)
+    assert not page.locator("#preview").is_visible()
+    assert requests == []
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_paper_has_all_notes_with_their_numbers(
+    browser: playwright.Browser, site: Path, scripted: bool
+) -> None:
+    """Printed, each claim and note is there once in full: at the end, or without a script in place."""
+    context = browser.new_context(java_script_enabled=scripted)
+    page = context.new_page()
+    page.goto((site / DOCUMENT).as_uri())
+    page.emulate_media(media="print")
+    says = "The page does not name its outlet."
+    claim = "Washington did not consult Moscow, the decision is its own"
+    for words in (says, claim):
+        visible = [one for one in page.get_by_text(words).all() if one.is_visible()]
+        assert len(visible) == 1, words
+    assert page.locator("#text .cards").first.is_visible() is not scripted
+    sign = page.locator(".sign").first
+    assert sign.get_attribute("data-n") == "1"
+    context.close()
+
+
+def test_a_document_is_light(site: Path) -> None:
+    """The longest page and its sheets are at most 60 kB as they are sent, the script 15 kB as it is."""
+    page = (site / LONGEST).read_bytes()
+    sheets = [(site / "assets" / name).read_bytes() for name in ("style.css", "document.css")]
+
+    assert sum(len(gzip.compress(data, 9)) for data in (page, *sheets)) <= 60_000
+    assert len((site / "assets/reader.js").read_bytes()) <= 15_000
