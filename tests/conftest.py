@@ -8,12 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from sourcebook.checked import CheckedArchive, check_archive
 from sourcebook.diagnostics import format_text
 from sourcebook.fidelity import fingerprint_of
 from sourcebook.frontmatter import split_page
 from sourcebook.markup import parse_body
+
+# How long an example takes says more of the machine than of the program.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 FILES = {
     "archive.yaml": "title: A small archive\n",
