@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -59,12 +59,12 @@ class RenderingColumn:
 
 @dataclass(frozen=True, slots=True)
 class RenderingRow:
-    """What corresponds in the renderings of one language."""
+    """What corresponds in the renderings."""
 
     cells: tuple[tuple[Rendering, ...] | None, ...]
     """By column; empty where that rendering has nothing, None where it is in another language."""
-    language: str
-    """The language, as a tag without its subtags."""
+    is_aligned: bool = True
+    """Whether its words correspond; False for what only stands together, each in its language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,30 +124,39 @@ def _language(key: ClaimKey, catalogue: Catalogue) -> str:
 def _rows(
     members: Sequence[Sequence[ClaimKey]], languages: Sequence[str], catalogue: Catalogue
 ) -> tuple[RenderingRow, ...]:
-    """What corresponds, language by language."""
-    texts = [[_text_of(key, catalogue) for key in keys] for keys in members]
+    """What corresponds, language by language; a last row has what is alone in its language."""
     rows: list[RenderingRow] = []
+    alone: list[tuple[Rendering, ...] | None] = [None] * len(members)
     for language in dict.fromkeys(languages):
         columns = [place for place, own in enumerate(languages) if own == language]
-        met: set[ClaimKey] = set()
-        for pieces in align_columns([texts[place] for place in columns]):
-            words = _mark_shared_pieces(pieces, [texts[place] for place in columns])
-            cells: list[list[Rendering] | None] = [
-                [] if place in columns else None for place in range(len(members))
-            ]
-            for piece, marked in zip(pieces, words, strict=True):
-                place = columns[piece.column]
-                key = members[place][piece.text]
-                cell = cells[place]
-                if cell is not None:
-                    cell.append(Rendering(catalogue.claims[key], marked, key not in met))
-                met.add(key)
-            rows.append(
-                RenderingRow(
-                    tuple(tuple(cell) if cell is not None else None for cell in cells), language
-                )
+        if len(columns) == 1:
+            alone[columns[0]] = tuple(
+                Rendering(catalogue.claims[key], escape(_text_of(key, catalogue)))
+                for key in members[columns[0]]
             )
+        else:
+            rows += _aligned_rows(members, columns, catalogue)
+    if any(alone):
+        rows.append(RenderingRow(tuple(alone), is_aligned=False))
     return tuple(rows)
+
+
+def _aligned_rows(
+    members: Sequence[Sequence[ClaimKey]], columns: Sequence[int], catalogue: Catalogue
+) -> Iterator[RenderingRow]:
+    """What corresponds in *columns*, which are in one language."""
+    texts = [[_text_of(key, catalogue) for key in members[place]] for place in columns]
+    met: set[ClaimKey] = set()
+    for pieces in align_columns(texts):
+        cells: dict[int, list[Rendering]] = {place: [] for place in columns}
+        for piece, marked in zip(pieces, _mark_shared_pieces(pieces, texts), strict=True):
+            place = columns[piece.column]
+            key = members[place][piece.text]
+            cells[place].append(Rendering(catalogue.claims[key], marked, key not in met))
+            met.add(key)
+        yield RenderingRow(
+            tuple(tuple(cells[place]) if place in cells else None for place in range(len(members)))
+        )
 
 
 def _text_of(key: ClaimKey, catalogue: Catalogue) -> str:
@@ -168,16 +177,9 @@ def rows_on_sides(
     """One statement on several sides, each with at least one claim that makes it: what corresponds
     stands in a row, and words are marked that another side has too.
 
-    Sides in different languages stand in one row, whole and unmarked; it has no language.
+    Sides in different languages stand in one row, whole and unmarked.
     """
-    languages = [_language(keys[0], catalogue) for keys in sides]
-    if len(set(languages)) == 1:
-        return _rows(sides, languages, catalogue)
-    cells = tuple(
-        tuple(Rendering(catalogue.claims[key], escape(_text_of(key, catalogue))) for key in keys)
-        for keys in sides
-    )
-    return (RenderingRow(cells, ""),)
+    return _rows(sides, [_language(keys[0], catalogue) for keys in sides], catalogue)
 
 
 def _column(

@@ -138,7 +138,7 @@ def pair_view(pair: Pair, catalogue: Catalogue) -> PairView:
     return PairView(
         sides=tuple(_pair_side(slug, catalogue, by_outlet=by_outlet) for slug in slugs),
         statements=statements,
-        has_marks=any(row.language for one in statements for row in one.rows),
+        has_marks=any(row.is_aligned for one in statements for row in one.rows),
         relations=tuple(_shared_relation(one, slugs, catalogue) for one in pair.relations),
         questions=tuple(_shared_question(slug, slugs, catalogue) for slug in pair.questions),
         speakers=tuple(

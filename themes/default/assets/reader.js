@@ -232,7 +232,7 @@
     box.id = "preview";
     box.hidden = true;
     box.setAttribute("role", "tooltip");
-    document.body.append(box);
+    main.append(box);
     let link = null;
     let timer = 0;
     const hide = () => {
