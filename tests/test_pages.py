@@ -182,6 +182,32 @@ def test_what_is_not_known_is_said(archive: SmallArchive) -> None:
     assert "outlet not known · date not known" in page
 
 
+def test_the_first_page_says_of_each_telling_whose_it_is(archive: SmallArchive) -> None:
+    """Where an outlet gives one part to one speaker and one to another, both are named."""
+    archive.write("content/actors/kremlin.md", "---\nname: The Kremlin\n---\n")
+    archive.write("content/outlets/rt.md", "---\nname: RT\n---\n")
+    archive.write("content/captures/rt.txt", "They did not ask. It makes things worse.\n")
+    archive.write(
+        "content/documents/rt.md",
+        "---\ntitle: RT\noutlet: rt\ncaptures:\n  - file: captures/rt.txt\n    sha256: …\n"
+        "transcription: …\nclaims:\n"
+        "  - {id: a, by: kremlin, form: indirect, quote: They did not ask,"
+        " relations: [{type: repeats, to: briefing#no-consultation}],"
+        " answers: {us-consulted-russia: 'no'}}\n"
+        "  - {id: b, by: dmitry-peskov, form: direct, quote: It makes things worse,"
+        " relations: [{type: repeats, to: briefing#no-consultation}],"
+        " answers: {us-consulted-russia: 'no'}}\n---\nThey did not ask. It makes things worse.\n",
+    )
+
+    told = read(build(archive), "index.html").split('class="tell"')[1].split("</p></div>")[0:3]
+
+    under = re.findall(
+        r'It makes things worse.*?<p class="soft">(\w+).*?Dmitry Peskov', "".join(told), re.S
+    )
+    assert re.search("They did not ask.*?indirect.*?The Kremlin.*?It makes", "".join(told), re.S)
+    assert under == ["direct"]
+
+
 def test_a_theme_of_ones_own_wins_file_by_file(archive: SmallArchive) -> None:
     """A template or asset of the archive's theme replaces the default one; the rest stays."""
     archive.write("archive.yaml", "title: A small archive\ntheme: mine\n")
