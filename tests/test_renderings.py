@@ -100,6 +100,22 @@ def test_a_sentence_is_divided_where_its_clauses_meet_different_sentences() -> N
     ]
 
 
+def test_a_row_is_known_by_its_first_piece() -> None:
+    """A sentence that says two things does not draw others away from the row of the second."""
+    rows = words(
+        [
+            ["Our partners did not consult with Russia. It is their sovereign decision."],
+            ["they took a sovereign decision without consulting Russia"],
+            ["Washington never consulted Moscow, and the decision is a sovereign one"],
+        ]
+    )
+
+    assert [row[2] for row in rows] == [
+        ["Washington never consulted Moscow,"],
+        ["and the decision is a sovereign one"],
+    ]
+
+
 def test_a_name_alone_joins_nothing() -> None:
     """Two sentences on one person are not one statement."""
     rows = words([["Johnson resigned."], ["Johnson travelled by train"]])

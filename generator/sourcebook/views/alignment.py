@@ -26,7 +26,10 @@ _SHORTEST_UNCASED = 3
 _ARABIC_ARTICLE = re.compile(r"^(?:[وفبك]?ال|لل)(?=\w{3})")
 _CERTAIN = 1.0
 _CERTAIN_CLAUSE = 1.5
-"""What pieces must share to correspond: one word that a single row has; for a clause, more."""
+"""What pieces must share to correspond: one word that a single row has. A clause is parted
+from what stands before it only where it shares more."""
+_BROUGHT_WEIGHT = 0.5
+"""A word that only later pieces brought into a row."""
 _NAME_WEIGHT = 0.5
 """A word with a capital letter: a name alone does not make two sentences say the same."""
 _COMMON = """
@@ -82,7 +85,7 @@ def align_columns(columns: Sequence[Sequence[str]]) -> tuple[Row, ...]:
         before = -1
         for whole in pieces:
             for piece in _split_between_rows(whole, columns[column][whole.text], rows):
-                row = _best_row(piece, rows, _CERTAIN)
+                row, _ = _best_row(piece, rows)
                 if row is None:
                     row = before + 1
                     rows.insert(row, [])
@@ -116,33 +119,47 @@ def _split_between_rows(
 ) -> tuple[Piece, ...]:
     """*piece*, or its clauses where they surely belong to different rows."""
     borders = [match.end() for match in _CLAUSE_END.finditer(text, piece.start, piece.end)]
-    parts: list[tuple[int, int, int | None]] = []
+    parts: list[tuple[int, int, int | None, float]] = []
     for start, end in zip([piece.start, *borders], [*borders, piece.end], strict=True):
         clause = _piece(piece.column, piece.text, text, start, end)
-        row = _best_row(clause, rows, _CERTAIN_CLAUSE)
-        if parts and (row is None or parts[-1][2] in (row, None)):
-            parts[-1] = (parts[-1][0], end, row if parts[-1][2] is None else parts[-1][2])
-        else:
-            parts.append((start, end, row))
+        row, score = _best_row(clause, rows)
+        if parts:
+            first, _, last_row, last_score = parts[-1]
+            if row == last_row or last_row is None or score < _CERTAIN_CLAUSE:
+                kept = (last_row, last_score) if last_score >= score else (row, score)
+                parts[-1] = (first, end, *kept)
+                continue
+        parts.append((start, end, row, score))
     return tuple(
         _piece(piece.column, piece.text, text, start, start + len(text[start:end].rstrip()))
-        for start, end, _ in parts
+        for start, end, _, _ in parts
     )
 
 
-def _best_row(piece: Piece, rows: Sequence[Sequence[Piece]], least: float) -> int | None:
-    """The row with which *piece* shares most of what few rows have; None where that is too little."""
-    held = [{stem for other in row for stem in other.stems} for row in rows]
-    scores = [
-        sum(
-            weight / sum(stem in other for other in held)
-            for stem, weight in piece.stems.items()
-            if stem in own
+def _best_row(piece: Piece, rows: Sequence[Sequence[Piece]]) -> tuple[int | None, float]:
+    """The row with which *piece* shares most of what few rows have, and how much that is; None
+    where it is too little.
+
+    A row is known by its first piece. What others brought into it counts half, or it would draw
+    ever more to itself.
+    """
+    heads = [row[0].stems if row else {} for row in rows]
+    scores = []
+    for row, head in zip(rows, heads, strict=True):
+        others = {stem for other in row[1:] for stem in other.stems}
+        scores.append(
+            sum(
+                weight / max(1, sum(stem in other for other in heads))
+                if stem in head
+                else weight * _BROUGHT_WEIGHT
+                for stem, weight in piece.stems.items()
+                if stem in head or stem in others
+            )
         )
-        for own in held
-    ]
     best = max(range(len(scores)), key=lambda row: scores[row], default=None)
-    return best if best is not None and scores[best] >= least else None
+    if best is None or scores[best] < _CERTAIN:
+        return None, 0.0
+    return best, scores[best]
 
 
 def _stems_of(text: str) -> dict[str, float]:
