@@ -9,36 +9,13 @@ from typing import Any
 
 import pytest
 
-from sourcebook.cli import main
-
 playwright = pytest.importorskip("playwright.sync_api", reason="needs `pip install playwright`")
 pytestmark = pytest.mark.browser
 
 REPOSITORY = Path(__file__).parents[2]
-CHROMIUM = Path("/usr/bin/chromium")
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
-SWITCHES += ["--disable-background-networking", "--disable-component-update"]
 PAIR = "compare/ea-worldview-2017-01-27/world-page-2017/index.html"
 TOPIC = "topics/safe-zones/outlets/index.html"
 PAGES = ["compare/index.html", PAIR, TOPIC, "actors/sergey-lavrov/outlets/index.html"]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built example."""
-    folder = tmp_path_factory.mktemp("compare") / "site"
-    assert main(["-C", str(REPOSITORY), "-q", "build", "--no-search", "-o", str(folder)]) == 0
-    return folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium."""
-    with playwright.sync_playwright() as started:
-        path = str(CHROMIUM) if CHROMIUM.exists() else None
-        launched = started.chromium.launch(executable_path=path, args=SWITCHES)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture
@@ -49,9 +26,9 @@ def page(browser: Any) -> Iterator[Any]:
     context.close()
 
 
-def test_a_count_leaves_the_quotes_that_it_counts(site: Path, page: Any) -> None:
+def test_a_count_leaves_the_quotes_that_it_counts(example: Path, page: Any) -> None:
     """Following a number shows as many quotes, says what they are, and leads back to all."""
-    page.goto((site / TOPIC).as_uri())
+    page.goto((example / TOPIC).as_uri())
     quotes = page.locator("#quotes li[data-f]")
     total = quotes.count()
     number = page.locator('a[href="#in-rt--form-mixed"]')
@@ -66,9 +43,9 @@ def test_a_count_leaves_the_quotes_that_it_counts(site: Path, page: Any) -> None
     assert shown.count() == total
 
 
-def test_the_matrix_can_be_read_by_how_words_are_reported(site: Path, page: Any) -> None:
+def test_the_matrix_can_be_read_by_how_words_are_reported(example: Path, page: Any) -> None:
     """Choosing "direct" puts the numbers of direct quotes in the cells, with links to them."""
-    page.goto((site / "compare/index.html").as_uri())
+    page.goto((example / "compare/index.html").as_uri())
     cell = page.locator('a[href*="actors/sergey-lavrov/outlets/"][href$="#in-rt--form-direct"]')
     assert not cell.is_visible()
     page.check("#show-direct")
@@ -81,17 +58,19 @@ def test_the_matrix_can_be_read_by_how_words_are_reported(site: Path, page: Any)
 
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("width", [320, 768])
-def test_nothing_is_wider_than_the_screen(site: Path, browser: Any, path: str, width: int) -> None:
+def test_nothing_is_wider_than_the_screen(
+    example: Path, browser: Any, path: str, width: int
+) -> None:
     """No page of comparisons has to be moved sideways; a wide table scrolls in its own frame."""
     small = browser.new_page(viewport={"width": width, "height": 700})
-    small.goto((site / path).as_uri())
+    small.goto((example / path).as_uri())
     assert small.evaluate("document.documentElement.scrollWidth") == width
     small.close()
 
 
-def test_two_documents_print_on_one_sheet(site: Path, page: Any) -> None:
+def test_two_documents_print_on_one_sheet(example: Path, page: Any) -> None:
     """What is printed of each pair is the table at its top, on one page."""
-    for pair in sorted(site.glob("compare/*/*/index.html")):
+    for pair in sorted(example.glob("compare/*/*/index.html")):
         page.goto(pair.as_uri())
         printed = page.pdf(format="A4")
         assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1, pair

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.browser
 
 REPOSITORY = Path(__file__).parents[2]
 BASE = "/some-repo/"
-CHROMIUM = Path("/usr/bin/chromium")
+CHROMIUM = Path("/usr/bin/browser")
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 SWITCHES += ["--disable-background-networking", "--disable-component-update"]
 
@@ -110,17 +110,6 @@ def address(site: Path) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[playwright.Browser]:
-    """The system's Chromium; Playwright's own is never fetched."""
-    if not CHROMIUM.exists():
-        pytest.skip("needs Debian's chromium")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=str(CHROMIUM), args=SWITCHES)
-        yield browser
-        browser.close()
-
-
 @dataclass
 class Reader:
     """A browser's page, and all that went wrong or outside while it was used."""
@@ -174,9 +163,9 @@ class Reader:
 
 
 @pytest.fixture
-def reader(chromium: playwright.Browser, address: str) -> Iterator[Reader]:
+def reader(browser: playwright.Browser, address: str) -> Iterator[Reader]:
     """A reader at 1280 pixels whose visit must end without a complaint."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
     reader = Reader(context.new_page(), address)
     yield reader
     context.close()
@@ -245,11 +234,11 @@ def test_pages_open_without_an_error(reader: Reader, pages: dict[str, Links]) ->
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_every_kind_of_page_fits_the_screen(
-    chromium: playwright.Browser, address: str, kinds: list[str], width: int, scheme: str
+    browser: playwright.Browser, address: str, kinds: list[str], width: int, scheme: str
 ) -> None:
     """Nothing has to be scrolled sideways, in a phone's width and a desk's, light and dark."""
     size = {"width": width, "height": 900}
-    context = chromium.new_context(viewport=size, color_scheme=scheme)
+    context = browser.new_context(viewport=size, color_scheme=scheme)
     reader = Reader(context.new_page(), address)
     too_wide = []
     for path in kinds:
@@ -316,9 +305,9 @@ def test_search_form_of_the_first_page_leads_to_results(reader: Reader) -> None:
     assert reader.found() > 0
 
 
-def test_missing_page_has_links_that_work(chromium: playwright.Browser, address: str) -> None:
+def test_missing_page_has_links_that_work(browser: playwright.Browser, address: str) -> None:
     """An address that does not exist, however deep, answers with a page that leads back."""
-    context = chromium.new_context()
+    context = browser.new_context()
     page = context.new_page()
 
     answer = page.goto(address + "actors/nobody/at/all/")
@@ -334,10 +323,10 @@ def test_missing_page_has_links_that_work(chromium: playwright.Browser, address:
 
 
 def test_pages_are_complete_without_javascript(
-    chromium: playwright.Browser, address: str, kinds: list[str]
+    browser: playwright.Browser, address: str, kinds: list[str]
 ) -> None:
     """Without scripts every kind of page has its text, and a document its claims."""
-    context = chromium.new_context(java_script_enabled=False)
+    context = browser.new_context(java_script_enabled=False)
     reader = Reader(context.new_page(), address)
     for path in kinds:
         page = reader.open(path)
@@ -352,10 +341,10 @@ def test_pages_are_complete_without_javascript(
 
 
 def test_site_can_be_read_from_a_folder(
-    chromium: playwright.Browser, site: Path, kinds: list[str]
+    browser: playwright.Browser, site: Path, kinds: list[str]
 ) -> None:
     """Opened as files, without a server, all pages work, and the search says what it needs."""
-    context = chromium.new_context()
+    context = browser.new_context()
     reader = Reader(context.new_page(), f"{site.as_uri()}/")
     for path in kinds:
         if path != "404.html":

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.build import BuildOptions, build_site
 from sourcebook.load import load_content
 from sourcebook.text import fingerprint
 
@@ -15,9 +14,6 @@ playwright = pytest.importorskip("playwright.sync_api", reason="needs `pip insta
 pytestmark = pytest.mark.browser
 
 REPOSITORY = Path(__file__).parents[2]
-CHROMIUM = Path("/usr/bin/chromium")
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
-SWITCHES += ["--disable-background-networking", "--disable-component-update"]
 
 KINDS = (
     "index.html",
@@ -44,25 +40,6 @@ READ_TEXT = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example archive, built once, opened as a folder."""
-    output = tmp_path_factory.mktemp("reader") / "site"
-    report = build_site(REPOSITORY, BuildOptions(output, search=False))
-    assert report.output is not None
-    return output
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[playwright.Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("needs Debian's chromium")
-    with playwright.sync_playwright() as starter:
-        running = starter.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield running
-        running.close()
-
-
 @pytest.fixture
 def page(browser: playwright.Browser) -> Iterator[playwright.Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
@@ -77,7 +54,7 @@ def visible(page: playwright.Page, selector: str) -> int:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_no_page_is_wider_than_its_window(
-    browser: playwright.Browser, site: Path, width: int, scheme: str
+    browser: playwright.Browser, example: Path, width: int, scheme: str
 ) -> None:
     """Every kind of page fits, complains of nothing, and loads nothing from elsewhere."""
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
@@ -91,7 +68,7 @@ def test_no_page_is_wider_than_its_window(
 
     page.on("request", note_request)
     for kind in KINDS:
-        page.goto((site / kind).as_uri())
+        page.goto((example / kind).as_uri())
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, kind
     context.close()
@@ -99,17 +76,17 @@ def test_no_page_is_wider_than_its_window(
     assert complaints == []
 
 
-def test_the_browser_reads_what_the_capture_has(page: playwright.Page, site: Path) -> None:
+def test_the_browser_reads_what_the_capture_has(page: playwright.Page, example: Path) -> None:
     """The text in the page, less the additions, has the fingerprint of the document."""
     content, _ = load_content(REPOSITORY)
     for slug, document in content.documents.items():
-        page.goto((site / "documents" / slug / "index.html").as_uri())
+        page.goto((example / "documents" / slug / "index.html").as_uri())
         assert fingerprint(page.evaluate(READ_TEXT)) == document.transcription, slug
 
 
-def test_a_count_opens_the_claims_that_it_counts(page: playwright.Page, site: Path) -> None:
+def test_a_count_opens_the_claims_that_it_counts(page: playwright.Page, example: Path) -> None:
     """A click on a bar leaves exactly its claims; "Show all" brings back the rest."""
-    page.goto((site / "actors/sergey-lavrov/index.html").as_uri())
+    page.goto((example / "actors/sergey-lavrov/index.html").as_uri())
     every = visible(page, "#said .said")
     count = page.locator('.bars a[href="#outlet-rt"]')
     number = int(count.inner_text())
@@ -120,9 +97,9 @@ def test_a_count_opens_the_claims_that_it_counts(page: playwright.Page, site: Pa
     assert visible(page, "#said .said") == every
 
 
-def test_every_count_of_a_page_is_true(page: playwright.Page, site: Path) -> None:
+def test_every_count_of_a_page_is_true(page: playwright.Page, example: Path) -> None:
     """Each number beside a list is the number of the claims that it selects."""
-    address = (site / "outlets/rt/index.html").as_uri()
+    address = (example / "outlets/rt/index.html").as_uri()
     page.goto(address)
     counts = {
         link.get_attribute("href") or "": int(link.inner_text().replace(",", ""))
@@ -142,9 +119,9 @@ def test_every_count_of_a_page_is_true(page: playwright.Page, site: Path) -> Non
     assert selected == counts
 
 
-def test_marks_can_be_shown_by_speaker(page: playwright.Page, site: Path) -> None:
+def test_marks_can_be_shown_by_speaker(page: playwright.Page, example: Path) -> None:
     """Choosing a speaker brings out their marks without hiding a word."""
-    page.goto((site / "documents/ea-worldview-2017-01-27/index.html").as_uri())
+    page.goto((example / "documents/ea-worldview-2017-01-27/index.html").as_uri())
     before = page.inner_text("#text")
     page.locator("label", has_text="Boris Johnson").locator("input").check(force=True)
 
@@ -156,9 +133,9 @@ def test_marks_can_be_shown_by_speaker(page: playwright.Page, site: Path) -> Non
     assert page.inner_text("#text") == before
 
 
-def test_a_card_is_found_from_its_words(page: playwright.Page, site: Path) -> None:
+def test_a_card_is_found_from_its_words(page: playwright.Page, example: Path) -> None:
     """Pointing at words lights their card; following their number opens it."""
-    page.goto((site / "documents/ea-worldview-2017-01-27/index.html").as_uri())
+    page.goto((example / "documents/ea-worldview-2017-01-27/index.html").as_uri())
     mark = page.locator("#text mark[id^=claim-]").first
     card = page.locator(f"#{mark.get_attribute('data-of')}")
     mark.hover()
@@ -168,12 +145,12 @@ def test_a_card_is_found_from_its_words(page: playwright.Page, site: Path) -> No
     assert card.locator("details").get_attribute("open") is not None
 
 
-def test_cards_never_overlap(browser: playwright.Browser, site: Path) -> None:
+def test_cards_never_overlap(browser: playwright.Browser, example: Path) -> None:
     """Between narrow and wide, no card lies on another card or on the text."""
     for width in (1024, 1200, 1440):
         context = browser.new_context(viewport={"width": width, "height": 900})
         page = context.new_page()
-        page.goto((site / "documents/world-page-2017/index.html").as_uri())
+        page.goto((example / "documents/world-page-2017/index.html").as_uri())
         overlaps = page.evaluate(
             """() => {
               const box = (e) => e.getBoundingClientRect();
@@ -190,9 +167,9 @@ def test_cards_never_overlap(browser: playwright.Browser, site: Path) -> None:
         assert overlaps == 0, width
 
 
-def test_tables_sort_and_keep_the_unknown_last(page: playwright.Page, site: Path) -> None:
+def test_tables_sort_and_keep_the_unknown_last(page: playwright.Page, example: Path) -> None:
     """A head sorts its column; what has no date stays at the end either way."""
-    page.goto((site / "documents/index.html").as_uri())
+    page.goto((example / "documents/index.html").as_uri())
     head = page.locator("th", has_text="Date").get_by_role("button")
     dates = (
         "() => [...document.querySelectorAll('tbody td:nth-child(3)')].map((td) => td.dataset.v)"
@@ -207,11 +184,11 @@ def test_tables_sort_and_keep_the_unknown_last(page: playwright.Page, site: Path
     assert down == [*reversed(known), *[date for date in up if not date]]
 
 
-def test_pages_are_complete_without_a_script(browser: playwright.Browser, site: Path) -> None:
+def test_pages_are_complete_without_a_script(browser: playwright.Browser, example: Path) -> None:
     """Without JavaScript cards open, counts select, and nothing is missing."""
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
     page = context.new_page()
-    page.goto((site / "documents/ea-worldview-2017-01-27/index.html").as_uri())
+    page.goto((example / "documents/ea-worldview-2017-01-27/index.html").as_uri())
     card = page.locator(".card:not(.note)").first
     assert not card.locator(".more").is_visible()
     card.locator("summary").click()

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from sourcebook.build import BuildOptions, build_site
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs `pip install playwright`")
 pytestmark = pytest.mark.browser
 
 REPOSITORY = Path(__file__).parents[2]
-CHROMIUM = Path("/usr/bin/chromium")
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
-SWITCHES += ["--disable-background-networking", "--disable-component-update"]
 
 OVERLAPS = """() => {
   const found = [];
@@ -35,29 +29,10 @@ OVERLAPS = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example archive, opened as a folder."""
-    output = tmp_path_factory.mktemp("timeline") / "site"
-    report = build_site(REPOSITORY, BuildOptions(output, search=False))
-    assert report.output is not None
-    return output
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[playwright.Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("needs Debian's chromium")
-    with playwright.sync_playwright() as starter:
-        running = starter.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield running
-        running.close()
-
-
-def open_page(browser: playwright.Browser, site: Path, path: str, width: int) -> playwright.Page:
+def open_page(browser: playwright.Browser, example: Path, path: str, width: int) -> playwright.Page:
     """*path* of the site in a window of *width*."""
     page = browser.new_page(viewport={"width": width, "height": 900})
-    page.goto((site / path).as_uri())
+    page.goto((example / path).as_uri())
     return page
 
 
@@ -67,19 +42,21 @@ def open_page(browser: playwright.Browser, site: Path, path: str, width: int) ->
     ["timeline/index.html", "topics/syrian-war/index.html", "actors/sergey-lavrov/index.html"],
 )
 def test_nothing_in_a_picture_overlaps(
-    browser: playwright.Browser, site: Path, path: str, width: int
+    browser: playwright.Browser, example: Path, path: str, width: int
 ) -> None:
     """Neither words nor symbols touch each other, at the narrowest width of the pictures and wide."""
-    page = open_page(browser, site, path, width)
+    page = open_page(browser, example, path, width)
 
     assert page.query_selector_all(".tl text")
     assert page.evaluate(OVERLAPS) == []
     page.close()
 
 
-def test_the_timeline_is_a_list_on_a_small_screen(browser: playwright.Browser, site: Path) -> None:
+def test_the_timeline_is_a_list_on_a_small_screen(
+    browser: playwright.Browser, example: Path
+) -> None:
     """At 320 pixels every date of the pictures stands in a list, and no picture does."""
-    page = open_page(browser, site, "timeline/index.html", 320)
+    page = open_page(browser, example, "timeline/index.html", 320)
 
     assert not any(one.is_visible() for one in page.query_selector_all(".tl"))
     rows = page.query_selector_all(".dates tbody tr[data-f]")
@@ -88,9 +65,9 @@ def test_the_timeline_is_a_list_on_a_small_screen(browser: playwright.Browser, s
     page.close()
 
 
-def test_a_count_leaves_only_its_kind(browser: playwright.Browser, site: Path) -> None:
+def test_a_count_leaves_only_its_kind(browser: playwright.Browser, example: Path) -> None:
     """The number of events at the top leads to a list of events alone."""
-    page = open_page(browser, site, "timeline/index.html", 1280)
+    page = open_page(browser, example, "timeline/index.html", 1280)
     page.click("a[href='#only-event']")
     shown = {
         row.get_attribute("data-f")
@@ -102,9 +79,11 @@ def test_a_count_leaves_only_its_kind(browser: playwright.Browser, site: Path) -
     page.close()
 
 
-def test_the_number_under_a_mark_leads_to_its_line(browser: playwright.Browser, site: Path) -> None:
+def test_the_number_under_a_mark_leads_to_its_line(
+    browser: playwright.Browser, example: Path
+) -> None:
     """A mark for several opens the list in which they are, though it was closed."""
-    page = open_page(browser, site, "topics/syrian-war/index.html", 1280)
+    page = open_page(browser, example, "topics/syrian-war/index.html", 1280)
     page.goto(f"{page.url}#{page.get_attribute('#when tr[id^=when-]', 'id')}")
 
     assert page.locator("#when tr:target").is_visible()
