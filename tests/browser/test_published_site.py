@@ -25,9 +25,6 @@ pytestmark = pytest.mark.browser
 
 REPOSITORY = Path(__file__).parents[2]
 BASE = "/some-repo/"
-CHROMIUM = Path("/usr/bin/browser")
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
-SWITCHES += ["--disable-background-networking", "--disable-component-update"]
 
 
 class PagesHandler(http.server.SimpleHTTPRequestHandler):
