@@ -270,6 +270,29 @@ def test_paper_has_all_notes_with_their_numbers(
     context.close()
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_that_is_being_read(
+    browser: playwright.Browser, address: str, width: int
+) -> None:
+    """Neither the script nor a preview shifts anything; fonts that arrive late are left out here."""
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver((list) => list.getEntries()"
+        ".forEach((entry) => { window.moved += entry.value }))"
+        ".observe({ type: 'layout-shift', buffered: true })"
+    )
+    page.route("**/*.woff2", lambda route: route.abort())
+    page.goto(address + DOCUMENT)
+    page.locator("#text a.nm").nth(2).focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    page.locator("#preview").wait_for()
+
+    assert page.evaluate("window.moved") < 0.01
+    context.close()
+
+
 def test_a_document_is_light(site: Path) -> None:
     """The longest page and its sheets are at most 60 kB as they are sent, the script 15 kB as it is."""
     page = (site / LONGEST).read_bytes()
