@@ -12,15 +12,9 @@ from threading import Thread
 
 import pytest
 
-from sourcebook.build import BuildOptions, build_site
-
 playwright = pytest.importorskip("playwright.sync_api", reason="needs `pip install playwright`")
 pytestmark = pytest.mark.browser
 
-REPOSITORY = Path(__file__).parents[2]
-CHROMIUM = Path("/usr/bin/chromium")
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
-SWITCHES += ["--disable-background-networking", "--disable-component-update"]
 DOCUMENT = "documents/ea-worldview-2017-01-27/index.html"
 LONGEST = "documents/world-page-2017/index.html"
 
@@ -32,32 +26,20 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example archive, built once."""
-    output = tmp_path_factory.mktemp("reading") / "site"
-    assert build_site(REPOSITORY, BuildOptions(output, search=False)).output is not None
-    return output
+@pytest.fixture
+def site(example: Path) -> Path:
+    """The folder of the built site."""
+    return example
 
 
 @pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
+def address(example: Path) -> Iterator[str]:
     """Where the site is given out."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(example)))
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[playwright.Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("needs Debian's chromium")
-    with playwright.sync_playwright() as starter:
-        running = starter.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield running
-        running.close()
 
 
 @pytest.fixture
