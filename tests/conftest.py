@@ -1,15 +1,18 @@
-"""A tiny real archive, for tests that need one."""
+"""What tests share: a tiny real archive, one Chromium, and the example archive built once."""
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
+from sourcebook.build import BuildOptions, build_site
 from sourcebook.checked import CheckedArchive, check_archive
 from sourcebook.diagnostics import format_text
 from sourcebook.fidelity import fingerprint_of
@@ -133,3 +136,38 @@ def archive(tmp_path: Path) -> SmallArchive:
     for path, text in FILES.items():
         small.write(path, text)
     return small
+
+
+# The browser -----------------------------------------------------------------------------------
+
+REPOSITORY = Path(__file__).parents[1]
+CHROMIUM = Path("/usr/bin/chromium")
+SWITCHES = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """The system's Chromium; Playwright's own is never fetched."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs `pip install playwright`")
+    if not CHROMIUM.exists():
+        pytest.skip("needs Debian's chromium")
+    with playwright.sync_playwright() as started:
+        running = started.chromium.launch(executable_path=str(CHROMIUM), args=list(SWITCHES))
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the built example archive, without its search."""
+    folder = tmp_path_factory.mktemp("example") / "site"
+    assert build_site(REPOSITORY, BuildOptions(folder, search=False)).output is not None
+    return folder

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from conftest import SmallArchive
-from sourcebook.build import BuildOptions, SitePlan, build_site, plan_site, write_plan
+from sourcebook.build import BuildOptions, SitePlan, build_site, list_files, plan_site, write_files
 from sourcebook.cache import Memory
 from sourcebook.diagnostics import UsageError
 
@@ -323,5 +323,5 @@ def test_a_theme_that_is_used_again_shows_what_has_changed(archive: SmallArchive
         archive.write(DOCUMENT, text[:start] + f"{quote}\n    says: {words}\n" + text[end:])
         plan = plan_site(archive.root, options, memory)
         assert isinstance(plan, SitePlan)
-        write_plan(plan, {}, options, memory)
+        write_files(archive.root, list_files(plan, {}, options, memory), options.output)
         assert words in read(options.output, page)

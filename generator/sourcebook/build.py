@@ -6,7 +6,7 @@ stands in its module.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from .pages import Section, list_sections, site_files, site_map
 from .progress import track
 from .rendering import render_sections
 from .search import index_records
+from .search.names import NAMES, encode_names
 from .search.records import search_records
 from .settings import Settings
 from .theme import Theme, load_theme
@@ -81,7 +82,7 @@ def build_site(root: Path, options: BuildOptions) -> BuildReport:
         return BuildReport(plan, None)
     records = list(search_records(plan.catalogue)) if options.search else []
     index = index_records(records) if options.search else {}
-    report = write_plan(plan, index, options)
+    report = write_files(root, list_files(plan, index, options), options.output)
     missing = describe_missing(plan.catalogue.settings.languages[0], plan.catalogue.messages)
     pages = sum(path.endswith(".html") for path in (*report.written, *report.unchanged))
     return BuildReport(plan.checked, report, pages, len(records), missing)
@@ -103,19 +104,12 @@ def plan_site(
     return SitePlan(root, checked, catalogue, theme, tuple(sections))
 
 
-def write_plan(
-    plan: SitePlan,
-    index: Index,
-    options: BuildOptions,
-    recall: Recall = forget,
-    later: Later = at_once,
+def write_files(
+    root: Path, files: Iterable[OutputFile], output: Path, later: Later = at_once
 ) -> OutputReport:
-    """Render and write the site of *plan* with the search *index*, whole or not at all.
-
-    *later* is what ``write_site`` takes it for.
-    """
-    with hold_archive(plan.root, "sourcebook build"):
-        return write_site(_list_files(plan, index, options, recall), options.output, later)
+    """Write the site, whole or not at all; *later* is what ``write_site`` takes it for."""
+    with hold_archive(root, "sourcebook build"):
+        return write_site(files, output, later)
 
 
 def _settings_for(settings: Settings, options: BuildOptions) -> Settings:
@@ -124,10 +118,10 @@ def _settings_for(settings: Settings, options: BuildOptions) -> Settings:
     return settings if options.base_url is None else settings.with_url(options.base_url)
 
 
-def _list_files(
-    plan: SitePlan, index: Index, options: BuildOptions, recall: Recall
+def list_files(
+    plan: SitePlan, index: Index, options: BuildOptions, recall: Recall = forget
 ) -> Iterator[OutputFile]:
-    """Every file of the site, one at a time, so that they are never all in memory."""
+    """Every file of the site of *plan*, rendered one at a time, with the search *index*."""
     catalogue, theme = plan.catalogue, plan.theme
     indexed: list[str] = []
     rendered = render_sections(plan.sections, theme, recall, options.jobs)
@@ -139,6 +133,8 @@ def _list_files(
     yield from site_files(catalogue, has_search=options.search)
     yield from site_map(catalogue, indexed)
     yield from theme.asset_files()
+    if options.search:
+        yield OutputFile(NAMES, encode_names(catalogue))
     for path, content in index.items():
         yield OutputFile(path, content)
     if catalogue.settings.publish_captures:

@@ -96,12 +96,7 @@ def list_sections(
 ) -> list[Section]:
     """All pages of the site, in order, in sections that do not depend on each other."""
     comparisons = find_comparisons(catalogue)
-    chrome = chrome_of(
-        catalogue,
-        has_search=has_search,
-        has_comparisons=bool(comparisons),
-        has_timeline=is_dated(catalogue),
-    )
+    chrome = _chrome(catalogue, comparisons, has_search=has_search)
     compared = pair_links(comparisons, catalogue)
     archive = catalogue.archive
     return [
@@ -129,6 +124,40 @@ def list_sections(
         partial(_compare_pages, catalogue, comparisons, chrome),
         partial(_timeline_pages, catalogue, chrome),
     ]
+
+
+def own_sections(
+    catalogue: Catalogue,
+    verifications: Mapping[Slug, Verification],
+    records: Iterable[tuple[str, Slug]],
+    *,
+    has_search: bool,
+) -> list[Section]:
+    """The pages of single *records* (kind, slug) and no others; a record without a page has none."""
+    comparisons = find_comparisons(catalogue)
+    chrome = _chrome(catalogue, comparisons, has_search=has_search)
+    compared = pair_links(comparisons, catalogue)
+    archive = catalogue.archive
+    makers: Mapping[str, tuple[Mapping[Slug, object], Callable[[tuple[Slug]], Iterator[Page]]]] = {
+        "document": (
+            archive.documents,
+            partial(_document_pages, catalogue, verifications, compared, chrome),
+        ),
+        "actor": (archive.actors, partial(_actor_pages, catalogue, comparisons, chrome)),
+        "topic": (archive.topics, partial(_topic_pages, catalogue, comparisons, chrome)),
+        "outlet": (archive.outlets, partial(_outlet_pages, catalogue, chrome)),
+        "question": (archive.questions, partial(_question_pages, catalogue, chrome)),
+    }
+    return [partial(makers[kind][1], (slug,)) for kind, slug in records if slug in makers[kind][0]]
+
+
+def _chrome(catalogue: Catalogue, comparisons: Comparisons, *, has_search: bool) -> SiteChrome:
+    return chrome_of(
+        catalogue,
+        has_search=has_search,
+        has_comparisons=bool(comparisons),
+        has_timeline=is_dated(catalogue),
+    )
 
 
 def _slices(keys: Iterable[K]) -> Iterator[tuple[K, ...]]:

@@ -1,7 +1,7 @@
 """``sourcebook serve``: the archive's build, given to the preview server, which knows nothing of it.
 
-Pages come first: a save is in the browser before the search index follows in the background. The
-index of the build before stands meanwhile.
+What was saved comes first: its page is in the browser before the pages that count or quote it, and
+before the search index, which follows in the background. What was built before stands meanwhile.
 """
 
 from __future__ import annotations
@@ -9,13 +9,17 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from .build import BuildOptions, Index, SitePlan, plan_site, write_plan
+from .build import BuildOptions, Index, SitePlan, list_files, plan_site, write_files
 from .cache import Memory
 from .checked import CheckedArchive
 from .diagnostics import SourcebookError
-from .output import OutputReport, repair_site
+from .load import FOLDERS
+from .output import OutputFile, OutputReport, repair_site
+from .pages import own_sections
+from .rendering import render_sections
 from .search import index_records
 from .search.records import search_records
 from .serve import BuildOutcome, Changes, outcome_of_diagnostics, serve
@@ -31,7 +35,7 @@ def serve_archive(
 ) -> None:
     """Build the archive at *root* with its drafts, and again at every change, until Ctrl-C."""
     target = root / PREVIEW
-    preview = _Preview(root, BuildOptions(output=target, has_url=False, drafts=True), say)
+    preview = Preview(root, BuildOptions(output=target, has_url=False, drafts=True), say)
     repair_site(target)
     serve(
         preview.build,
@@ -46,8 +50,8 @@ def serve_archive(
 
 
 @dataclass(slots=True)
-class _Preview:
-    """The builds of one preview, with what they remember of each other."""
+class Preview:
+    """The builds of one preview, with what they remember of each other. Gives ``serve`` its build."""
 
     root: Path
     options: BuildOptions
@@ -55,27 +59,56 @@ class _Preview:
     memory: Memory = field(default_factory=Memory)
     index: Index = field(default_factory=dict)
     writing: threading.Lock = field(default_factory=threading.Lock)
+    files: dict[str, OutputFile] = field(default_factory=dict)
+    """The site as it stands, by path: a save replaces a few of its pages first."""
     latest: SitePlan | None = None
     """The plan whose index is wanted; an older one's is not worth finishing."""
     clearing: threading.Thread | None = None
     """Removes the tree of the build before, while the new pages are read."""
 
     def build(self, changes: Changes) -> BuildOutcome:
-        """Pages at once; the index in a thread of its own."""
-        del changes
+        """The pages of what was saved at once, then all others, then the index in a thread."""
         plan = plan_site(self.root, self.options, self.memory)
         if isinstance(plan, CheckedArchive):
             return outcome_of_diagnostics(plan.diagnostics)
+        own = self._render_own(plan, changes)
+        if not own:
+            return self._write_all(plan)
         with self.writing:
             self.latest = plan
-            report = self._write(plan)
+            report = self._write({**self.files, **own})
+        changed = bool(report.written)
+        return BuildOutcome(ok=True, changed=changed, follow_up=partial(self._write_all, plan))
+
+    def _render_own(self, plan: SitePlan, changes: Changes) -> dict[str, OutputFile]:
+        """The pages of the saved records alone; none where anything else was saved too."""
+        records = [_record_at(self.root, path) for path in changes.paths]
+        named = [record for record in records if record is not None]
+        if changes.everything or not self.files or len(named) < len(records):
+            return {}
+        sections = own_sections(
+            plan.catalogue, plan.checked.verifications, named, has_search=self.options.search
+        )
+        rendered = render_sections(sections, plan.theme, self.memory, jobs=1)
+        return {page.file.path: page.file for section in rendered for page in section}
+
+    def _write_all(self, plan: SitePlan) -> BuildOutcome:
+        with self.writing:
+            self.latest = plan
+            report = self._write_plan(plan)
         threading.Thread(target=self._add_index, args=(plan,), daemon=True).start()
         return BuildOutcome(ok=True, changed=bool(report.written or report.removed))
 
-    def _write(self, plan: SitePlan) -> OutputReport:
+    def _write_plan(self, plan: SitePlan) -> OutputReport:
+        files = list_files(plan, self.index, self.options, self.memory)
+        return self._write({file.path: file for file in files})
+
+    def _write(self, files: dict[str, OutputFile]) -> OutputReport:
         if self.clearing is not None:
             self.clearing.join()
-        return write_plan(plan, self.index, self.options, self.memory, self._clear_later)
+        report = write_files(self.root, files.values(), self.options.output, self._clear_later)
+        self.files = files
+        return report
 
     def _clear_later(self, work: Callable[[], None]) -> None:
         self.clearing = threading.Thread(target=work, daemon=True)
@@ -88,6 +121,14 @@ class _Preview:
             with self.writing:
                 if plan is self.latest and index is not self.index:
                     self.index = index
-                    self._write(plan)
+                    self._write_plan(plan)
         except SourcebookError as error:
             self.say(f"the search index was not built: {error.message}")
+
+
+def _record_at(root: Path, path: Path) -> tuple[str, str] | None:
+    """(kind, slug) of the record whose file *path* is, or None."""
+    for kind, folder in FOLDERS.items():
+        if path.parent == root / "content" / folder and path.suffix == ".md":
+            return kind, path.stem
+    return None

@@ -12,6 +12,7 @@ import traceback
 import webbrowser
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from ..diagnostics import SourcebookError, UsageError
@@ -130,9 +131,18 @@ def _invite(server: SiteServer, say: Say, open_browser: bool) -> None:
 
 
 def _build_and_tell(build: Build, changes: Changes, state: LiveState, say: Say) -> None:
+    work: Callable[[], BuildOutcome] | None = partial(build, changes)
+    while work is not None:
+        work = _run_and_tell(work, state, say)
+
+
+def _run_and_tell(
+    work: Callable[[], BuildOutcome], state: LiveState, say: Say
+) -> Callable[[], BuildOutcome] | None:
+    """Tell all pages what came of *work*, and give back what is still to do."""
     began = time.monotonic()
     try:
-        outcome = build(changes)
+        outcome = work()
     except SourcebookError as error:
         outcome = outcome_of_exception(error)
     except Exception as error:
@@ -142,10 +152,11 @@ def _build_and_tell(build: Build, changes: Changes, state: LiveState, say: Say) 
     state.publish(outcome)
     if outcome.ok:
         say(outcome.summary or f"Built in {time.monotonic() - began:.2f} s.")
-        return
+        return outcome.follow_up
     for problem in outcome.problems:
         say(problem.text)
     say(outcome.summary or "Not built: the pages of the last good build stay.")
+    return None
 
 
 def _describe(changed: frozenset[Path], watched: Sequence[Path]) -> str:

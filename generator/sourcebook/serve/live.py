@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import secrets
@@ -89,7 +90,10 @@ def add_script(path: str, generation: Callable[[], str]) -> Callable[[bytes], by
     """What adds the live script to a page, which then knows the generation that it was sent in."""
 
     def change(page: bytes) -> bytes:
-        tag = f'<script src="{path}" data-generation="{generation()}" defer></script>'.encode()
+        # A page that a build left as it was need not be loaded again: it knows itself by its hash.
+        own = hashlib.sha256(page).hexdigest()[:16]
+        data = f'data-generation="{generation()}" data-page="{own}"'
+        tag = f'<script src="{path}" {data} defer></script>'.encode()
         head = re.search(rb"</head\s*>", page, re.IGNORECASE)
         at = head.start() if head else len(page)
         return page[:at] + tag + page[at:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -44,6 +45,8 @@ class BuildOutcome:
     """Whether the site differs from before, so that open pages must be loaded again."""
     summary: str | None = None
     """One line for the terminal."""
+    follow_up: Callable[[], BuildOutcome] | None = None
+    """The rest of the build, where it made first what was saved: run at once, told like a build."""
 
 
 def problem_of_diagnostic(diagnostic: Diagnostic) -> Problem:

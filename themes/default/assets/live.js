@@ -4,7 +4,7 @@
   "use strict";
 
   const script = document.currentScript;
-  const generation = script.dataset.generation;
+  let generation = script.dataset.generation;
   const events = new URL("events", script.src);
   const SCROLL = "sourcebook-scroll";
   const FOLDED = "sourcebook-folded";
@@ -84,13 +84,29 @@
 
   function obey(state) {
     if (state.generation !== generation) {
-      reload();
+      reloadIfChanged(state);
     } else if (state.problems.length) {
       show(state.problems, state.total);
     } else {
       sessionStorage.removeItem(FOLDED);
       clear();
     }
+  }
+
+  // A build that left this page as it was does not disturb who reads it.
+  async function reloadIfChanged(state) {
+    try {
+      const answer = await fetch(location.href, { cache: "no-store" });
+      const page = /data-page="([0-9a-f]+)"/.exec(await answer.text());
+      if (answer.ok && page && page[1] === script.dataset.page) {
+        generation = state.generation;
+        obey(state);
+        return;
+      }
+    } catch {
+      // No answer: loading the page again shows the reader why.
+    }
+    reload();
   }
 
   function reload() {
