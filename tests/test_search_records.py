@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from sourcebook.checked import check_archive
 from sourcebook.link import link_archive
 from sourcebook.messages import load_messages
 from sourcebook.search import Choice, Passage, SearchRecord
+from sourcebook.search.names import MOST_BYTES, encode_names
 from sourcebook.search.records import search_records
 from sourcebook.views.catalogue import build_catalogue
 
@@ -196,3 +198,43 @@ def test_text_that_is_not_published_is_not_indexed(
 
     assert records["documents/warns/index.html"].text == ""
     assert {r.kind for r in records.values() if r.url.startswith("documents/")} == kinds
+
+
+def names_of(root: Path) -> list[list[str | int]]:
+    """The names that the field suggests in the archive at *root*."""
+    checked = check_archive(root)
+    assert checked.settings is not None
+    archive = link_archive(checked.content, checked.places)
+    catalogue = build_catalogue(archive, checked.settings, load_messages("en"))
+    encoded = encode_names(catalogue)
+    assert len(encoded) <= MOST_BYTES
+    names: list[list[str | int]] = json.loads(encoded)["names"]
+    return names
+
+
+def test_names_are_suggested_with_their_claims(root: Path) -> None:
+    """Pages come with all their names and the claims that count, those with most claims first."""
+    names = names_of(root)
+
+    counts = [name[2] for name in names]
+    assert counts == sorted(counts, reverse=True)
+    assert [
+        0,
+        "actors/sergey-lavrov/index.html",
+        1,
+        "Sergey Lavrov",
+        "سيرغي لافروف",
+        "Sergei Lawrow",
+    ] in names
+    assert [1, "topics/safe-zones/index.html", 1, "Safe zones", "safe areas"] in names
+    assert [2, "outlets/rt/index.html", 2, "RT", "Russia Today"] in names
+    assert [3, "questions/consulted/index.html", 1, "Did Washington consult Moscow?"] in names
+
+
+def test_a_large_archive_suggests_what_has_claims(root: Path) -> None:
+    """Of very many names only those with claims are in the file, which stays small."""
+    for number in range(3100):
+        path = root / f"content/topics/topic-{number}.md"
+        path.write_text(f"---\nname: Topic {number}\n---\n", encoding="utf-8")
+
+    assert all(name[2] for name in names_of(root))

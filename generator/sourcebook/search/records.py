@@ -56,14 +56,14 @@ def _claim_records(catalogue: Catalogue) -> Iterator[SearchRecord]:
             title="",
             text=CUT.join(claim.quote),
             language=_primary(view.lang, catalogue),
-            also=tuple(filter(None, (_plain(view.who), claim.named, claim.says))),
+            also=tuple(filter(None, (plain(view.who), claim.named, claim.says))),
             outlets=_outlet_choices(catalogue, (linked.outlet,)),
             actors=_speaker_choices(catalogue, (linked,)),
             topics=_topic_choices(catalogue, topics.get(linked.key, ())),
             years=_years((linked.date,)),
             day=_day(linked.date),
             date=date_words(linked.date, catalogue.messages) if linked.date else None,
-            speaker=_plain(view.who) if is_said_by else None,
+            speaker=plain(view.who) if is_said_by else None,
             form=claim.form,
             summary=(claim.says,) if claim.says else (),
         )
@@ -129,7 +129,7 @@ def _question_records(catalogue: Catalogue) -> Iterator[SearchRecord]:
 
 def _actor_records(catalogue: Catalogue) -> Iterator[SearchRecord]:
     for actor in catalogue.archive.actors.values():
-        name = _plain(catalogue.agents[AgentRef("actor", actor.slug)].text)
+        name = plain(catalogue.agents[AgentRef("actor", actor.slug)].text)
         kind = catalogue.messages.say(f"actor-kind.{actor.kind or 'unknown'}")
         yield SearchRecord(
             url=urls.actor(actor.slug),
@@ -137,15 +137,15 @@ def _actor_records(catalogue: Catalogue) -> Iterator[SearchRecord]:
             title=name,
             text=parse_body(actor.body).text,
             language=_interface(catalogue),
-            names=_other_names(actor, name),
+            names=other_names(actor, name),
             actors=(Choice(actor.slug, name),),
-            summary=(_plain(kind),) if actor.kind else (),
+            summary=(plain(kind),) if actor.kind else (),
         )
 
 
 def _topic_records(catalogue: Catalogue) -> Iterator[SearchRecord]:
     for topic in catalogue.archive.topics.values():
-        name = _plain(catalogue.topics[topic.slug].text)
+        name = plain(catalogue.topics[topic.slug].text)
         kind = catalogue.messages.say(f"topic-kind.{topic.kind or 'unknown'}")
         yield SearchRecord(
             url=urls.topic(topic.slug),
@@ -153,30 +153,30 @@ def _topic_records(catalogue: Catalogue) -> Iterator[SearchRecord]:
             title=name,
             text=parse_body(topic.body).text,
             language=_interface(catalogue),
-            names=_other_names(topic, name),
+            names=other_names(topic, name),
             topics=_topic_choices(catalogue, (topic.slug, *topic.broader)),
             years=_years((topic.date,)),
             day=_day(topic.date),
-            summary=(_plain(kind),) if topic.kind else (),
+            summary=(plain(kind),) if topic.kind else (),
         )
 
 
 def _outlet_records(catalogue: Catalogue) -> Iterator[SearchRecord]:
     for outlet in catalogue.archive.outlets.values():
-        name = _plain(catalogue.agents[AgentRef("outlet", outlet.slug)].text)
+        name = plain(catalogue.agents[AgentRef("outlet", outlet.slug)].text)
         yield SearchRecord(
             url=urls.outlet(outlet.slug),
             kind="outlet",
             title=name,
             text=parse_body(outlet.body).text,
             language=_interface(catalogue),
-            names=_other_names(outlet, name),
+            names=other_names(outlet, name),
             also=outlet.domains,
             outlets=(Choice(outlet.slug, name),),
         )
 
 
-def _other_names(record: Actor | Topic | Outlet, shown: str) -> tuple[str, ...]:
+def other_names(record: Actor | Topic | Outlet, shown: str) -> tuple[str, ...]:
     """Every name of *record* but the one shown, in all languages, each once."""
     name: Name = record.name
     names = (name.text, *(text for _, text in name.by_language), *record.aliases)
@@ -190,18 +190,18 @@ def _speaker_choices(catalogue: Catalogue, claims: Iterable[LinkedClaim]) -> tup
         for ref in claim.claim.by:
             if link := catalogue.agents.get(ref):
                 id_ = ref.slug if ref.kind == "actor" else f"outlet:{ref.slug}"
-                choices[Choice(id_, _plain(link.text))] = None
+                choices[Choice(id_, plain(link.text))] = None
     return tuple(choices)
 
 
 def _outlet_choices(catalogue: Catalogue, outlets: Iterable[Slug | None]) -> tuple[Choice, ...]:
     links = ((slug, catalogue.outlet(slug)) for slug in dict.fromkeys(outlets) if slug)
-    return tuple(Choice(slug, _plain(link.text)) for slug, link in links if link)
+    return tuple(Choice(slug, plain(link.text)) for slug, link in links if link)
 
 
 def _topic_choices(catalogue: Catalogue, topics: Iterable[Slug]) -> tuple[Choice, ...]:
     links = ((slug, catalogue.topics.get(slug)) for slug in dict.fromkeys(topics))
-    return tuple(Choice(slug, _plain(link.text)) for slug, link in links if link)
+    return tuple(Choice(slug, plain(link.text)) for slug, link in links if link)
 
 
 def _keys_of(groups: Iterable[tuple[Slug, Iterable[_Key]]]) -> Mapping[_Key, Sequence[Slug]]:
@@ -232,6 +232,6 @@ def _interface(catalogue: Catalogue) -> str:
     return catalogue.messages.language.split("-")[0].lower()
 
 
-def _plain(text: Markup) -> str:
+def plain(text: Markup) -> str:
     """*text* without markup, and without the marks that isolate names: no word begins with one."""
     return text.striptags().translate({0x2068: None, 0x2069: None})
