@@ -208,11 +208,13 @@ function make(tag, attributes, ...children) {
   return element;
 }
 
+const isMeant = (form, one, query) =>
+  one.forms.has(form) && (!query.phrases.length || query.loose.some((term) => isForm(form, term)));
+
 // Where *text* has what was found. Marks with only a space between them are one.
 function rangesIn(text, one, query) {
   const found = [...query.phrases, ...query.unspaced].flatMap((phrase) => findPhrase(text, phrase));
-  const isMarked = (form) =>
-    one.forms.has(form) && (!query.phrases.length || query.loose.some((term) => isForm(form, term)));
+  const isMarked = (form) => isMeant(form, one, query);
   for (const word of text.matchAll(/\S+/g)) {
     const runs = [...word[0].matchAll(RUN)].map((run) => [run.index, run.index + run[0].length, fold(run[0])]);
     const marked = runs.length > 1 && isMarked(runs.map(([, , form]) => form).join(""))
@@ -249,10 +251,17 @@ function excerpt(one, query) {
   return { best, text, more: one.at.filter((l) => l < start || l >= end).length };
 }
 
+// What the page that is opened shall mark: the phrases, and the words in the forms found.
+const wordsOf = (one, query) => [...query.phrases.map((phrase) => `"${phrase}"`), ...query.unspaced,
+  ...[...one.forms].filter((form) => isMeant(form, one, query)).slice(0, 20)].join(" ");
+
 // A document opens at the nearest anchor before the words found. Far from one, no numbers and signs
 // stand between the words, and a browser that can looks for the words themselves.
-function addressOf(one, best) {
-  const url = new URL(one.data.raw_url, new URL(box.dataset.root, location.href)).href;
+function addressOf(one, query, best) {
+  const target = new URL(one.data.raw_url, new URL(box.dataset.root, location.href)), hits = wordsOf(one, query);
+  // Read, and taken out of the address again, by hits.js.
+  if (hits) target.search = `?q=${encodeURIComponent(hits)}`;
+  const url = target.href;
   if (one.kind !== "document" || !one.at.length) return url;
   const [first, anchor] = (one.meta.places || []).filter(([place]) => place <= best).pop() || [-NEAR, ""];
   const words = encodeURIComponent(one.words.slice(best, best + 4).join(" ")).replace(/-/g, "%2D");
@@ -266,12 +275,12 @@ function show(one, query) {
   const line = (...parts) => article.append(make("p", { class: "soft" }, ...parts));
   const facts = [];
   if (isClaim) {
-    const quote = mark(make("a", { href: addressOf(one) }), data.content, one, query);
+    const quote = mark(make("a", { href: addressOf(one, query) }), data.content, one, query);
     article.append(make("p", { class: `q ${meta.form || "plain"}`, ...its }, quote));
     facts.push(meta.speaker ? mark(make("b"), meta.speaker, one, query) : unknown(say.noSpeaker));
   } else {
     const { best, text, more } = excerpt(one, query);
-    const title = mark(make("a", { href: addressOf(one, best) }), meta.title, one, query);
+    const title = mark(make("a", { href: addressOf(one, query, best) }), meta.title, one, query);
     article.append(make("h3", isDocument ? its : { dir: "auto" }, title));
     if (text && (isDocument || one.at.length)) article.append(mark(make("p", { class: "sentence", ...its }), text, one, query));
     const aliases = (meta.names || []).filter((name) => rangesIn(name, one, query).length).slice(0, 3);
