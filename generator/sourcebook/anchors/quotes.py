@@ -28,6 +28,10 @@ _UNSPACED = re.compile(
 """Scripts that write words without spaces: any character may be a word's edge."""
 
 
+_PLACES_SHOWN = 6
+"""Places of an ambiguous quote that a message names."""
+
+
 def _is_in_word(char: str) -> bool:
     return char.isalnum() or char == "_" or unicodedata.category(char)[0] == "M"
 
@@ -61,8 +65,9 @@ def find_occurrences(text: str, passage: str, start: int = 0, end: int | None = 
 def find_placements(
     text: str, passages: Sequence[str], before: str | None, after: str | None
 ) -> list[tuple[Span, ...]]:
-    """The placements of *passages* in order and without overlap: none, the only one, or two of many.
+    """The placements of *passages* in order and without overlap.
 
+    Of one passage all of them; of several none, the only one, or the first and the last of many.
     *before* touches the first passage and *after* the last, white space aside. All are normalised.
     """
     occurrences = [find_occurrences(text, passage) for passage in passages]
@@ -70,6 +75,8 @@ def find_placements(
         occurrences[0] = [s for s in occurrences[0] if _ends_with(text, s.start, before)]
     if after:
         occurrences[-1] = [s for s in occurrences[-1] if _begins_with(text, s.end, after)]
+    if len(passages) == 1:
+        return [(span,) for span in occurrences[0]]
     # The earliest and the latest choice for each passage: one placement only if they are the same.
     earliest: list[Span] = []
     for spans in occurrences:
@@ -166,9 +173,11 @@ class Finder:
     ) -> Diagnostic:
         text = self.body.text
         ways = []
-        for spans in placements:
+        for spans in placements[:_PLACES_SHOWN]:
             words = _tell_apart(text, spans) or "quote more words of each passage"
             ways.append(f"line {self.line_at(spans[0].start)}: {words}")
+        if len(placements) > _PLACES_SHOWN:
+            ways.append(f"and {len(placements) - _PLACES_SHOWN} places more")
         return Diagnostic(
             "ambiguous-quote",
             f'{noun} quotes "{_short(text, placements[0])}", which stands in the text more than once',
