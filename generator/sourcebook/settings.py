@@ -40,6 +40,8 @@ class Settings:
     source: str | None = None
     """The address of the repository, for links to files and to the way to contribute."""
     publish_captures: bool = False
+    pipeline: str | None = None
+    """The installed spaCy pipeline that helps ingest to find claims."""
 
     def with_url(self, url: str | None) -> Settings:
         """The same settings for a site at *url*, or for one without an address."""
@@ -70,6 +72,7 @@ SETTINGS_FIELDS = (
         "what to publish besides the pages",
         attribute="publish_captures",
     ),
+    Field("pipeline", TEXT, "an installed spaCy pipeline, such as en_core_web_sm, for ingest"),
 )
 
 

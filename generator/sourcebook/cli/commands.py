@@ -317,16 +317,19 @@ def run_ingest(options: Options, terminal: Terminal) -> int:
 def _print_readings(root: Path, files: Sequence[Path], as_json: bool, terminal: Terminal) -> int:
     """What would be read out of each file; nothing is written."""
     from ..ingest.extract import extract, to_json
+    from ..ingest.pipeline import find_pipeline
     from ..ingest.readers import read_capture
     from ..ingest.run import authority_of, find_loose_captures, read_regular_file
     from ..load import load_content
 
     content, _ = load_content(root)
     authority = authority_of(content)
+    parse = find_pipeline(root)
     code = 0
     for file in files or find_loose_captures(root, content):
         try:
-            extraction = extract(read_capture(file.name, read_regular_file(file)), authority)
+            reading = read_capture(file.name, read_regular_file(file))
+            extraction = extract(reading, authority, parse)
         except SourcebookError as error:
             code = max(code, error.exit_code)
             _print_problem(error)
@@ -340,6 +343,7 @@ def _print_readings(root: Path, files: Sequence[Path], as_json: bool, terminal: 
 
 
 def _ingest(root: Path, files: Sequence[Path], options: Options, terminal: Terminal) -> int:
+    from ..ingest.pipeline import find_pipeline
     from ..ingest.run import Given, find_loose_captures, ingest_captures
     from ..ingest.table import check_given, read_table
     from ..load import load_content
@@ -358,11 +362,12 @@ def _ingest(root: Path, files: Sequence[Path], options: Options, terminal: Termi
     check_given(dataclasses.asdict(given), "the command line")
     table: Path | None = getattr(options, "metadata", None)
     rows = read_table(_start(options) / table, given) if table is not None else {}
+    parse = find_pipeline(root) if named else None
     counts = {"created": 0, "unchanged": 0, "failed": 0}
     code = 0
     with hold_archive(root, "sourcebook ingest", wait=2):
         is_creating = getattr(options, "create", False)
-        results = ingest_captures(root, content, named, given, rows, is_creating)
+        results = ingest_captures(root, content, named, given, rows, is_creating, parse)
         for result in track(results, "reading captures", len(named), not terminal.quiet):
             counts[result.status] += 1
             if result.error is not None:

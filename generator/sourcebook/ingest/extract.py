@@ -24,6 +24,7 @@ from .language import find_language
 from .names import find_words
 from .outlets import dateline_end
 from .page import TopicFound, find_page_source, find_topics
+from .parsed import Parse, find_parsed, join_attributions
 from .parts import PartFound, find_parts
 from .reading import Reading, Span
 from .speakers import Speaker, SpeakerMemory
@@ -80,13 +81,16 @@ class Extraction:
     claims: tuple[ClaimFound, ...]
 
 
-def extract(reading: Reading, authority: Authority) -> Extraction:
-    """What *reading* says of itself and of who said what. The same reading gives the same result."""
+def extract(reading: Reading, authority: Authority, parse: Parse | None = None) -> Extraction:
+    """What *reading* says of itself and of who said what. The same reading gives the same result.
+
+    With *parse*, claims that the rules miss are added from the parses of its passages.
+    """
     text = reading.text
     blocks = find_structure(text)
     parts = find_parts(text, blocks, authority)
     lang = reading.metadata.lang or find_language(text)
-    attributed = [_attributions_of(text, block) for block in blocks if _reads(lang)]
+    attributed = [_attributions_of(text, block, parse) for block in blocks if _reads(lang)]
     mentions = [a.mention for found in attributed for a in found if a.mention is not None]
     words = find_words(text)
     cast = find_cast(text, words, authority, mentions)
@@ -113,33 +117,41 @@ def _reads(lang: str | None) -> bool:
     return lang is None or lang.split("-")[0].lower() == "en"
 
 
-def _attributions_of(text: str, block: Block) -> list[Attribution]:
+def _attributions_of(text: str, block: Block, parse: Parse | None) -> list[Attribution]:
     if block.kind in ("heading", "read-more"):
         return find_heading_claims(text, block.start, block.end)
     if block.kind == "list":
-        return [a for item in block.items for a in _of_item(text, item.start, item.end)]
+        return [a for item in block.items for a in _of_item(text, item.start, item.end, parse)]
     if block.kind in ("paragraph", "caption"):
-        return _of_passage(text, block.start, block.end)
+        return _of_passage(text, block.start, block.end, parse)
     return []
 
 
-def _of_item(text: str, start: int, end: int) -> list[Attribution]:
+def _of_item(text: str, start: int, end: int, parse: Parse | None) -> list[Attribution]:
     # "David Winer – USA" is an entry of a list, not what the USA say.
-    return [] if _NAME_AND_PLACE.fullmatch(text, start, end) else _of_passage(text, start, end)
+    if _NAME_AND_PLACE.fullmatch(text, start, end):
+        return []
+    return _of_passage(text, start, end, parse)
 
 
 _NAME_AND_PLACE = re.compile(r"[^–—:]{2,50}\s[–—-]\s\S+(?:\s\S+)?")
 
 
 _LONGEST_HEADLINE = 110
+_LONGEST_PARSED = 20_000
+"""Of a passage, in code points: no paragraph is longer, and reading a tree takes time by the square."""
 _SENTENCE_END = re.compile(r"[.!?…:][\"”’)\]]*\s*$")
 
 
-def _of_passage(text: str, start: int, end: int) -> list[Attribution]:
+def _of_passage(text: str, start: int, end: int, parse: Parse | None) -> list[Attribution]:
     if end - start < _LONGEST_HEADLINE and not _SENTENCE_END.search(text, start, end):
         return find_heading_claims(text, start, end)
     start += dateline_end(text[start:end])
-    return find_attributions(split_sentences(tokenize(text, start, end)))
+    tokens = tokenize(text, start, end)
+    found = find_attributions(split_sentences(tokens))
+    if parse is None or end - start > _LONGEST_PARSED:
+        return found
+    return join_attributions(text, found, find_parsed(parse(text[start:end]), start, tokens))
 
 
 # Claims -----------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from ..model import Reading as CaptureReading
 from .authority import Authority, build_authority
 from .draft import DraftFields, slug_of, write_draft, write_proposal
 from .extract import Extraction, extract
+from .parsed import Parse
 from .readers import MAX_BYTES, read_capture
 from .reading import IngestProblem, Reading
 from .slugs import free_slug
@@ -71,6 +72,7 @@ class _Batch:
     is_creating: bool
     taken: set[str]
     """Slugs of documents, those of this run among them."""
+    parse: Parse | None
 
     def given_for(self, file: Path) -> Given:
         return self.given_by_file.get(file.name, self.given)
@@ -83,6 +85,7 @@ def ingest_captures(
     given: Given,
     given_by_file: Mapping[str, Given],
     is_creating: bool = False,
+    parse: Parse | None = None,
 ) -> Iterator[Ingested]:
     """Make a draft of each of *files*; a generator, so that progress can be shown.
 
@@ -96,7 +99,7 @@ def ingest_captures(
     }
     taken = {*content.documents, *(slug for kind, slug in content.unreadable if kind == "document")}
     authority = authority_of(content)
-    batch = _Batch(root, authority, given, given_by_file, is_creating, taken)
+    batch = _Batch(root, authority, given, given_by_file, is_creating, taken, parse)
     for file in files:
         try:
             data = read_regular_file(file)
@@ -160,7 +163,7 @@ def _ingest_one(batch: _Batch, file: Path, data: bytes, sha256: str) -> str:
     reading = read_capture(file.name, data)
     kept = _place_of_capture(root, file, data)
     capture = _describe_capture(root, kept, data, sha256, reading)
-    extraction = extract(reading, batch.authority)
+    extraction = extract(reading, batch.authority, batch.parse)
     fields = choose_fields(extraction, batch.given_for(file))
     markdown = transcribe(reading.text)
     body = parse_body(markdown)
