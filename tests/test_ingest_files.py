@@ -157,3 +157,16 @@ def test_a_draft_is_built_only_where_drafts_are_wanted(archive: SmallArchive) ->
     assert page.exists()
     assert main(build) == 0
     assert not page.exists()
+
+
+def test_a_build_says_which_drafts_it_leaves_out(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A page that is missing has a reason that one can read."""
+    archive.write("content/captures/bridge.txt", ARTICLE)
+    ingest(archive)
+    assert main(["-C", str(archive.root), "build", "--no-search"]) == 0
+    assert (
+        "1 draft is left out: build --drafts shows what is not accepted yet"
+        in capsys.readouterr().out
+    )

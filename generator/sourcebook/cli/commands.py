@@ -27,7 +27,7 @@ from ..diagnostics import (
     summarise,
 )
 from ..frontmatter import locate_diagnostics
-from ..link import LinkedClaim
+from ..link import LinkedClaim, is_published
 from ..schema import json_schema
 from ..settings import find_root
 
@@ -160,6 +160,13 @@ def run_build(options: Options, terminal: Terminal) -> int:
         terminal.say("no `url` in archive.yaml: built without canonical links, sitemap and feeds")
     if report.missing_texts is not None:
         terminal.say(report.missing_texts)
+    documents = checked.content.documents.values()
+    drafts = sum(
+        not is_published(document, options.drafts or options.ingest) for document in documents
+    )
+    if drafts:
+        noun = "draft is" if drafts == 1 else "drafts are"
+        terminal.say(f"{drafts} {noun} left out: build --drafts shows what is not accepted yet")
     written, removed = len(report.output.written), len(report.output.removed)
     terminal.say(
         f"{report.pages} pages, {report.results} search results in {_shown(output)}"
