@@ -21,15 +21,6 @@ expect = playwright.expect
 pytestmark = pytest.mark.browser
 
 LIVE_SCRIPT = Path(__file__).parents[2] / "themes" / "default" / "assets" / "live.js"
-CHROMIUM_SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # As strict as a site may be: the preview must work there too.
 POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'"
 
@@ -109,17 +100,6 @@ def author(tmp_path: Path) -> Iterator[Author]:
     yield author
     stop.set()
     thread.join(20)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path="/usr/bin/chromium", args=CHROMIUM_SWITCHES
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
