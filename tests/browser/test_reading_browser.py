@@ -182,7 +182,9 @@ def test_a_link_shows_where_it_leads(page: playwright.Page, address: str) -> Non
     box.wait_for()
 
     assert "Dmitry Peskov" in box.inner_text()
-    assert requests == [f"{address}actors/dmitry-peskov/index.html"]
+    # A font or a script of the page itself may still be on its way.
+    pages = [request for request in requests if request.endswith(".html")]
+    assert pages == [f"{address}actors/dmitry-peskov/index.html"]
     assert page.evaluate("document.documentElement.scrollHeight") == height
     assert link.get_attribute("aria-describedby") == "preview"
     place = box.bounding_box()
