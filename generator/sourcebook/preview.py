@@ -17,7 +17,7 @@ from .cache import Memory
 from .checked import CheckedArchive
 from .diagnostics import SourcebookError
 from .load import FOLDERS
-from .output import OutputFile, OutputReport, repair_site
+from .output import OutputFile, OutputReport, repair_site, replace_file
 from .pages import own_sections
 from .rendering import render_sections
 from .search import index_records
@@ -59,8 +59,6 @@ class Preview:
     memory: Memory = field(default_factory=Memory)
     index: Index = field(default_factory=dict)
     writing: threading.Lock = field(default_factory=threading.Lock)
-    files: dict[str, OutputFile] = field(default_factory=dict)
-    """The site as it stands, by path: a save replaces a few of its pages first."""
     latest: SitePlan | None = None
     """The plan whose index is wanted; an older one's is not worth finishing."""
     clearing: threading.Thread | None = None
@@ -75,22 +73,27 @@ class Preview:
         if not own:
             return self._write_all(plan)
         with self.writing:
-            self.latest = plan
-            report = self._write({**self.files, **own})
-        changed = bool(report.written)
-        return BuildOutcome(ok=True, changed=changed, follow_up=partial(self._write_all, plan))
+            for path, file in own.items():
+                replace_file(self.options.output / path, file.content)
+        return BuildOutcome(ok=True, follow_up=partial(self._write_all, plan))
 
     def _render_own(self, plan: SitePlan, changes: Changes) -> dict[str, OutputFile]:
-        """The pages of the saved records alone; none where anything else was saved too."""
+        """The pages of the saved records alone; none where anything else was saved too.
+
+        Each is put in the place of the one that stands there: only the preview's own folder, which
+        nobody publishes, is ever written so, and the whole site follows at once.
+        """
         records = [_record_at(self.root, path) for path in changes.paths]
         named = [record for record in records if record is not None]
-        if changes.everything or not self.files or len(named) < len(records):
+        if changes.everything or self.latest is None or len(named) < len(records):
             return {}
         sections = own_sections(
             plan.catalogue, plan.checked.verifications, named, has_search=self.options.search
         )
         rendered = render_sections(sections, plan.theme, self.memory, jobs=1)
-        return {page.file.path: page.file for section in rendered for page in section}
+        own = {page.file.path: page.file for section in rendered for page in section}
+        stand = all((self.options.output / path).is_file() for path in own)
+        return own if stand else {}
 
     def _write_all(self, plan: SitePlan) -> BuildOutcome:
         with self.writing:
@@ -100,15 +103,10 @@ class Preview:
         return BuildOutcome(ok=True, changed=bool(report.written or report.removed))
 
     def _write_plan(self, plan: SitePlan) -> OutputReport:
-        files = list_files(plan, self.index, self.options, self.memory)
-        return self._write({file.path: file for file in files})
-
-    def _write(self, files: dict[str, OutputFile]) -> OutputReport:
         if self.clearing is not None:
             self.clearing.join()
-        report = write_files(self.root, files.values(), self.options.output, self._clear_later)
-        self.files = files
-        return report
+        files = list_files(plan, self.index, self.options, self.memory)
+        return write_files(self.root, files, self.options.output, self._clear_later)
 
     def _clear_later(self, work: Callable[[], None]) -> None:
         self.clearing = threading.Thread(target=work, daemon=True)
