@@ -16,7 +16,7 @@ from itertools import chain
 
 from .diagnostics import Diagnostic, Pointer, Related, Severity, did_you_mean
 from .edtf import Edtf
-from .load import FOLDERS, Content
+from .load import FOLDERS, Content, find_loose_captures
 from .markup import BodyLink, parse_body
 from .model import Answer, Document, Question, Slug
 from .references import (
@@ -132,18 +132,19 @@ def _disorder(answer: Answer) -> str | None:
     return None if given == sorted(given) else "numbers that are not in rising order"
 
 
-def find_loose_captures(content: Content) -> Iterator[Diagnostic]:
+def find_captures_without_document(content: Content) -> Iterator[Diagnostic]:
     """Captures that no document transcribes."""
-    held = {c.file for document in content.documents.values() for c in document.captures}
-    for file in content.captures:
-        if file not in held and not any(kind == "document" for kind, _ in content.unreadable):
-            yield Diagnostic(
-                "capture-without-document",
-                f"the capture content/{file} has no document",
-                f"content/{file}",
-                Severity.WARNING,
-                f'make a draft of it with: sourcebook ingest "content/{file}"',
-            )
+    if any(kind == "document" for kind, _ in content.unreadable):
+        # It may be the capture of a document that cannot be read.
+        return
+    for file in find_loose_captures(content):
+        yield Diagnostic(
+            "capture-without-document",
+            f"the capture content/{file} has no document",
+            f"content/{file}",
+            Severity.WARNING,
+            f'make a draft of it with: sourcebook ingest "content/{file}"',
+        )
 
 
 def find_double_transcriptions(content: Content) -> Iterator[Diagnostic]:
@@ -298,7 +299,7 @@ RULES: tuple[Rule, ...] = (
     find_unknown_claims,
     find_duplicate_ids,
     find_misfit_answers,
-    find_loose_captures,
+    find_captures_without_document,
     find_double_transcriptions,
     find_circles,
     find_dead_links,

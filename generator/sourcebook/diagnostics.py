@@ -12,7 +12,7 @@ import difflib
 import json
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 from urllib.parse import quote
@@ -115,11 +115,6 @@ def exit_code_of(diagnostics: Sequence[Diagnostic], strict: bool = False) -> int
     """0 fine, 1 problems in the content, 5 integrity; 5 goes before 1."""
     counted = [d for d in diagnostics if strict or d.severity is Severity.ERROR]
     return max((d.exit_code for d in counted), default=0)
-
-
-def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
-    """Whether any of them stops a build."""
-    return any(d.severity is Severity.ERROR for d in diagnostics)
 
 
 def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -272,10 +267,3 @@ def summarise(diagnostics: Sequence[Diagnostic], files: int) -> str:
         return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
 
     return f"{count(errors, 'error')}, {count(warnings, 'warning')} in {count(files, 'file')}"
-
-
-def at_line(
-    diagnostic: Diagnostic, line: int, column: int, width: int, source: str | None
-) -> Diagnostic:
-    """*diagnostic* with its place in the file."""
-    return replace(diagnostic, line=line, column=column, width=width, source_line=source)

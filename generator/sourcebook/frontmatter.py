@@ -52,7 +52,6 @@ class _Loader(_SafeLoader):  # type: ignore[misc]  # either half of PyYAML
         """Nothing depends on where a node stands."""
 
 
-FENCE = "---"
 _FENCE_LINE = re.compile(r"(?<![^\r\n])---[ \t]*(?:\r\n|\n|\r|\Z)")
 
 

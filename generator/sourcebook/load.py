@@ -301,6 +301,12 @@ def load_capture(root: Path, capture: Capture) -> CaptureFile:
     )
 
 
+def find_loose_captures(content: Content) -> list[str]:
+    """The captures that no document holds, relative to content/, in order of their names."""
+    held = {c.file for document in content.documents.values() for c in document.captures}
+    return [file for file in content.captures if file not in held]
+
+
 def load_published_captures(
     root: Path, documents: Iterable[Document]
 ) -> Iterator[tuple[str, bytes]]:

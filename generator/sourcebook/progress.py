@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 T = TypeVar("T")
-
-Track = Callable[[Iterable[T], str, int], Iterable[T]]
-"""Passes items on and shows how many of how many are done."""
 
 _DELAY = 1.0
 """Seconds of work before a bar is worth its flicker."""

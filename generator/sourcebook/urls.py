@@ -65,11 +65,6 @@ def claim_page(slug: Slug, claim_id: str) -> str:
     return f"claims/{slug}/{claim_id}/index.html"
 
 
-def claims_of_year(year: int | None) -> str:
-    """The claims of one year, where their list is split; None: those without a year."""
-    return f"claims/{year if year is not None else 'undated'}/index.html"
-
-
 def timeline_of_year(year: int | None, page: int = 1) -> str:
     """One year of the timeline, where it is split; None: the dates without a year."""
     folder = f"timeline/{year if year is not None else 'no-year'}"

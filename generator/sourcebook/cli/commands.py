@@ -28,6 +28,7 @@ from ..diagnostics import (
 )
 from ..frontmatter import locate_diagnostics
 from ..link import LinkedClaim, is_published
+from ..load import Content, find_loose_captures, load_content
 from ..schema import json_schema
 from ..settings import find_root
 
@@ -321,19 +322,22 @@ def run_ingest(options: Options, terminal: Terminal) -> int:
     return _ingest(root, files, options, terminal)
 
 
+def _loose_files(root: Path, content: Content) -> list[Path]:
+    return [root / "content" / file for file in find_loose_captures(content)]
+
+
 def _print_readings(root: Path, files: Sequence[Path], as_json: bool, terminal: Terminal) -> int:
     """What would be read out of each file; nothing is written."""
     from ..ingest.extract import extract, to_json
     from ..ingest.pipeline import find_pipeline
     from ..ingest.readers import read_capture
-    from ..ingest.run import authority_of, find_loose_captures, read_regular_file
-    from ..load import load_content
+    from ..ingest.run import authority_of, read_regular_file
 
     content, _ = load_content(root)
     authority = authority_of(content)
     parse = find_pipeline(root)
     code = 0
-    for file in files or find_loose_captures(root, content):
+    for file in files or _loose_files(root, content):
         try:
             reading = read_capture(file.name, read_regular_file(file))
             extraction = extract(reading, authority, parse)
@@ -351,14 +355,13 @@ def _print_readings(root: Path, files: Sequence[Path], as_json: bool, terminal: 
 
 def _ingest(root: Path, files: Sequence[Path], options: Options, terminal: Terminal) -> int:
     from ..ingest.pipeline import find_pipeline
-    from ..ingest.run import Given, find_loose_captures, ingest_captures
+    from ..ingest.run import Given, ingest_captures
     from ..ingest.table import check_given, read_table
-    from ..load import load_content
     from ..lock import hold_archive
     from ..progress import track
 
     content, _ = load_content(root)
-    named = [*files] or find_loose_captures(root, content)
+    named = [*files] or _loose_files(root, content)
     today = date.today().isoformat()
     given = Given(
         outlet=getattr(options, "outlet", None),

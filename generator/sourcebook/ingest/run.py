@@ -55,12 +55,6 @@ class Ingested:
     error: SourcebookError | None = None
 
 
-def find_loose_captures(root: Path, content: Content) -> list[Path]:
-    """The captures that no document holds, in order of their names."""
-    held = {c.file for document in content.documents.values() for c in document.captures}
-    return [root / "content" / file for file in content.captures if file not in held]
-
-
 @dataclass(frozen=True, slots=True)
 class _Batch:
     """What all files of one run share."""

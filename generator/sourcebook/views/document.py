@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from .. import urls
 from ..fidelity import Verification
+from ..fields import parse_url
 from ..link import LinkedClaim, LinkedDocument, LinkedNote, LinkedPart
 from ..markup import ParsedBody
 from ..messages import direction_of
@@ -153,7 +154,7 @@ def document_view(
         outlet=catalogue.outlet(document.outlet),
         outlets=tuple(link for slug in linked.outlets if (link := catalogue.outlet(slug))),
         date=date_words(document.date, messages) if document.date else None,
-        url=web_address(document.url),
+        url=parse_url(document.url) if document.url else None,
         authors=document.authors,
         is_draft=document.review == "suggested",
         provenance=provenance_of(linked, verification, catalogue),
@@ -171,11 +172,6 @@ def document_view(
         related=related_documents(linked, catalogue),
         compared=compared,
     )
-
-
-def web_address(url: str | None) -> str | None:
-    """*url*, if it is one that a page may link to: http or https, nothing else."""
-    return url if url is not None and url.lower().startswith(("http://", "https://")) else None
 
 
 def _forms(
@@ -201,7 +197,7 @@ def _part_head(part: LinkedPart, label_at: float, catalogue: Catalogue) -> PartH
         outlet=catalogue.outlet(part.outlet),
         date=date_words(part.date, catalogue.messages) if part.date else None,
         authors=part.authors,
-        url=web_address(part.part.url),
+        url=parse_url(part.part.url) if part.part.url else None,
         label_at=f"{label_at:.1f}%",
     )
 

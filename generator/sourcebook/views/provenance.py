@@ -8,6 +8,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from ..fidelity import Verification
+from ..fields import parse_url
 from ..link import LinkedDocument
 from ..load import published_path
 from ..messages import Messages
@@ -89,7 +90,7 @@ def provenance_of(
         fingerprint=document.transcription,
         characters=len(linked.places.text),
         url=document.url,
-        archived=tuple(url for url in document.archived if url.startswith(("http://", "https://"))),
+        archived=tuple(url for url in document.archived if parse_url(url)),
         added=date_words(document.added, messages) if document.added else None,
         annotators=document.annotators,
         holder=document.rights.holder,
