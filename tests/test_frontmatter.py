@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from sourcebook import frontmatter
 from sourcebook.diagnostics import Diagnostic
 from sourcebook.frontmatter import (
     locate_diagnostics,
@@ -183,3 +186,20 @@ def test_windows_line_ends_are_one_line_each() -> None:
     assert placed(text, "c") == (3, 4, "c: d")
     (located,) = locate_diagnostics([found], {"page.md": text}.get)
     assert (located.line, located.column, located.source_line) == (6, 1, "two")
+
+
+PIECES = (
+    *("a: ", "b: ", "a", "- ", "  ", "    ", "\n", "\n", "[", "]", "{", "}", ", ", ": ", "?", "? "),
+    *("'", '"', "|\n", ">-\n", "~", "null", "''", "<<: ", "&x ", "*x", "!t ", "---", "...", "# c"),
+    *("\t", "%YAML 1.1\n", "\x85", "\x00", "- - - ", "[" * 60, "- " * 60, "\ud800"),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_quick_reading_says_what_the_thorough_one_says(text: str) -> None:
+    """Text is read without places where nothing is remarkable, with the same result."""
+    quick = parse_mapping(text, "p")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(frontmatter, "_read_plain", lambda _: None)
+
+        assert parse_mapping(text, "p") == quick

@@ -85,13 +85,14 @@ def _count_lines(text: str, end: int) -> int:
     return text.count("\n", 0, end) + text.count("\r", 0, end) - text.count("\r\n", 0, end)
 
 
-_SUSPECT = re.compile(r"(?:^|[\s\[\]{},:?-])[&*!]", re.MULTILINE)
+_SUSPECT = re.compile(r"(?<![^\s\[\]{},:?-])[&*!]")
 _DEEP = re.compile(r"^[ ?:-]{300}", re.MULTILINE)
 _MANY_BRACKETS = 500
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 """YAML 1.1 ends a line at these, editors do not: read as spaces, so that lines count the same."""
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+_CONFLICT_SIGNS = ("<" * 7, ">" * 7)
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _MAX_DEPTH = 40
 
@@ -114,6 +115,9 @@ def parse_mapping(
     *first_line* is the line of the file on which *text* begins. An empty text is an empty mapping.
     Duplicate keys are reported all; the first value counts.
     """
+    value = _read_plain(text)
+    if isinstance(value, dict):
+        return value, []
     duplicates: list[_RefusedError] = []
     try:
         if _SUSPECT.search(text):
@@ -146,6 +150,53 @@ def parse_mapping(
 _FIELDS_HELP = "write one `field: value` on each line"
 
 
+class _NotPlainError(Exception):
+    """Something that has to be looked at with its place, be it wrong or only rare."""
+
+
+def _read_plain(text: str) -> Value:
+    """What a YAML text without anything remarkable holds, in half the time; None for any other.
+
+    A tree with the place of every value is wanted only where something is to be said of one.
+    """
+    if _SUSPECT.search(text):
+        return None
+    try:
+        next_event = _Loader(_readable(text)).get_event
+        if not isinstance(next_event(), yaml.StreamStartEvent):
+            return None
+        if not isinstance(next_event(), yaml.DocumentStartEvent):
+            return None
+        value = _plain_value(next_event(), next_event, 0)
+        next_event()
+        return value if isinstance(next_event(), yaml.StreamEndEvent) else None
+    except (yaml.YAMLError, ValueError, _RefusedError, _NotPlainError):
+        return None
+
+
+def _plain_value(event: yaml.Event, next_event: Callable[[], yaml.Event], depth: int) -> Value:
+    if isinstance(event, yaml.ScalarEvent):
+        return None if event.value in _NULLS and not event.style else event.value
+    if depth >= _MAX_DEPTH:
+        raise _NotPlainError
+    if isinstance(event, yaml.SequenceStartEvent):
+        items: list[Value] = []
+        while not isinstance(event := next_event(), yaml.SequenceEndEvent):
+            items.append(_plain_value(event, next_event, depth + 1))
+        return items
+    if not isinstance(event, yaml.MappingStartEvent):
+        raise _NotPlainError
+    mapping: dict[str, Value] = {}
+    while not isinstance(event := next_event(), yaml.MappingEndEvent):
+        if not isinstance(event, yaml.ScalarEvent):
+            raise _NotPlainError
+        key = event.value
+        if key in mapping or key == "<<":
+            raise _NotPlainError
+        mapping[key] = _plain_value(next_event(), next_event, depth + 1)
+    return mapping
+
+
 def _compose(text: str) -> yaml.Node | None:
     """The tree of a YAML text. PyYAML alone would let a deep one overflow the stack."""
     text = _readable(text)
@@ -156,6 +207,9 @@ def _compose(text: str) -> yaml.Node | None:
 
 def _readable(text: str) -> str:
     """*text* with line ends where editors have them, each character where it was."""
+    if text.replace("\n", "").isprintable() and not any(sign in text for sign in _CONFLICT_SIGNS):
+        # Nothing of what is looked for below is printable: this tells most texts at once.
+        return text
     control = _CONTROL.search(text)
     if control is not None:
         raise _RefusedError(
