@@ -8,12 +8,14 @@ normalised text is that of its blocks, joined by single spaces.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from .text import normalise
@@ -77,7 +79,27 @@ class ParsedBody:
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     # Only CommonMark: what a table or a strikethrough means differs from reader to reader.
-    return MarkdownIt("commonmark", {"html": False})
+    parser = MarkdownIt("commonmark", {"html": False})
+    # Without HTML its two rules find nothing, at every block and every sign.
+    parser.disable(["html_block", "html_inline"])
+    parser.core.ruler.at("inline", _read_inlines)
+    return parser
+
+
+_INLINE_SIGNS = re.compile(r"[\n\\`*_\[<&]")
+"""What a rule of CommonMark's inline text begins at; all else is the text that it is."""
+
+
+def _read_inlines(state: StateCore) -> None:
+    """markdown-it's own rule of this name, which takes its time over text without any sign."""
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        token.children = token.children or []
+        if _INLINE_SIGNS.search(token.content):
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+        elif token.content:
+            token.children.append(Token("text", "", 0, content=token.content))
 
 
 _SHORT = 2_000
@@ -94,26 +116,28 @@ def _parse_short(body: str) -> ParsedBody:
     return _parse(body)
 
 
+class _Found(NamedTuple):
+    """A block whose place in the document's text is not known yet."""
+
+    kind: BlockKind
+    token: int
+    raw: str
+    leaves: tuple[Leaf, ...]
+    line: int
+    level: int = 0
+    links: Sequence[BodyLink] = ()
+
+
 def _parse(body: str) -> ParsedBody:
     tokens = tuple(_parser().parse(body))
     blocks = []
-    links = []
+    links: list[BodyLink] = []
     start = 0
-    for block, found in _find_blocks(tokens):
-        text = normalise(block.raw)
-        blocks.append(
-            Block(
-                block.kind,
-                block.token,
-                block.raw,
-                text,
-                start,
-                block.leaves,
-                block.line,
-                block.level,
-            )
-        )
-        links += found
+    for found in _find_blocks(tokens):
+        kind, token, raw, leaves, line, level, more = found
+        text = normalise(raw)
+        blocks.append(Block(kind, token, raw, text, start, leaves, line, level))
+        links += more
         if text:
             start += len(text) + 1
     return ParsedBody(
@@ -121,14 +145,20 @@ def _parse(body: str) -> ParsedBody:
     )
 
 
-def _find_blocks(tokens: tuple[Token, ...]) -> Iterator[tuple[Block, list[BodyLink]]]:
+def _find_blocks(tokens: tuple[Token, ...]) -> Iterator[_Found]:
     number = ""
     level = line = 0
     for index, token in enumerate(tokens):
+        if token.type == "inline":
+            raw, leaves, links = _read_inline(token, number)
+            kind: BlockKind = "heading" if level else "paragraph"
+            yield _Found(kind, index, raw, leaves, _line_of(token), level, links)
+            number, level = "", 0
+            continue
         if number and token.type in ("bullet_list_open", "ordered_list_open", "list_item_close"):
             # An ordered item that has no text of its own still reads with its number.
             raw, leaves = _with_number(number, "", ())
-            yield Block("number", index, raw, "", 0, leaves, line), []
+            yield _Found("number", index, raw, leaves, line)
             number = ""
         if token.type == "list_item_open":
             line = _line_of(token)
@@ -140,13 +170,8 @@ def _find_blocks(tokens: tuple[Token, ...]) -> Iterator[tuple[Block, list[BodyLi
             leaf = Leaf(len(raw) - len(token.content), len(raw), -1)
             # The words of a fenced block begin below its fence.
             line = _line_of(token) + (token.type == "fence")
-            yield Block("code", index, raw, "", 0, (*leaves, leaf), line), []
+            yield _Found("code", index, raw, (*leaves, leaf), line)
             number = ""
-        elif token.type == "inline":
-            raw, leaves, links = _read_inline(token, number)
-            kind: BlockKind = "heading" if level else "paragraph"
-            yield Block(kind, index, raw, "", 0, leaves, _line_of(token), level), links
-            number, level = "", 0
 
 
 def _line_of(token: Token) -> int:
