@@ -47,6 +47,16 @@ class Kind(Generic[T]):
 
     read: Callable[[Value, Reader], T | None]
     schema: Mapping[str, object]
+    parse: Callable[[str], T | None] | None = None
+    """Reads a text as ``read`` does, without a word on what is wrong: most values are right."""
+
+    def read_inside(self, value: Value, at: Reader, step: str | int) -> T | None:
+        """What ``read`` gives for the value at *step* within the one at *at*."""
+        if self.parse is not None and isinstance(value, str):
+            parsed = self.parse(value)
+            if parsed is not None:
+                return parsed
+        return self.read(value, at.inside(step))
 
 
 def shown(value: Value) -> str:
@@ -75,7 +85,7 @@ def scalar(
             at.report(at_rule, f"{_field_of(at)} {fact}", help)
         return parsed
 
-    return Kind(read, schema)
+    return Kind(read, schema, parse)
 
 
 def _field_of(at: Reader) -> str:
@@ -86,7 +96,7 @@ def _field_of(at: Reader) -> str:
 
 
 SLUG_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
-_SLUG = re.compile(SLUG_PATTERN)
+_SLUG = re.compile(rf"(?!\d{{4}}\Z){SLUG_PATTERN}")
 _ADDRESSES = ("index", "feed", "data", "search", "about", "compare", "timeline", "captures")
 _FOLDERS = ("assets", "pagefind", "undated", "unknown")
 _DEVICES = ("con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)))
@@ -96,12 +106,7 @@ _RESERVED = frozenset((*_ADDRESSES, *_FOLDERS, *_DEVICES))
 
 def is_slug(text: str) -> bool:
     """Whether *text* may name a file and a page."""
-    return (
-        len(text) <= 80
-        and _SLUG.fullmatch(text) is not None
-        and text not in _RESERVED
-        and not re.fullmatch(r"\d{4}", text)
-    )
+    return len(text) <= 80 and _SLUG.fullmatch(text) is not None and text not in _RESERVED
 
 
 SLUG_HELP = (
@@ -209,7 +214,8 @@ def choice(*choices: str) -> Kind[Any]:
         )
         return None
 
-    return Kind(read, {"enum": list(choices)})
+    known = frozenset(choices)
+    return Kind(read, {"enum": list(choices)}, lambda text: text if text in known else None)
 
 
 def list_of(kind: Kind[T], single: bool = False) -> Kind[tuple[T, ...]]:
@@ -219,7 +225,7 @@ def list_of(kind: Kind[T], single: bool = False) -> Kind[tuple[T, ...]]:
         if value is None:
             return None
         if single and not isinstance(value, list):
-            alone = kind.read(value, at.inside(0))
+            alone = kind.read_inside(value, at, 0)
             return None if alone is None else (alone,)
         if not isinstance(value, list):
             help = (
@@ -234,7 +240,7 @@ def list_of(kind: Kind[T], single: bool = False) -> Kind[tuple[T, ...]]:
                 at.inside(i).report(
                     "wrong-type", f"{_field_of(at)} has an empty item", "fill it in or delete it"
                 )
-        read_items = (kind.read(item, at.inside(i)) for i, item in enumerate(value))
+        read_items = [kind.read_inside(item, at, i) for i, item in enumerate(value)]
         usable = tuple(item for item in read_items if item is not None)
         # A list of nothing but bad items is no empty list: it is reported, and counts as not read.
         return usable if usable or not value else None
@@ -256,7 +262,7 @@ def mapping_of(kind: Kind[T]) -> Kind[tuple[tuple[str, T], ...]]:
                 "write one `name: value` on each line below it",
             )
             return None
-        pairs = ((key, kind.read(item, at.inside(key))) for key, item in value.items())
+        pairs = ((key, kind.read_inside(item, at, key)) for key, item in value.items())
         return tuple((key, item) for key, item in pairs if item is not None)
 
     return Kind(read, {"type": "object", "additionalProperties": dict(kind.schema)})
@@ -302,7 +308,7 @@ def read_fields(
     complete = True
     for row in fields:
         given = value.get(row.name)
-        read = row.kind.read(given, at.inside(row.name)) if given is not None else None
+        read = row.kind.read_inside(given, at, row.name) if given is not None else None
         if read is not None:
             attributes[row.attribute or row.name] = read
         elif row.required:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from .diagnostics import Diagnostic
@@ -68,13 +69,21 @@ _PASSAGES = list_of(TEXT, single=True)
 _REVIEW = choice("suggested", "accepted", "disputed")
 
 
-def _read_agent(value: Value, at: Reader, bare: str) -> AgentRef | None:
-    if value is None:
-        return None
-    kind, colon, slug = value.partition(":") if isinstance(value, str) else ("", "", "")
+@lru_cache(maxsize=4096)
+def _parse_agent(text: str, bare: str) -> AgentRef | None:
+    kind, colon, slug = text.partition(":")
     if not colon:
         kind, slug = bare, kind
     if kind not in ("actor", "outlet") or not is_slug(slug):
+        return None
+    return AgentRef("outlet" if kind == "outlet" else "actor", slug)
+
+
+def _read_agent(value: Value, at: Reader, bare: str) -> AgentRef | None:
+    if value is None:
+        return None
+    agent = _parse_agent(value, bare) if isinstance(value, str) else None
+    if agent is None:
         at.report(
             "invalid-slug",
             f"{shown(value)} is not an actor or an outlet",
@@ -82,13 +91,23 @@ def _read_agent(value: Value, at: Reader, bare: str) -> AgentRef | None:
             if bare == "actor"
             else "write an outlet's slug (reuters) or actor:slug (actor:kremlin)",
         )
-        return None
-    return AgentRef("outlet" if kind == "outlet" else "actor", slug)
+    return agent
 
 
 _AGENT_SCHEMA: Json = {"type": "string", "pattern": r"^((actor|outlet):)?[a-z0-9]+(-[a-z0-9]+)*$"}
-_SPEAKER: Kind[AgentRef] = Kind(lambda value, at: _read_agent(value, at, "actor"), _AGENT_SCHEMA)
-_RELAYER: Kind[AgentRef] = Kind(lambda value, at: _read_agent(value, at, "outlet"), _AGENT_SCHEMA)
+
+
+def _agent(bare: str) -> Kind[AgentRef]:
+    """A speaker or relayer; a slug without a kind is a *bare*."""
+    return Kind(
+        lambda value, at: _read_agent(value, at, bare),
+        _AGENT_SCHEMA,
+        lambda text: _parse_agent(text, bare),
+    )
+
+
+_SPEAKER = _agent("actor")
+_RELAYER = _agent("outlet")
 
 
 def _read_name(value: Value, at: Reader) -> Name | None:
