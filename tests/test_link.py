@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from conftest import SmallArchive
-from sourcebook.link import Archive, ClaimKey, link_archive
+from sourcebook.link import Archive, ClaimKey, link_archive, relink_document
 from sourcebook.model import AgentRef
 
 PAGE = "content/documents/briefing.md"
@@ -212,3 +214,58 @@ def test_chinese_sentence_ends_at_its_full_stop(archive: SmallArchive) -> None:
     before, quoted, after = (segment.text for segment in b.context)
     assert (before[0], quoted, after[-1]) == ("…", "好", "…")
     assert len(before) == len(after) == 261
+
+
+CHANGES = {
+    "title": lambda text: text.replace("title: one", "title: another"),
+    "a date that moves it": lambda text: text.replace("date: 2016", "date: 2019"),
+    "no date": lambda text: text.replace("date: 2016\n", ""),
+    "another outlet": lambda text: text.replace("outlet: reuters", "outlet: rt"),
+    "another topic": lambda text: text.replace("topics: [wars]", "topics: [safe-zones]"),
+    "no speaker": lambda text: text.replace("    by: dmitry-peskov\n", ""),
+    "another answer": lambda text: text.replace(
+        'consulted-russia: "no"', 'consulted-russia: "yes"'
+    ),
+    "no claims": lambda text: text[: text.index("claims:")] + text[text.index("---\nOne") :],
+    "another relation": lambda text: text.replace(
+        "type: repeats, to: two", "type: disputes, to: two"
+    ),
+    "no relation": lambda text: text.replace("    relations: [{type: repeats, to: two#b}]\n", ""),
+    "other words": lambda text: text.replace("One. ", "Peskov said. Once. "),
+    "no translation": lambda text: text.replace("translation_of: two\n", ""),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_relinked_archive_is_the_one_that_would_be_linked(
+    archive: SmallArchive, change: Callable[[str], str]
+) -> None:
+    """One document changed: the same archive comes out as from linking all, in the same order."""
+    archive.write("content/outlets/rt.md", "---\nname: RT\n---\n")
+    archive.write("content/topics/wars.md", "---\nname: Wars\nbroader: [safe-zones]\n---\n")
+    claim = "  - id: {id}\n    by: dmitry-peskov\n    quote: {id}\n{more}"
+    answer = '    answers: {us-consulted-russia: "no"}\n'
+    for slug, date, more in (
+        ("two", 2015, ""),
+        ("one", 2016, "    relations: [{type: repeats, to: two#b}]\n" + answer),
+        ("three", 2016, "    relations: [{type: repeats, to: one#a}]\n"),
+    ):
+        claims = claim.format(id="a", more=more) + claim.format(id="b", more=answer)
+        front = f"outlet: reuters\ndate: {date}\ntopics: [wars]\nlang: en\n"
+        front += "translation_of: two\n" if slug == "one" else ""
+        text = f"One. He said a and b, said Peskov of {slug}.\n"
+        add(archive, slug, text, f"{front}claims:\n{claims}")
+    before = archive.check()
+    page = archive.read("content/documents/one.md")
+    changed = change(page)
+    assert changed != page
+    archive.write("content/documents/one.md", changed)
+    now = archive.check()
+
+    linked = link_archive(before.content, before.places)
+    relinked = relink_document(linked, now.content, now.places, "one")
+
+    expected = link_archive(now.content, now.places)
+    assert relinked == expected
+    for name in Archive.__dataclass_fields__:
+        assert list(getattr(relinked, name)) == list(getattr(expected, name)), name

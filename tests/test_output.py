@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook.diagnostics import EnvironmentProblem, UsageError
-from sourcebook.output import OutputFile, repair_site, write_site
+from sourcebook.output import KeptFile, OutputFile, repair_site, write_site
 
 
 def files(**content: str) -> list[OutputFile]:
@@ -140,34 +140,44 @@ def test_failing_build_leaves_the_old_site(target: Path) -> None:
     assert leftovers(target) == []
 
 
-# A run that is killed at the given call of rename: the third moves .gitkeep over.
+# A run that is killed at the given move of a file or folder: the third moves .gitkeep over.
 KILLED = """
 import os, sys
 from pathlib import Path
-from sourcebook.output import OutputFile, write_site
+from sourcebook.output import KeptFile, OutputFile, write_site
 
-calls_left = int(sys.argv[2])
-rename = Path.rename
+moves_left = int(sys.argv[2])
+replace = Path.replace
 
-def rename_or_die(self, goal):
-    global calls_left
-    if calls_left == 0:
+def replace_or_die(self, goal):
+    global moves_left
+    if moves_left == 0:
         os._exit(9)
-    calls_left -= 1
-    return rename(self, goal)
+    moves_left -= 1
+    return replace(self, goal)
 
-Path.rename = rename_or_die
-write_site([OutputFile("index.html", b"new"), OutputFile("same.html", b"1")], Path(sys.argv[1]))
+Path.replace = replace_or_die
+pages = dict(page.split("=") for page in sys.argv[3:])
+write_site(
+    [OutputFile(f"{name}.html", text.encode()) for name, text in pages.items()], Path(sys.argv[1])
+)
 """
 
 
-@pytest.mark.parametrize(("renames", "stands"), [(0, "old"), (1, "old"), (2, "new"), (3, "new")])
-def test_killed_run_is_repaired(target: Path, renames: int, stands: str) -> None:
+def kill(target: Path, moves: int, **pages: str) -> None:
+    """A run that writes *pages* and is killed at its move number *moves*."""
+    named = [f"{name}={text}" for name, text in pages.items()]
+    command = [sys.executable, "-c", KILLED, str(target), str(moves), *named]
+    subprocess.run(command, check=False)
+
+
+@pytest.mark.parametrize(("moves", "stands"), [(0, "old"), (1, "old"), (2, "new"), (3, "new")])
+def test_killed_run_is_repaired(target: Path, moves: int, stands: str) -> None:
     """Killed at any moment of the swap, the next run finds a whole site and clears up the rest."""
     write_site(files(index="old", same="1"), target)
     (target / ".gitkeep").touch()
 
-    subprocess.run([sys.executable, "-c", KILLED, target, str(renames)], check=False)
+    kill(target, moves, index="new", same="1")
     repair_site(target)
 
     assert pages(target) == {"index.html": stands, "same.html": "1"}
@@ -175,6 +185,52 @@ def test_killed_run_is_repaired(target: Path, renames: int, stands: str) -> None
     assert (target / ".gitkeep").exists()
     write_site(files(index="newest"), target)
     assert pages(target) == {"index.html": "newest"}
+
+
+@pytest.mark.parametrize("moves", [0, 1, 2, 3, 4])
+def test_killed_small_change_is_taken_back_or_finished(target: Path, moves: int) -> None:
+    """Killed at any moment, a change of few files is there as a whole or not at all."""
+    others = {f"page{number}": "1" for number in range(9)}
+    old = {"index": "old", "gone": "old", **others}
+    write_site(files(**old), target)
+    new = {"index": "new", "added": "new", **others}
+
+    kill(target, moves, **new)
+    repair_site(target)
+
+    expected = new if moves else old
+    assert pages(target) == {f"{name}.html": text for name, text in expected.items()}
+    assert leftovers(target) == []
+    write_site(files(**old), target)
+    assert pages(target) == {f"{name}.html": text for name, text in old.items()}
+
+
+def test_a_page_may_become_a_folder(target: Path) -> None:
+    """A small change may put a file where a folder was, and the other way round."""
+    others = {f"page{number}": "1" for number in range(9)}
+    write_site([OutputFile("a", b"1"), OutputFile("b/c/d", b"1"), *files(**others)], target)
+
+    write_site([OutputFile("a/b", b"2"), OutputFile("b", b"2"), *files(**others)], target)
+
+    assert (target / "a/b").read_text() == (target / "b").read_text() == "2"
+
+
+def test_kept_files_are_not_made_again(target: Path) -> None:
+    """What is known to stand in the site is made only where the site has lost it."""
+    write_site(files(kept="known", lost="known"), target)
+    (target / "lost.html").unlink()
+    made: list[str] = []
+
+    def make(name: str) -> Callable[[], bytes]:
+        return lambda: made.append(name) or b"again"  # type: ignore[func-returns-value]
+
+    report = write_site(
+        [KeptFile("kept.html", make("kept")), KeptFile("lost.html", make("lost"))], target
+    )
+
+    assert (report.unchanged, report.written) == (("kept.html",), ("lost.html",))
+    assert made == ["lost"]
+    assert pages(target) == {"kept.html": "known", "lost.html": "again"}
 
 
 def test_old_tree_may_go_later(target: Path) -> None:
@@ -223,7 +279,7 @@ def test_full_disk_is_a_problem_of_the_environment(target: Path) -> None:
 import resource, sys
 from pathlib import Path
 from sourcebook.diagnostics import EnvironmentProblem
-from sourcebook.output import OutputFile, write_site
+from sourcebook.output import KeptFile, OutputFile, write_site
 
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from conftest import SmallArchive
 from sourcebook.build import BuildOptions, build_site
 from sourcebook.preview import Preview
-from sourcebook.serve import BuildOutcome, Changes
+from sourcebook.serve import BuildOutcome, Changes, Overtaken, stay
 
 DOCUMENT = "content/documents/briefing.md"
 
@@ -28,6 +30,13 @@ def read(preview: Preview, page: str) -> str:
     return (preview.options.output / page).read_text(encoding="utf-8")
 
 
+def finish(outcome: BuildOutcome) -> BuildOutcome:
+    """What comes of all that follows *outcome*."""
+    while outcome.follow_up is not None:
+        outcome = outcome.follow_up(stay)
+    return outcome
+
+
 def pages_of(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*.html")}
 
@@ -39,8 +48,7 @@ def test_the_page_that_was_saved_comes_before_all_others(archive: SmallArchive) 
     outcome = save(archive, preview, DOCUMENT)
     assert "A briefing of the Kremlin" in read(preview, "documents/briefing/index.html")
     assert "A briefing of the Kremlin" not in read(preview, "actors/dmitry-peskov/index.html")
-    assert outcome.follow_up is not None
-    assert outcome.follow_up().changed
+    assert finish(outcome).changed
     assert "A briefing of the Kremlin" in read(preview, "actors/dmitry-peskov/index.html")
 
 
@@ -53,8 +61,7 @@ def test_after_all_is_done_the_preview_is_a_clean_build(
     archive.replace("content/actors/dmitry-peskov.md", "[Peskov]", "[Peskov, Mr Peskov]")
     changed = {archive.root / DOCUMENT, archive.root / "content/actors/dmitry-peskov.md"}
     outcome = preview.build(Changes(frozenset(changed)))
-    assert outcome.follow_up is not None
-    outcome.follow_up()
+    assert finish(outcome).ok
     clean = BuildOptions(tmp_path / "clean", has_url=False, drafts=True, search=False)
     build_site(archive.root, clean)
     assert pages_of(preview.options.output) == pages_of(clean.output)
@@ -67,3 +74,77 @@ def test_a_change_of_the_settings_makes_everything_at_once(archive: SmallArchive
     outcome = save(archive, preview, "archive.yaml")
     assert outcome.follow_up is None
     assert "Another archive" in read(preview, "index.html")
+
+
+def claim(quote: str, more: str = "") -> str:
+    return f"  - id: said\n    by: dmitry-peskov\n    quote: {quote}\n{more}"
+
+
+def add(archive: SmallArchive, slug: str, date: str, more: str) -> str:
+    """A document with one claim; its path."""
+    archive.write(f"content/captures/{slug}.txt", f"He said {slug}.\n")
+    path = f"content/documents/{slug}.md"
+    front = f"title: Of {slug}\noutlet: reuters\ndate: {date}\ntopics: [safe-zones]\n"
+    front += f"captures:\n  - file: captures/{slug}.txt\n    sha256: …\ntranscription: …\n"
+    archive.write(path, f"---\n{front}claims:\n{claim(slug, more)}---\nHe said {slug}.\n")
+    return path
+
+
+SAVES: tuple[tuple[str, str, str], ...] = (
+    ("documents/first", "title: Of first", "title: Of the first"),
+    ("documents/first", "    relations: [{type: repeats, to: second#said}]\n", ""),
+    ("actors/dmitry-peskov", "name: Dmitry Peskov", "name: D. Peskov"),
+    ("documents/second", "date: 2016-05", "date: 2018-01-02"),
+    ("documents/briefing", '{us-consulted-russia: "no"}', '{us-consulted-russia: "yes"}'),
+    ("documents/second", "outlet: reuters", "outlet: rt"),
+    ("questions/us-consulted-russia", "It did not", "No"),
+    ("documents/third", "    by: dmitry-peskov\n", ""),
+    ("topics/safe-zones", "name: Safe zones", "name: Zones"),
+    ("documents/third", "    quote: third", "    quote: said third"),
+    ("outlets/rt", "name: RT", "name: Russia Today"),
+)
+
+
+def test_after_every_save_the_preview_is_a_clean_build(
+    archive: SmallArchive, tmp_path: Path
+) -> None:
+    """Save by save, pages that were not made again are those that would be made."""
+    archive.write("content/outlets/rt.md", "---\nname: RT\n---\n")
+    answer = '    answers: {us-consulted-russia: "yes"}\n'
+    add(archive, "second", "2016-05", answer)
+    add(archive, "first", "2015", "    relations: [{type: repeats, to: second#said}]\n")
+    add(archive, "third", "2016-06", answer)
+    preview = start(archive)
+    clean = BuildOptions(tmp_path / "clean", has_url=False, drafts=True, search=False)
+    for record, old, new in SAVES:
+        archive.replace(f"content/{record}.md", old, new)
+        assert finish(save(archive, preview, f"content/{record}.md")).ok
+        build_site(archive.root, clean)
+        assert pages_of(preview.options.output) == pages_of(clean.output), record
+
+
+def test_newer_changes_go_before_what_is_left_to_do(archive: SmallArchive) -> None:
+    """A follow-up that is overtaken leaves whole pages, and what it left is done in the end."""
+    preview = start(archive)
+    archive.replace(DOCUMENT, "title: Kremlin briefing", "title: A briefing of the Kremlin")
+    outcome = save(archive, preview, DOCUMENT)
+
+    def give_way() -> None:
+        raise Overtaken
+
+    assert outcome.follow_up is not None
+    with pytest.raises(Overtaken):
+        outcome.follow_up(give_way)
+    archive.replace(DOCUMENT, "date: 2017-01-26", "date: 2017-01-27")
+    assert finish(save(archive, preview, DOCUMENT)).ok
+    assert "A briefing of the Kremlin" in read(preview, "actors/dmitry-peskov/index.html")
+
+
+def test_a_page_that_was_lost_is_made_again(archive: SmallArchive) -> None:
+    """What somebody removed from the preview comes back with the next change of anything."""
+    preview = start(archive)
+    lost = preview.options.output / "actors/dmitry-peskov/index.html"
+    lost.unlink()
+    archive.write("content/outlets/tass.md", "---\nname: TASS\n---\n")
+    assert finish(save(archive, preview, "content/outlets/tass.md")).ok
+    assert lost.is_file()

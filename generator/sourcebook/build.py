@@ -17,15 +17,15 @@ from .link import link_archive
 from .load import load_published_captures
 from .lock import hold_archive
 from .messages import describe_missing, load_messages
-from .output import Later, OutputFile, OutputReport, at_once, repair_site, write_site
-from .pages import Section, list_sections, site_files, site_map
+from .output import KeptFile, Later, OutputFile, OutputReport, at_once, repair_site, write_site
+from .pages import TableOfContents, list_sections, site_files, site_map
 from .progress import track
-from .rendering import render_sections
+from .rendering import SiteMemory, Work, render_sections
 from .search import index_records
 from .search.names import NAMES, encode_names
 from .search.records import search_records
 from .settings import Settings
-from .theme import Theme, load_theme
+from .theme import load_theme
 from .views.catalogue import Catalogue, build_catalogue
 
 Index = Mapping[str, bytes]
@@ -55,9 +55,13 @@ class SitePlan:
 
     root: Path
     checked: CheckedArchive
-    catalogue: Catalogue
-    theme: Theme
-    sections: tuple[Section, ...]
+    contents: TableOfContents
+    work: Work
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The names, addresses and claims of the archive."""
+        return self.work.catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def build_site(root: Path, options: BuildOptions) -> BuildReport:
 
 
 def plan_site(
-    root: Path, options: BuildOptions, recall: Recall = forget
+    root: Path, options: BuildOptions, recall: Recall = forget, is_remembered: bool = False
 ) -> SitePlan | CheckedArchive:
     """Everything up to the pages; only what was found wrong, where that stops the build."""
     checked = check_archive(root, options.with_progress, recall)
@@ -100,12 +104,12 @@ def plan_site(
     messages = load_messages(settings.languages[0])
     theme = load_theme(root, settings.theme, messages, recall)
     catalogue = build_catalogue(archive, settings, messages)
-    sections = list_sections(catalogue, checked.verifications, has_search=options.search)
-    return SitePlan(root, checked, catalogue, theme, tuple(sections))
+    contents = list_sections(catalogue, checked.verifications, has_search=options.search)
+    return SitePlan(root, checked, contents, Work(catalogue, contents.chrome, theme, is_remembered))
 
 
 def write_files(
-    root: Path, files: Iterable[OutputFile], output: Path, later: Later = at_once
+    root: Path, files: Iterable[OutputFile | KeptFile], output: Path, later: Later = at_once
 ) -> OutputReport:
     """Write the site, whole or not at all; *later* is what ``write_site`` takes it for."""
     with hold_archive(root, "sourcebook build"):
@@ -119,13 +123,17 @@ def _settings_for(settings: Settings, options: BuildOptions) -> Settings:
 
 
 def list_files(
-    plan: SitePlan, index: Index, options: BuildOptions, recall: Recall = forget
-) -> Iterator[OutputFile]:
-    """Every file of the site of *plan*, rendered one at a time, with the search *index*."""
-    catalogue, theme = plan.catalogue, plan.theme
+    plan: SitePlan, index: Index, options: BuildOptions, memory: SiteMemory | None = None
+) -> Iterator[OutputFile | KeptFile]:
+    """Every file of the site of *plan*, rendered one at a time, with the search *index*.
+
+    With a *memory* of the site, which stands where the files go, its pages are not made again.
+    """
+    catalogue, theme = plan.catalogue, plan.work.theme
+    sections = plan.contents.sections
     indexed: list[str] = []
-    rendered = render_sections(plan.sections, theme, recall, options.jobs)
-    for section in track(rendered, "rendering", len(plan.sections), options.with_progress):
+    rendered = render_sections(plan.contents, plan.work, options.jobs, memory)
+    for section in track(rendered, "rendering", len(sections), options.with_progress):
         for page in section:
             yield page.file
             if page.is_indexed:

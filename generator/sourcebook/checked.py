@@ -6,17 +6,17 @@ Files, content, places, diagnostics. ``check``, ``show`` and ``stats`` end here;
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from .anchors import DocumentPlaces, Names, actors_named, names_of, place_annotations
 from .cache import Recall, forget
 from .check import check_content
-from .diagnostics import Diagnostic, sort_diagnostics
+from .diagnostics import Diagnostic, Severity, sort_diagnostics
 from .fidelity import Verification, check_other_captures, verify_document
 from .frontmatter import locate_diagnostics
-from .load import CaptureFile, Content, load_capture, load_content
+from .load import FOLDERS, CaptureFile, Content, load_capture, load_content, load_record
 from .markup import parse_body
 from .model import Document, Slug
 from .progress import track
@@ -62,6 +62,33 @@ def check_archive(
     located = locate_diagnostics(diagnostics, lambda path: read_text(root, path))
     return CheckedArchive(
         root, settings, content, places, verifications, tuple(sort_diagnostics(located))
+    )
+
+
+def recheck_document(
+    root: Path, checked: CheckedArchive, slug: Slug, recall: Recall
+) -> CheckedArchive | None:
+    """*checked* as it is after only the file of the document *slug* was saved.
+
+    None where that file alone has an error now. The rules that need more than one record are not
+    asked, so its diagnostics are those of before: who shows what this gives has to check all.
+    """
+    path = root / "content" / FOLDERS["document"] / f"{slug}.md"
+    if slug not in checked.content.documents or path.is_symlink() or not path.is_file():
+        return None
+    document, found = load_record("document", slug, path, root, recall)
+    if document is None:
+        return None
+    names = names_of(checked.content.actors.values())
+    places, verification, more = read_document(root, document, names, recall)
+    if any(diagnostic.severity is Severity.ERROR for diagnostic in (*found, *more)):
+        return None
+    documents = {**checked.content.documents, slug: document}
+    return replace(
+        checked,
+        content=replace(checked.content, documents=documents),
+        places={**checked.places, slug: places},
+        verifications={**checked.verifications, slug: verification},
     )
 
 

@@ -8,10 +8,17 @@ What is on the disk at every moment, for a target ``site``:
 3. ``.site.sourcebook-new`` is renamed to ``site``; what is kept of the old folder moves over.
 4. ``.site.sourcebook-old`` is removed.
 
+Where little has changed, new folders and links for all else would take longer than the change:
+
+1. ``.site.sourcebook-new`` fills up with what changed, and a list of what goes.
+2. It is renamed to ``.site.sourcebook-ready``: from here on the change is finished, come what may.
+3. What goes is removed, and each new file takes the place of the old one.
+4. ``.site.sourcebook-ready``, now empty, is removed.
+
 ``repair_site`` reads off these names where an earlier run was stopped, and puts the last whole site
-back. A file that stands in either tree is never opened for writing, so a link shared by both cannot
-change under the old one. Nothing is forced to the platter: the next run compares every byte, so
-what a power cut tore is written again.
+back, or finishes the change. A file that stands in either tree is never opened for writing, so a
+link shared by both cannot change under the old one. Nothing is forced to the platter: the next run
+compares every byte, so what a power cut tore is written again.
 """
 
 from __future__ import annotations
@@ -33,6 +40,9 @@ MARKER = ".sourcebook-site"
 """Stands in every folder that ``write_site`` wrote, which may therefore be replaced."""
 
 _MARKER_TEXT = b"Written by Sourcebook, which replaces this whole folder at every build.\n"
+
+_REMOVED = ".sourcebook-removed"
+"""In a folder of new files: the old ones that go, one on each line."""
 
 _KEPT = (".git", ".gitkeep")
 """Stay in the output folder whatever is swapped in: they make it part of a repository."""
@@ -60,6 +70,15 @@ class OutputFile:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file of which it is known that the site holds it as it would be made again."""
+
+    path: str
+    make: Callable[[], bytes]
+    """For a site that lost it all the same."""
+
+
+@dataclass(frozen=True, slots=True)
 class OutputReport:
     """What a run changed in the site, as sorted paths. Nothing written or removed: no swap."""
 
@@ -74,7 +93,11 @@ class _Place:
 
     target: Path
     new: Path
+    """Where files are written until all are there."""
     old: Path
+    """The site before, while it is swapped out."""
+    ready: Path
+    """A few new files, all there, that take their places in the site one by one."""
 
 
 Later = Callable[[Callable[[], None]], None]
@@ -86,7 +109,9 @@ def at_once(work: Callable[[], None]) -> None:
     work()
 
 
-def write_site(files: Iterable[OutputFile], target: Path, later: Later = at_once) -> OutputReport:
+def write_site(
+    files: Iterable[OutputFile | KeptFile], target: Path, later: Later = at_once
+) -> OutputReport:
     """Make the folder *target* hold exactly *files*, in one step.
 
     *files* is read once and lazily, so that the pages of a large site need not be in memory
@@ -116,14 +141,19 @@ def write_site(files: Iterable[OutputFile], target: Path, later: Later = at_once
                 if _holds(place.target, sizes, file):
                     unchanged.append(file.path)
                 else:
-                    _create(place.new / file.path, file.content)
+                    content = file.make() if isinstance(file, KeptFile) else file.content
+                    _create(place.new / file.path, content)
                     written.append(file.path)
         removed = sorted(sizes.keys() - set(written) - set(unchanged) - {MARKER, *_KEPT})
         if written or removed or MARKER not in sizes:
             with _disk_problems(place):
-                _create(place.new / MARKER, _MARKER_TEXT)
-                _link_unchanged(place, unchanged)
-                _swap(place, later)
+                if MARKER in sizes and 2 * (len(written) + len(removed)) < len(unchanged):
+                    _commit(place, removed)
+                    _move_in(place)
+                else:
+                    _create(place.new / MARKER, _MARKER_TEXT)
+                    _link_unchanged(place, unchanged)
+                    _swap(place, later)
     except BaseException:
         with suppress(OSError):
             _repair(place)
@@ -164,6 +194,7 @@ def _find_place(target: Path) -> _Place:
         target=real,
         new=real.with_name(f".{real.name}.sourcebook-new"),
         old=real.with_name(f".{real.name}.sourcebook-old"),
+        ready=real.with_name(f".{real.name}.sourcebook-ready"),
     )
 
 
@@ -201,7 +232,9 @@ def _scan(target: Path) -> dict[str, int]:
     return sizes
 
 
-def _holds(target: Path, sizes: dict[str, int], file: OutputFile) -> bool:
+def _holds(target: Path, sizes: dict[str, int], file: OutputFile | KeptFile) -> bool:
+    if isinstance(file, KeptFile):
+        return sizes.get(file.path, -1) >= 0
     if sizes.get(file.path) != len(file.content):
         return False
     try:
@@ -235,6 +268,33 @@ def _link_unchanged(place: _Place, unchanged: Sequence[str]) -> None:
         shutil.copy2(old, new)
 
 
+def _commit(place: _Place, removed: Sequence[str]) -> None:
+    """From here on a run that is killed is finished by the next one, and never taken back."""
+    _create(place.new / _REMOVED, "\n".join(removed).encode())
+    _rename(place.new, place.ready)
+
+
+def _move_in(place: _Place) -> None:
+    """Finish a change of few files; done again after an interruption, it comes to the same."""
+    removed = place.ready / _REMOVED
+    for path in removed.read_text("utf-8").splitlines() if removed.exists() else ():
+        with suppress(FileNotFoundError):
+            (place.target / path).unlink()
+        _remove_empty_folders(place.target, path)
+    for path in sorted(_scan(place.ready).keys() - {_REMOVED}):
+        goal = place.target / path
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        _rename(place.ready / path, goal)
+    shutil.rmtree(place.ready)
+
+
+def _remove_empty_folders(root: Path, path: str) -> None:
+    with suppress(OSError):  # until one is not empty
+        for folder in (root / path).relative_to(root).parents:
+            if folder != Path():
+                (root / folder).rmdir()
+
+
 def _swap(place: _Place, later: Later) -> None:
     if place.target.exists():
         shutil.copymode(place.target, place.new)
@@ -251,7 +311,11 @@ def _clear_away(place: _Place) -> None:
 
 
 def _repair(place: _Place) -> None:
-    """Bring back the state before a swap, or finish one that was all but done."""
+    """Bring back the state before a swap, or finish what was all but done."""
+    if (place.target / MARKER).exists() and place.ready.exists():
+        _move_in(place)
+    elif place.ready.exists():  # the site for which it was meant is gone
+        shutil.rmtree(place.ready)
     if place.old.exists():
         if place.target.exists():
             _move_kept(place)
@@ -269,13 +333,13 @@ def _move_kept(place: _Place) -> None:
 
 
 def _rename(source: Path, goal: Path) -> None:
-    # Windows renames no folder in which a file is open, and virus scanners open what is new.
+    # Windows moves nothing that is open, and virus scanners open what is new.
     for _ in range(20 if os.name == "nt" else 0):
         with suppress(PermissionError):
-            source.rename(goal)
+            source.replace(goal)
             return
         time.sleep(0.1)
-    source.rename(goal)
+    source.replace(goal)
 
 
 @contextmanager
@@ -317,7 +381,7 @@ class _PathTable:
                 f"the site cannot hold `{path}`: {len(path)} characters are too many",
                 help=f"at most {_MAX_PATH} work on every computer: choose shorter names",
             )
-        if path in (MARKER, *_KEPT):
+        if path in (MARKER, _REMOVED, *_KEPT):
             raise UsageError(
                 f"the site cannot hold `{path}`: the output folder needs that name",
                 help="rename the file that it is made from",

@@ -1,17 +1,15 @@
 """Which pages exist, and how one is rendered.
 
-``list_sections`` is the site's table of contents: for each page its address, its template, its view
-and what it says of itself. Nothing is rendered there, so a build can leave out what has not
-changed, and share the sections out; ``render_page`` makes the bytes of one page from its view alone.
+``list_sections`` is the site's table of contents, as plain data: what is to be made, and from what.
+A section gives its pages when it is asked for them, each with its address, its template, its view and
+what it says of itself, so a build can leave out what has not changed, and share the sections out;
+``render_page`` makes the bytes of one page from its view alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import partial
-from itertools import islice
-from typing import TypeVar
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from . import urls
@@ -29,6 +27,7 @@ from .views.claim import claim_page_view
 from .views.claim_years import claim_year_pages
 from .views.compare import (
     Comparisons,
+    OutletsView,
     actor_outlets_view,
     actors_with_pages,
     compare_view,
@@ -50,13 +49,12 @@ from .views.lists import (
 )
 from .views.metadata import claim_json, describe, document_json, document_meta
 from .views.outlet import outlet_view
+from .views.pairs import Pair
 from .views.question import question_view
 from .views.side_by_side import pair_view
 from .views.timeline_pages import timeline_pages
 from .views.topic import topic_view
 from .views.versions import beside_view
-
-K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,86 +82,84 @@ class SearchView:
     lists: tuple[CountLine, ...]
 
 
-Section = Callable[[], Iterator[Page]]
-"""Some of the site's pages, made when they are asked for: in any order, in any process."""
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Pages that are made together, in any order and in any process: mostly those of one record."""
 
-_TOGETHER = 25
-"""Pages of one kind in a section: enough to be worth a message between processes."""
+    kind: str
+    slug: str
+    """The record's; empty where the section belongs to none."""
+    make: Callable[..., Iterator[Page]]
+    given: tuple[object, ...] = ()
+    """All that *make* is given beside the catalogue and the chrome, compared as values."""
+
+    @property
+    def name(self) -> tuple[str, str]:
+        """What no other section of a site is called."""
+        return self.kind, self.slug
+
+    def pages(self, catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
+        """The views of its pages; each is made when it is asked for."""
+        return self.make(catalogue, chrome, *self.given)
+
+
+@dataclass(frozen=True, slots=True)
+class TableOfContents:
+    """All pages of a site, none of them made yet."""
+
+    chrome: SiteChrome
+    sections: tuple[Section, ...]
+
+    def with_verification(self, slug: Slug, verification: Verification) -> TableOfContents:
+        """The same, where the text of the document *slug* was compared again."""
+        sections = list(self.sections)
+        for number, section in enumerate(sections):
+            if section.name == ("document", slug):
+                given = (slug, verification, *section.given[2:])
+                sections[number] = replace(section, given=given)
+        return TableOfContents(self.chrome, tuple(sections))
 
 
 def list_sections(
     catalogue: Catalogue, verifications: Mapping[Slug, Verification], *, has_search: bool
-) -> list[Section]:
+) -> TableOfContents:
     """All pages of the site, in order, in sections that do not depend on each other."""
     comparisons = find_comparisons(catalogue)
-    chrome = _chrome(catalogue, comparisons, has_search=has_search)
-    compared = pair_links(comparisons, catalogue)
-    archive = catalogue.archive
-    return [
-        partial(_front_pages, catalogue, verifications, chrome),
-        partial(_list_pages, catalogue, chrome),
-        *(
-            partial(_document_pages, catalogue, verifications, compared, chrome, slugs)
-            for slugs in _slices(archive.documents)
-        ),
-        partial(_claim_list_pages, catalogue, chrome),
-        *(partial(_claim_pages, catalogue, chrome, keys) for keys in _slices(archive.claims)),
-        *(
-            partial(_actor_pages, catalogue, comparisons, chrome, slugs)
-            for slugs in _slices(archive.actors)
-        ),
-        *(
-            partial(_topic_pages, catalogue, comparisons, chrome, slugs)
-            for slugs in _slices(archive.topics)
-        ),
-        *(partial(_outlet_pages, catalogue, chrome, slugs) for slugs in _slices(archive.outlets)),
-        *(
-            partial(_question_pages, catalogue, chrome, slugs)
-            for slugs in _slices(archive.questions)
-        ),
-        partial(_compare_pages, catalogue, comparisons, chrome),
-        partial(_timeline_pages, catalogue, chrome),
-    ]
-
-
-def own_sections(
-    catalogue: Catalogue,
-    verifications: Mapping[Slug, Verification],
-    records: Iterable[tuple[str, Slug]],
-    *,
-    has_search: bool,
-) -> list[Section]:
-    """The pages of single *records* (kind, slug) and no others; a record without a page has none."""
-    comparisons = find_comparisons(catalogue)
-    chrome = _chrome(catalogue, comparisons, has_search=has_search)
-    compared = pair_links(comparisons, catalogue)
-    archive = catalogue.archive
-    makers: Mapping[str, tuple[Mapping[Slug, object], Callable[[tuple[Slug]], Iterator[Page]]]] = {
-        "document": (
-            archive.documents,
-            partial(_document_pages, catalogue, verifications, compared, chrome),
-        ),
-        "actor": (archive.actors, partial(_actor_pages, catalogue, comparisons, chrome)),
-        "topic": (archive.topics, partial(_topic_pages, catalogue, comparisons, chrome)),
-        "outlet": (archive.outlets, partial(_outlet_pages, catalogue, chrome)),
-        "question": (archive.questions, partial(_question_pages, catalogue, chrome)),
-    }
-    return [partial(makers[kind][1], (slug,)) for kind, slug in records if slug in makers[kind][0]]
-
-
-def _chrome(catalogue: Catalogue, comparisons: Comparisons, *, has_search: bool) -> SiteChrome:
-    return chrome_of(
+    chrome = chrome_of(
         catalogue,
         has_search=has_search,
         has_comparisons=bool(comparisons),
         has_timeline=is_dated(catalogue),
     )
-
-
-def _slices(keys: Iterable[K]) -> Iterator[tuple[K, ...]]:
-    iterator = iter(keys)
-    while some := tuple(islice(iterator, _TOGETHER)):
-        yield some
+    compared = pair_links(comparisons, catalogue)
+    actors, topics = frozenset(actors_with_pages(comparisons)), frozenset(comparisons.topics)
+    archive = catalogue.archive
+    sections = (
+        Section("front", "", _front_pages, (verifications,)),
+        Section("lists", "", _list_pages),
+        *(
+            Section(
+                "document",
+                slug,
+                _document_pages,
+                (slug, verifications[slug], compared.get(slug, ())),
+            )
+            for slug in archive.documents
+        ),
+        Section("claims", "", _claim_list_pages),
+        *(
+            Section("claim", str(key), _claim_pages, (key,))
+            for key, claim in archive.claims.items()
+            if claim.is_discussed
+        ),
+        *(Section("actor", slug, _actor_pages, (slug, slug in actors)) for slug in archive.actors),
+        *(Section("topic", slug, _topic_pages, (slug, slug in topics)) for slug in archive.topics),
+        *(Section("outlet", slug, _outlet_pages, (slug,)) for slug in archive.outlets),
+        *(Section("question", slug, _question_pages, (slug,)) for slug in archive.questions),
+        *_compare_sections(comparisons),
+        Section("timeline", "", _timeline_pages),
+    )
+    return TableOfContents(chrome, sections)
 
 
 def _list_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
@@ -187,7 +183,7 @@ def render_page(page: Page, theme: Theme) -> OutputFile:
 
 
 def _front_pages(
-    catalogue: Catalogue, verifications: Mapping[Slug, Verification], chrome: SiteChrome
+    catalogue: Catalogue, chrome: SiteChrome, verifications: Mapping[Slug, Verification]
 ) -> Iterator[Page]:
     settings, say = catalogue.settings, catalogue.messages.say
     description = settings.description or ""
@@ -220,35 +216,29 @@ def _list_head(name: str, catalogue: Catalogue, path: str | None = None) -> Head
 
 def _document_pages(
     catalogue: Catalogue,
-    verifications: Mapping[Slug, Verification],
-    compared: Mapping[Slug, tuple[Link, ...]],
     chrome: SiteChrome,
-    slugs: Iterable[Slug],
+    slug: Slug,
+    verification: Verification,
+    compared: tuple[Link, ...],
 ) -> Iterator[Page]:
-    for slug in slugs:
-        linked = catalogue.archive.documents[slug]
-        page = document_view(
-            linked,
-            parse_body(linked.document.body),
-            verifications[slug],
-            catalogue,
-            compared.get(slug, ()),
-        )
-        head = Head(
-            title=page.title,
-            description=describe([linked.places.text[:400]]),
-            path=urls.document(slug),
-            meta=document_meta(linked, catalogue),
-            json_ld=document_json(linked, page, catalogue),
-            section=urls.section("documents"),
-        )
-        yield _page("document.html", page, head, chrome)
-        beside = beside_view(linked, catalogue)
-        if beside is not None:
-            title = catalogue.messages.say("beside.title", translation=page.title).unescape()
-            path, section = urls.beside_original(slug), urls.section("documents")
-            own = Head(title, title, path, section=section, is_indexed=False)
-            yield _page("beside.html", beside, own, chrome)
+    linked = catalogue.archive.documents[slug]
+    body = parse_body(linked.document.body)
+    page = document_view(linked, body, verification, catalogue, compared)
+    head = Head(
+        title=page.title,
+        description=describe([linked.places.text[:400]]),
+        path=urls.document(slug),
+        meta=document_meta(linked, catalogue),
+        json_ld=document_json(linked, page, catalogue),
+        section=urls.section("documents"),
+    )
+    yield _page("document.html", page, head, chrome)
+    beside = beside_view(linked, catalogue)
+    if beside is not None:
+        title = catalogue.messages.say("beside.title", translation=page.title).unescape()
+        path, section = urls.beside_original(slug), urls.section("documents")
+        own = Head(title, title, path, section=section, is_indexed=False)
+        yield _page("beside.html", beside, own, chrome)
 
 
 def _claim_list_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
@@ -261,26 +251,19 @@ def _claim_list_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page
         yield _page("claims.html", listed.view, head, chrome)
 
 
-def _claim_pages(
-    catalogue: Catalogue, chrome: SiteChrome, keys: Iterable[ClaimKey]
-) -> Iterator[Page]:
-    section = urls.section("claims")
-    for key in keys:
-        linked = catalogue.archive.claims[key]
-        if not linked.is_discussed:
-            continue
-        claim = catalogue.claims[key]
-        say = catalogue.messages.say
-        words = say("quote.marks", words=claim.lemma)
-        title = claim.who.striptags() + say("list.colon").unescape() + words.unescape()
-        head = Head(
-            title=title,
-            description=describe([linked.claim.says or "", *linked.claim.quote]),
-            path=urls.claim_page(*key),
-            json_ld=claim_json(claim, catalogue),
-            section=section,
-        )
-        yield _page("claim.html", claim_page_view(linked, catalogue), head, chrome)
+def _claim_pages(catalogue: Catalogue, chrome: SiteChrome, key: ClaimKey) -> Iterator[Page]:
+    linked, claim = catalogue.archive.claims[key], catalogue.claims[key]
+    say = catalogue.messages.say
+    words = say("quote.marks", words=claim.lemma)
+    title = claim.who.striptags() + say("list.colon").unescape() + words.unescape()
+    head = Head(
+        title=title,
+        description=describe([linked.claim.says or "", *linked.claim.quote]),
+        path=urls.claim_page(*key),
+        json_ld=claim_json(claim, catalogue),
+        section=urls.section("claims"),
+    )
+    yield _page("claim.html", claim_page_view(linked, catalogue), head, chrome)
 
 
 def _year_pages(
@@ -299,85 +282,94 @@ def _year_pages(
 
 
 def _actor_pages(
-    catalogue: Catalogue, comparisons: Comparisons, chrome: SiteChrome, slugs: Iterable[Slug]
+    catalogue: Catalogue, chrome: SiteChrome, slug: Slug, is_compared: bool
 ) -> Iterator[Page]:
-    compared = frozenset(actors_with_pages(comparisons))
-    for slug in slugs:
-        actor = catalogue.archive.actors[slug]
-        outlets = urls.actor_outlets(actor.slug) if actor.slug in compared else None
-        page = actor_view(actor, catalogue, outlets)
-        head = _entity_head(page.name.unescape(), actor.body, urls.actor(actor.slug), "actors")
-        yield _page("actor.html", page, head, chrome)
-        if page.said.years:
-            claims = catalogue.archive.claims_by[AgentRef("actor", actor.slug)]
-            yield from _year_pages(claims, Link(page.name, head.path), head, catalogue, chrome)
+    actor = catalogue.archive.actors[slug]
+    page = actor_view(actor, catalogue, urls.actor_outlets(slug) if is_compared else None)
+    head = _entity_head(page.name.unescape(), actor.body, urls.actor(slug), "actors")
+    yield _page("actor.html", page, head, chrome)
+    if page.said.years:
+        claims = catalogue.archive.claims_by[AgentRef("actor", slug)]
+        yield from _year_pages(claims, Link(page.name, head.path), head, catalogue, chrome)
 
 
 def _topic_pages(
-    catalogue: Catalogue, comparisons: Comparisons, chrome: SiteChrome, slugs: Iterable[Slug]
+    catalogue: Catalogue, chrome: SiteChrome, slug: Slug, is_compared: bool
 ) -> Iterator[Page]:
-    compared = frozenset(comparisons.topics)
-    for slug in slugs:
-        topic = catalogue.archive.topics[slug]
-        outlets = urls.topic_outlets(topic.slug) if topic.slug in compared else None
-        page = topic_view(topic, catalogue, outlets)
-        head = _entity_head(page.name.unescape(), topic.body, urls.topic(topic.slug), "topics")
-        yield _page("topic.html", page, head, chrome)
-        if page.claims.years:
-            claims = catalogue.archive.claims_on[topic.slug]
-            yield from _year_pages(claims, Link(page.name, head.path), head, catalogue, chrome)
+    topic = catalogue.archive.topics[slug]
+    page = topic_view(topic, catalogue, urls.topic_outlets(slug) if is_compared else None)
+    head = _entity_head(page.name.unescape(), topic.body, urls.topic(slug), "topics")
+    yield _page("topic.html", page, head, chrome)
+    if page.claims.years:
+        claims = catalogue.archive.claims_on[slug]
+        yield from _year_pages(claims, Link(page.name, head.path), head, catalogue, chrome)
 
 
-def _outlet_pages(
-    catalogue: Catalogue, chrome: SiteChrome, slugs: Iterable[Slug]
-) -> Iterator[Page]:
-    for slug in slugs:
-        outlet = catalogue.archive.outlets[slug]
-        page = outlet_view(outlet, catalogue)
-        head = _entity_head(page.name.unescape(), outlet.body, urls.outlet(outlet.slug), "outlets")
-        yield _page("outlet.html", page, head, chrome)
-        if page.quotes.years:
-            claims = catalogue.archive.claims_in[outlet.slug]
-            yield from _year_pages(claims, Link(page.name, head.path), head, catalogue, chrome)
+def _outlet_pages(catalogue: Catalogue, chrome: SiteChrome, slug: Slug) -> Iterator[Page]:
+    outlet = catalogue.archive.outlets[slug]
+    page = outlet_view(outlet, catalogue)
+    head = _entity_head(page.name.unescape(), outlet.body, urls.outlet(slug), "outlets")
+    yield _page("outlet.html", page, head, chrome)
+    if page.quotes.years:
+        claims = catalogue.archive.claims_in[slug]
+        yield from _year_pages(claims, Link(page.name, head.path), head, catalogue, chrome)
 
 
-def _question_pages(
-    catalogue: Catalogue, chrome: SiteChrome, slugs: Iterable[Slug]
-) -> Iterator[Page]:
-    for slug in slugs:
-        question = catalogue.archive.questions[slug]
-        page = question_view(question, catalogue)
-        address = urls.question(question.slug)
-        head = _entity_head(question.question, question.body, address, "questions")
-        yield _page("question.html", page, head, chrome)
+def _question_pages(catalogue: Catalogue, chrome: SiteChrome, slug: Slug) -> Iterator[Page]:
+    question = catalogue.archive.questions[slug]
+    page = question_view(question, catalogue)
+    head = _entity_head(question.question, question.body, urls.question(slug), "questions")
+    yield _page("question.html", page, head, chrome)
 
 
-def _compare_pages(
-    catalogue: Catalogue, comparisons: Comparisons, chrome: SiteChrome
-) -> Iterator[Page]:
+def _compare_sections(comparisons: Comparisons) -> Iterator[Section]:
     if not comparisons:
         return
-    say = catalogue.messages.say
-
-    def head(title: str, path: str) -> Head:
-        description = describe([title, catalogue.settings.title])
-        return Head(title, description, path, section=urls.COMPARE)
-
-    view = compare_view(comparisons, catalogue)
-    yield _page("compare.html", view, head(say("compare.title"), urls.COMPARE), chrome)
+    yield Section("compare", "", _compare_page, (comparisons,))
     for pair in comparisons.pairs:
-        titles = (catalogue.documents[slug].text for slug in (pair.earlier, pair.later))
-        title = say("compare.pair-title", earlier=next(titles), later=next(titles)).unescape()
-        path = urls.pair(pair.earlier, pair.later)
-        yield _page("compare-pair.html", pair_view(pair, catalogue), head(title, path), chrome)
+        yield Section("pair", f"{pair.earlier} {pair.later}", _pair_page, (pair,))
     for slug in comparisons.topics:
-        outlets = topic_outlets_view(slug, catalogue)
-        title = say("compare.outlets-title", name=outlets.subject.text).unescape()
-        yield _page("compare-outlets.html", outlets, head(title, urls.topic_outlets(slug)), chrome)
+        yield Section("topic-outlets", slug, _topic_outlets_page, (slug,))
     for slug in actors_with_pages(comparisons):
-        outlets = actor_outlets_view(slug, catalogue)
-        title = say("compare.outlets-title", name=outlets.subject.text).unescape()
-        yield _page("compare-outlets.html", outlets, head(title, urls.actor_outlets(slug)), chrome)
+        yield Section("actor-outlets", slug, _actor_outlets_page, (slug,))
+
+
+def _compare_page(
+    catalogue: Catalogue, chrome: SiteChrome, comparisons: Comparisons
+) -> Iterator[Page]:
+    head = _compare_head(catalogue.messages.say("compare.title"), urls.COMPARE, catalogue)
+    yield _page("compare.html", compare_view(comparisons, catalogue), head, chrome)
+
+
+def _pair_page(catalogue: Catalogue, chrome: SiteChrome, pair: Pair) -> Iterator[Page]:
+    earlier, later = (catalogue.documents[slug].text for slug in (pair.earlier, pair.later))
+    title = catalogue.messages.say("compare.pair-title", earlier=earlier, later=later).unescape()
+    head = _compare_head(title, urls.pair(pair.earlier, pair.later), catalogue)
+    yield _page("compare-pair.html", pair_view(pair, catalogue), head, chrome)
+
+
+def _topic_outlets_page(catalogue: Catalogue, chrome: SiteChrome, slug: Slug) -> Iterator[Page]:
+    return _outlets_page(
+        topic_outlets_view(slug, catalogue), urls.topic_outlets(slug), catalogue, chrome
+    )
+
+
+def _actor_outlets_page(catalogue: Catalogue, chrome: SiteChrome, slug: Slug) -> Iterator[Page]:
+    return _outlets_page(
+        actor_outlets_view(slug, catalogue), urls.actor_outlets(slug), catalogue, chrome
+    )
+
+
+def _outlets_page(
+    outlets: OutletsView, path: str, catalogue: Catalogue, chrome: SiteChrome
+) -> Iterator[Page]:
+    title = catalogue.messages.say("compare.outlets-title", name=outlets.subject.text).unescape()
+    yield _page("compare-outlets.html", outlets, _compare_head(title, path, catalogue), chrome)
+
+
+def _compare_head(title: str, path: str, catalogue: Catalogue) -> Head:
+    description = describe([title, catalogue.settings.title])
+    return Head(title, description, path, section=urls.COMPARE)
 
 
 def _timeline_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:

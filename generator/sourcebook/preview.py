@@ -1,41 +1,59 @@
 """``sourcebook serve``: the archive's build, given to the preview server, which knows nothing of it.
 
-What was saved comes first: its page is in the browser before the pages that count or quote it, and
-before the search index, which follows in the background. What was built before stands meanwhile.
+What was saved comes first: its page is in the browser before the pages that quote it, these before
+those that count everything, and the search index comes last, in the background. Whatever is newer
+goes before what is still to do. In the end the preview is what a clean build would have made.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from .build import BuildOptions, Index, SitePlan, list_files, plan_site, write_files
 from .cache import Memory
-from .checked import CheckedArchive
+from .checked import CheckedArchive, recheck_document
 from .diagnostics import SourcebookError
+from .link import relink_document
 from .load import FOLDERS
 from .output import OutputFile, OutputReport, repair_site, replace_file
-from .pages import own_sections
-from .rendering import render_sections
+from .pages import Section
+from .rendering import SiteMemory
 from .search import index_records
 from .search.records import search_records
-from .serve import BuildOutcome, Changes, outcome_of_diagnostics, serve
+from .serve import (
+    BuildOutcome,
+    Changes,
+    GiveWay,
+    Overtaken,
+    outcome_of_diagnostics,
+    serve,
+    stay,
+)
 from .settings import FILE
 from .theme import default_theme_folder
+from .views.catalogue import build_catalogue
 
 PREVIEW = Path(".sourcebook/serve")
 """Below the archive's root: the preview's drafts and errors never stand in ``site/``."""
 
+_OF_RECORDS = frozenset({*FOLDERS, "claim"})
+"""Kinds of sections that show what single records say; all others count or list everything."""
+
+T = TypeVar("T")
+
 
 def serve_archive(
-    root: Path, *, host: str, port: int, open_browser: bool, say: Callable[[str], None]
+    root: Path, *, host: str, port: int, open_browser: bool, jobs: int, say: Callable[[str], None]
 ) -> None:
     """Build the archive at *root* with its drafts, and again at every change, until Ctrl-C."""
     target = root / PREVIEW
-    preview = Preview(root, BuildOptions(output=target, has_url=False, drafts=True), say)
+    options = BuildOptions(output=target, has_url=False, drafts=True, jobs=jobs)
+    preview = Preview(root, options, say)
     repair_site(target)
     serve(
         preview.build,
@@ -57,69 +75,112 @@ class Preview:
     options: BuildOptions
     say: Callable[[str], None]
     memory: Memory = field(default_factory=Memory)
+    site: SiteMemory = field(default_factory=SiteMemory)
     index: Index = field(default_factory=dict)
     writing: threading.Lock = field(default_factory=threading.Lock)
     latest: SitePlan | None = None
-    """The plan whose index is wanted; an older one's is not worth finishing."""
+    """The plan whose pages the browser was last given; an older one's are not worth finishing."""
     clearing: threading.Thread | None = None
     """Removes the tree of the build before, while the new pages are read."""
 
     def build(self, changes: Changes) -> BuildOutcome:
-        """The pages of what was saved at once, then all others, then the index in a thread."""
-        plan = plan_site(self.root, self.options, self.memory)
-        if isinstance(plan, CheckedArchive):
-            return outcome_of_diagnostics(plan.diagnostics)
-        own = self._render_own(plan, changes)
-        if not own:
-            return self._write_all(plan)
-        with self.writing:
-            for path, file in own.items():
-                replace_file(self.options.output / path, file.content)
-        return BuildOutcome(ok=True, follow_up=partial(self._write_all, plan))
+        """The pages of what was saved at once; all others follow."""
+        records = self._saved_records(changes)
+        plan = self._replan(records)
+        if plan is not None:
+            self._replace_pages(plan, _sections_of(plan, records))
+            return BuildOutcome(ok=True, follow_up=partial(self._replace_readers, plan))
+        whole = self._plan_all(stay)
+        if isinstance(whole, CheckedArchive):
+            return outcome_of_diagnostics(whole.diagnostics)
+        if not self._replace_pages(whole, _sections_of(whole, records)):
+            return self._write_all(whole, stay)
+        return BuildOutcome(ok=True, follow_up=partial(self._write_all, whole))
 
-    def _render_own(self, plan: SitePlan, changes: Changes) -> dict[str, OutputFile]:
-        """The pages of the saved records alone; none where anything else was saved too.
-
-        Each is put in the place of the one that stands there: only the preview's own folder, which
-        nobody publishes, is ever written so, and the whole site follows at once.
-        """
+    def _saved_records(self, changes: Changes) -> list[tuple[str, str]]:
+        """(kind, slug) of each saved record; none where anything else was saved too."""
         records = [_record_at(self.root, path) for path in changes.paths]
         named = [record for record in records if record is not None]
-        if changes.everything or self.latest is None or len(named) < len(records):
-            return {}
-        sections = own_sections(
-            plan.catalogue, plan.checked.verifications, named, has_search=self.options.search
-        )
-        rendered = render_sections(sections, plan.theme, self.memory, jobs=1)
-        own = {page.file.path: page.file for section in rendered for page in section}
-        stand = all((self.options.output / path).is_file() for path in own)
-        return own if stand else {}
+        return named if self.latest is not None and len(named) == len(records) else []
 
-    def _write_all(self, plan: SitePlan) -> BuildOutcome:
+    def _replan(self, records: Iterable[tuple[str, str]]) -> SitePlan | None:
+        """The latest plan with nothing but saved documents changed; None where that is not all."""
+        plan = self.latest
+        for kind, slug in records:
+            if plan is None or kind != "document":
+                return None
+            plan = _replan_document(self.root, plan, slug, self.options, self.memory)
+        return plan if records else None
+
+    def _plan_all(self, give_way: GiveWay) -> SitePlan | CheckedArchive:
+        def recall(name: tuple[str, str], key: object, make: Callable[[], T]) -> T:
+            give_way()
+            return self.memory(name, key, make)
+
+        return plan_site(self.root, self.options, recall, is_remembered=True)
+
+    def _replace_pages(self, plan: SitePlan, sections: Iterable[Section]) -> bool:
+        """Put the pages of *sections* in the place of those that stand there, one by one.
+
+        False where there is none. Only the preview's own folder, which nobody publishes, is ever
+        written so, and the whole site follows.
+        """
+        replaced = False
+        for section in sections:
+            made = plan.work.render(section)
+            with self.writing:
+                self.latest = plan
+                self.site.forget(section)
+                for page in made.pages:
+                    path = self.options.output / page.file.path
+                    if isinstance(page.file, OutputFile) and path.is_file():
+                        replace_file(path, page.file.content)
+                        replaced = True
+        return replaced
+
+    def _replace_readers(self, plan: SitePlan, give_way: GiveWay) -> BuildOutcome:
+        """The pages of records that show something of what was saved."""
+        shown = [s for s in plan.contents.sections if s.kind in _OF_RECORDS]
+        known = self.site.find_known(shown, plan.work)
+        stale = (section for section in shown if section.name not in known)
+        self._replace_pages(plan, _giving_way(stale, give_way))
+        return BuildOutcome(ok=True, follow_up=self._build_all)
+
+    def _build_all(self, give_way: GiveWay) -> BuildOutcome:
+        plan = self._plan_all(give_way)
+        if isinstance(plan, CheckedArchive):
+            return outcome_of_diagnostics(plan.diagnostics)
+        return self._write_all(plan, give_way)
+
+    def _write_all(self, plan: SitePlan, give_way: GiveWay) -> BuildOutcome:
         with self.writing:
             self.latest = plan
-            report = self._write_plan(plan)
-        threading.Thread(target=self._add_index, args=(plan,), daemon=True).start()
+            report = self._write_plan(plan, give_way)
+        threading.Thread(target=self._add_index, args=(plan, give_way), daemon=True).start()
         return BuildOutcome(ok=True, changed=bool(report.written or report.removed))
 
-    def _write_plan(self, plan: SitePlan) -> OutputReport:
+    def _write_plan(self, plan: SitePlan, give_way: GiveWay) -> OutputReport:
         if self.clearing is not None:
             self.clearing.join()
-        files = list_files(plan, self.index, self.options, self.memory)
-        return write_files(self.root, files, self.options.output, self._clear_later)
+        files = _giving_way(list_files(plan, self.index, self.options, self.site), give_way)
+        report = write_files(self.root, files, self.options.output, self._clear_later)
+        self.site.settle(plan.work)
+        return report
 
     def _clear_later(self, work: Callable[[], None]) -> None:
         self.clearing = threading.Thread(target=work, daemon=True)
         self.clearing.start()
 
-    def _add_index(self, plan: SitePlan) -> None:
+    def _add_index(self, plan: SitePlan, give_way: GiveWay) -> None:
         try:
             records = tuple(search_records(plan.catalogue))
             index = self.memory(("index", "all"), records, lambda: index_records(records))
             with self.writing:
                 if plan is self.latest and index is not self.index:
                     self.index = index
-                    self._write_plan(plan)
+                    self._write_plan(plan, give_way)
+        except Overtaken:
+            return
         except SourcebookError as error:
             self.say(f"the search index was not built: {error.message}")
 
@@ -130,3 +191,33 @@ def _record_at(root: Path, path: Path) -> tuple[str, str] | None:
         if path.parent == root / "content" / folder and path.suffix == ".md":
             return kind, path.stem
     return None
+
+
+def _sections_of(plan: SitePlan, records: Iterable[tuple[str, str]]) -> list[Section]:
+    names = set(records)
+    return [section for section in plan.contents.sections if section.name in names]
+
+
+def _replan_document(
+    root: Path, plan: SitePlan, slug: str, options: BuildOptions, memory: Memory
+) -> SitePlan | None:
+    """*plan* after only the document *slug* was saved; None where it has an error now.
+
+    Pages that depend on how the whole archive meets keep what they were given.
+    """
+    checked = recheck_document(root, plan.checked, slug, memory)
+    if checked is None or slug not in plan.catalogue.archive.documents:
+        return None
+    archive = relink_document(
+        plan.catalogue.archive, checked.content, checked.places, slug, options.drafts
+    )
+    catalogue = build_catalogue(archive, plan.catalogue.settings, plan.catalogue.messages)
+    contents = plan.contents.with_verification(slug, checked.verifications[slug])
+    return SitePlan(root, checked, contents, replace(plan.work, catalogue=catalogue))
+
+
+def _giving_way(items: Iterable[T], give_way: GiveWay) -> Iterator[T]:
+    """*items*, until newer changes wait."""
+    for item in items:
+        give_way()
+        yield item

@@ -209,6 +209,7 @@ def run_serve(options: Options, terminal: Terminal) -> int:
         host=options.host,
         port=options.port,
         open_browser=options.open,
+        jobs=_jobs(None),
         say=terminal.say,
     )
     return 0

@@ -18,6 +18,7 @@ from .archive import (
     Mention,
 )
 from .linking import claim_order, fits, is_published, link_archive
+from .relinking import relink_document
 
 __all__ = [
     "Archive",
@@ -33,4 +34,5 @@ __all__ = [
     "fits",
     "is_published",
     "link_archive",
+    "relink_document",
 ]

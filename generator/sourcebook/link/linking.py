@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..anchors import DocumentPlaces, Span
 from ..edtf import LAST
@@ -46,26 +46,19 @@ def link_archive(content: Content, places: Places, drafts: bool = False) -> Arch
 
     A reference to what is not there, or not published, is left out.
     """
-    published = {
-        slug: document
-        for slug, document in content.documents.items()
-        if slug in places and is_published(document, drafts)
-    }
-    relations = _link_relations(published, places)
-    translations = _reverse(
+    published = published_documents(content, places, drafts)
+    relations = link_relations(published, places)
+    translations = reverse(
         (slug, (document.translation_of,))
         for slug, document in published.items()
         if document.translation_of is not None
     )
     documents = {
-        slug: _link_document(document, places[slug], relations, content, translations.get(slug, ()))
-        for slug, document in sorted(published.items(), key=_newest_first)
+        slug: link_document(document, places[slug], relations, content, translations.get(slug, ()))
+        for slug, document in sorted(published.items(), key=newest_first)
     }
-    claims = {claim.key: claim for document in documents.values() for claim in document.claims}
+    claims = claims_of(documents)
     oldest_first = sorted(claims.values(), key=claim_order)
-    narrower = _reverse((topic.slug, topic.broader) for topic in content.topics.values())
-    above = {slug: _all_above(slug, content.topics) for slug in content.topics}
-    actors_named = {slug: document.actors for slug, document in documents.items()}
     return Archive(
         documents=documents,
         actors=_by_name(content.actors),
@@ -73,30 +66,74 @@ def link_archive(content: Content, places: Places, drafts: bool = False) -> Arch
         outlets=_by_name(content.outlets),
         questions=content.questions,
         claims=claims,
-        claims_by=_group(oldest_first, lambda c: c.claim.by),
-        claims_about=_group(oldest_first, lambda c: c.claim.about),
-        claims_via=_group(oldest_first, lambda c: c.claim.via),
-        claims_on=_group(oldest_first, lambda c: _topics_of(c, above)),
-        claims_in=_group(oldest_first, lambda c: (c.outlet,) if c.outlet else ()),
-        answers_to=_link_answers(oldest_first, content.questions),
+        **_group_claims(oldest_first, content.topics),
+        answers_to=link_answers(oldest_first, content.questions),
         mentions_of=_group(
             (m for document in documents.values() for m in document.mentions), lambda m: (m.actor,)
         ),
-        documents_naming=_reverse(actors_named.items()),
-        documents_quoting=_reverse(
-            (slug, (ref.slug for c in document.claims for ref in c.claim.by if ref.kind == "actor"))
-            for slug, document in documents.items()
-        ),
-        documents_on=_reverse(
-            (slug, _unique(t for topic in document.topics for t in above.get(topic, ())))
-            for slug, document in documents.items()
-        ),
-        documents_of=_reverse((slug, document.outlets) for slug, document in documents.items()),
-        repeats=_link_repeats(claims),
-        narrower=narrower,
-        members=_reverse((actor.slug, actor.member_of) for actor in content.actors.values()),
-        questions_on=_reverse((q.slug, q.topics) for q in content.questions.values()),
+        **reverse_documents(documents, content.topics),
+        repeats=link_repeats(claims),
+        narrower=reverse((topic.slug, topic.broader) for topic in content.topics.values()),
+        members=reverse((actor.slug, actor.member_of) for actor in content.actors.values()),
+        questions_on=reverse((q.slug, q.topics) for q in content.questions.values()),
     )
+
+
+def published_documents(content: Content, places: Places, drafts: bool) -> dict[Slug, Document]:
+    """The documents that are on the site, by slug."""
+    return {
+        slug: document
+        for slug, document in content.documents.items()
+        if slug in places and is_published(document, drafts)
+    }
+
+
+def claims_of(documents: Mapping[Slug, LinkedDocument]) -> dict[ClaimKey, LinkedClaim]:
+    """All claims of *documents*, in their order and then that of the text."""
+    return {claim.key: claim for document in documents.values() for claim in document.claims}
+
+
+Grouping = Callable[[LinkedClaim], Iterable[Any]]
+"""Under which keys of a reverse index a claim stands."""
+
+
+def claim_groupings(topics: Mapping[Slug, Topic]) -> Mapping[str, Grouping]:
+    """The reverse indexes of claims, by their names in ``Archive``."""
+    above = _above_each(topics)
+    return {
+        "claims_by": lambda c: c.claim.by,
+        "claims_about": lambda c: c.claim.about,
+        "claims_via": lambda c: c.claim.via,
+        "claims_on": lambda c: (t for topic in c.claim.topics for t in above.get(topic, ())),
+        "claims_in": lambda c: (c.outlet,) if c.outlet else (),
+    }
+
+
+def _group_claims(claims: Iterable[LinkedClaim], topics: Mapping[Slug, Topic]) -> dict[str, Any]:
+    groupings = claim_groupings(topics)
+    return {name: _group(claims, keys_of) for name, keys_of in groupings.items()}
+
+
+def reverse_documents(
+    documents: Mapping[Slug, LinkedDocument], topics: Mapping[Slug, Topic]
+) -> dict[str, Any]:
+    """The reverse indexes of documents, by their names in ``Archive``."""
+    above = _above_each(topics)
+    linked = documents.items()
+    return {
+        "documents_naming": reverse((slug, one.actors) for slug, one in linked),
+        "documents_quoting": reverse((slug, speakers_in(one)) for slug, one in linked),
+        "documents_on": reverse(
+            (slug, _unique(t for topic in one.topics for t in above.get(topic, ())))
+            for slug, one in linked
+        ),
+        "documents_of": reverse((slug, one.outlets) for slug, one in linked),
+    }
+
+
+def speakers_in(document: LinkedDocument) -> tuple[Slug, ...]:
+    """The actors with a claim in *document*, in the order of its text."""
+    return _unique(r.slug for c in document.claims for r in c.claim.by if r.kind == "actor")
 
 
 def claim_order(claim: LinkedClaim) -> tuple[tuple[int, int, int], ClaimKey, int]:
@@ -105,7 +142,8 @@ def claim_order(claim: LinkedClaim) -> tuple[tuple[int, int, int], ClaimKey, int
     return day, ClaimKey(claim.key.document, ""), claim.number
 
 
-def _newest_first(item: tuple[Slug, Document]) -> tuple[bool, tuple[int, ...], Slug]:
+def newest_first(item: tuple[Slug, Document]) -> tuple[bool, tuple[int, ...], Slug]:
+    """To sort (slug, document) by: the newest first, those without a year last."""
     slug, document = item
     key = document.date.sort_key if document.date else LAST
     return key[0] == LAST[0], tuple(-number for number in key), slug
@@ -126,7 +164,7 @@ def _group(items: Iterable[V], keys_of: Callable[[V], Iterable[K]]) -> dict[K, t
     return {key: tuple(group) for key, group in groups.items()}
 
 
-def _reverse(pairs: Iterable[tuple[Slug, Iterable[Slug]]]) -> dict[Slug, tuple[Slug, ...]]:
+def reverse(pairs: Iterable[tuple[Slug, Iterable[Slug]]]) -> dict[Slug, tuple[Slug, ...]]:
     """From each named slug to those that name it, in their order."""
     reverse: dict[Slug, dict[Slug, None]] = defaultdict(dict)
     for slug, named in pairs:
@@ -151,14 +189,14 @@ def _all_above(slug: Slug, topics: Mapping[Slug, Topic]) -> tuple[Slug, ...]:
     return tuple(found)
 
 
-def _topics_of(claim: LinkedClaim, above: Mapping[Slug, tuple[Slug, ...]]) -> tuple[Slug, ...]:
-    return tuple(t for topic in claim.claim.topics for t in above.get(topic, ()))
+def _above_each(topics: Mapping[Slug, Topic]) -> dict[Slug, tuple[Slug, ...]]:
+    return {slug: _all_above(slug, topics) for slug in topics}
 
 
 Relations = Mapping[ClaimKey, tuple[LinkedRelation, ...]]
 
 
-def _link_relations(documents: Mapping[Slug, Document], places: Places) -> Relations:
+def link_relations(documents: Mapping[Slug, Document], places: Places) -> Relations:
     """Every relation between claims that are both published and placed, by both of its claims."""
     placed = {ClaimKey(slug, id) for slug in documents for id, _ in places[slug].claims}
     linked: dict[ClaimKey, list[LinkedRelation]] = defaultdict(list)
@@ -174,13 +212,14 @@ def _link_relations(documents: Mapping[Slug, Document], places: Places) -> Relat
     return {key: _unique(links) for key, links in linked.items()}
 
 
-def _link_document(
+def link_document(
     document: Document,
     places: DocumentPlaces,
     relations: Relations,
     content: Content,
     translations: tuple[Slug, ...],
 ) -> LinkedDocument:
+    """*document* with all that stands in it, in text order, and its *relations*."""
     parts = _link_parts(document, places)
     claims = _link_claims(document, places, parts, relations)
     mentions = tuple(
@@ -293,9 +332,10 @@ def _link_claims(
     return tuple(claims)
 
 
-def _link_answers(
+def link_answers(
     claims: Iterable[LinkedClaim], questions: Mapping[Slug, Question]
 ) -> dict[Slug, tuple[LinkedAnswer, ...]]:
+    """By question, what *claims* answer to it, in their order."""
     answers: dict[Slug, list[LinkedAnswer]] = {slug: [] for slug in questions}
     for claim in claims:
         if not claim.counted:
@@ -322,7 +362,7 @@ def _as_asked(question: Question, answer: Answer) -> Answer:
     return replace(answer, figure=None)
 
 
-def _link_repeats(claims: Mapping[ClaimKey, LinkedClaim]) -> dict[ClaimKey, tuple[ClaimKey, ...]]:
+def link_repeats(claims: Mapping[ClaimKey, LinkedClaim]) -> dict[ClaimKey, tuple[ClaimKey, ...]]:
     """The connected components of ``repeats``, by each of their claims, earliest first."""
     beside: dict[ClaimKey, set[ClaimKey]] = defaultdict(set)
     for claim in claims.values():

@@ -11,7 +11,7 @@ import time
 import traceback
 import webbrowser
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -20,10 +20,13 @@ from .live import LiveState, add_script
 from .outcome import (
     BuildOutcome,
     Changes,
+    GiveWay,
+    Overtaken,
     Problem,
     outcome_of_diagnostics,
     outcome_of_exception,
     problem_of_diagnostic,
+    stay,
 )
 from .server import Live, SiteServer, open_server
 from .site_folder import SiteFolder
@@ -32,12 +35,15 @@ from .watch import Watch
 __all__ = [
     "BuildOutcome",
     "Changes",
+    "GiveWay",
+    "Overtaken",
     "Problem",
     "outcome_of_diagnostics",
     "outcome_of_exception",
     "problem_of_diagnostic",
     "serve",
     "serve_built",
+    "stay",
 ]
 
 Build = Callable[[Changes], BuildOutcome]
@@ -81,11 +87,15 @@ def serve(
         Watch(watched, (*ignored, site_dir)) as watch,
         _running(folder, live, host, port) as server,
     ):
-        _build_and_tell(build, Changes(everything=True), state, say)
+        follow_up = _run_and_tell(partial(build, Changes(everything=True)), state, say)
         _invite(server, say, open_browser)
-        while changed := watch.wait_for_changes(stop):
-            say(_describe(changed, watched))
-            _build_and_tell(build, Changes(changed), state, say)
+        while not stop.is_set():
+            if changed := watch.take_changes(stop, is_patient=follow_up is None):
+                say(_describe(changed, watched))
+                follow_up = _run_and_tell(partial(build, Changes(changed)), state, say)
+            elif follow_up is not None:
+                with suppress(Overtaken):
+                    follow_up = _run_and_tell(partial(follow_up, watch.give_way), state, say)
 
 
 def serve_built(
@@ -130,19 +140,15 @@ def _invite(server: SiteServer, say: Say, open_browser: bool) -> None:
         threading.Thread(target=webbrowser.open, args=(server.address,), daemon=True).start()
 
 
-def _build_and_tell(build: Build, changes: Changes, state: LiveState, say: Say) -> None:
-    work: Callable[[], BuildOutcome] | None = partial(build, changes)
-    while work is not None:
-        work = _run_and_tell(work, state, say)
-
-
 def _run_and_tell(
     work: Callable[[], BuildOutcome], state: LiveState, say: Say
-) -> Callable[[], BuildOutcome] | None:
+) -> Callable[[GiveWay], BuildOutcome] | None:
     """Tell all pages what came of *work*, and give back what is still to do."""
     began = time.monotonic()
     try:
         outcome = work()
+    except Overtaken:
+        raise
     except SourcebookError as error:
         outcome = outcome_of_exception(error)
     except Exception as error:

@@ -10,6 +10,18 @@ from pathlib import Path
 from ..diagnostics import Diagnostic, Severity, SourcebookError, format_text, printable
 
 
+class Overtaken(Exception):
+    """A follow-up is given up for the sake of newer changes, to be asked for again after them."""
+
+
+GiveWay = Callable[[], None]
+"""Raises ``Overtaken`` where newer changes wait: a follow-up calls it wherever it can be left."""
+
+
+def stay() -> None:
+    """A ``GiveWay`` of work that is not to be given up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """Why a build is asked for: the files whose content is another than at the build before."""
@@ -45,8 +57,12 @@ class BuildOutcome:
     """Whether the site differs from before, so that open pages must be loaded again."""
     summary: str | None = None
     """One line for the terminal."""
-    follow_up: Callable[[], BuildOutcome] | None = None
-    """The rest of the build, where it made first what was saved: run at once, told like a build."""
+    follow_up: Callable[[GiveWay], BuildOutcome] | None = None
+    """The rest of the build, where it made first what was saved: run at once, told like a build.
+
+    One that was overtaken is run again later, or dropped where the build for what overtook it went
+    wrong or has a follow-up of its own: so each must do all that is left of the builds before.
+    """
 
 
 def problem_of_diagnostic(diagnostic: Diagnostic) -> Problem:

@@ -23,6 +23,8 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
+from .outcome import Overtaken
+
 _QUIET = 0.06
 """Seconds without an event after which a burst of them counts as one change."""
 _GRACE = 0.2
@@ -74,12 +76,17 @@ class Watch:
             self._observer.stop()
             self._observer.join()
 
-    def wait_for_changes(self, stop: threading.Event) -> frozenset[Path]:
+    def give_way(self) -> None:
+        """Raise ``Overtaken`` if something happened that ``take_changes`` has not looked at."""
+        if not self._events.empty():
+            raise Overtaken
+
+    def take_changes(self, stop: threading.Event, *, is_patient: bool = True) -> frozenset[Path]:
         """The files that are not what they were, as soon as there are some and all is quiet.
 
-        Empty when *stop* is set.
+        Empty when *stop* is set, and, unless it *is_patient*, where nothing has happened.
         """
-        while not stop.is_set():
+        while not stop.is_set() and (is_patient or not self._events.empty()):
             pending = self._wait_until_quiet(stop, _QUIET)
             found = self._compare(pending)
             if not all(found.values()):

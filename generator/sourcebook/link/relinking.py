@@ -1,0 +1,178 @@
+"""One changed document in a linked archive: what it touches is joined anew, all else stays.
+
+The result equals that of ``link_archive`` in everything, order included, and shares with the old
+archive whatever did not change. The cost is that of the document, not of the archive.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from ..load import Content
+from ..model import Question, Slug
+from .archive import Archive, ClaimKey, LinkedAnswer, LinkedClaim, LinkedDocument, Mention
+from .linking import (
+    Grouping,
+    Places,
+    claim_groupings,
+    claim_order,
+    claims_of,
+    link_answers,
+    link_document,
+    link_relations,
+    link_repeats,
+    newest_first,
+    published_documents,
+    reverse_documents,
+    speakers_in,
+)
+
+K = TypeVar("K")
+
+
+def relink_document(
+    archive: Archive, content: Content, places: Places, slug: Slug, drafts: bool = False
+) -> Archive:
+    """*archive* as *content* and *places* have it now, which differ in the document *slug* alone.
+
+    The document was published before and is published now.
+    """
+    changed = _link_again(archive, content, places, slug, drafts)
+    documents = {**archive.documents, **changed}
+    if changed[slug].document.date != archive.documents[slug].document.date:
+        by_date = sorted(((s, one.document) for s, one in documents.items()), key=newest_first)
+        documents = {s: documents[s] for s, _ in by_date}
+    claims = claims_of(documents)
+    old = [claim for s in changed for claim in archive.documents[s].claims]
+    new = [claim for one in changed.values() for claim in one.claims]
+    repeats = any(r.type == "repeats" for claim in (*old, *new) for r in claim.relations)
+    return replace(
+        archive,
+        documents=documents,
+        claims=claims,
+        **_regroup_all(archive, old, new, content),
+        answers_to=_answer_again(archive.answers_to, old, new, content.questions),
+        mentions_of=_mention_again(archive, documents, slug),
+        **_reverse_again(archive, documents, content, slug),
+        repeats=link_repeats(claims) if repeats else archive.repeats,
+    )
+
+
+def _link_again(
+    archive: Archive, content: Content, places: Places, slug: Slug, drafts: bool
+) -> dict[Slug, LinkedDocument]:
+    """The document, and those that its relations or its translation join to it now or before."""
+    published = published_documents(content, places, drafts)
+    ends = {slug}
+    for document in published.values():
+        for claim in document.claims:
+            for relation in claim.relations:
+                ends |= {document.slug, relation.document or document.slug}
+    relations = link_relations({s: published[s] for s in published if s in ends}, places)
+    before, now = archive.documents[slug], published[slug]
+    links = [link for claim in before.claims for link in claim.relations]
+    links += (link for claim in now.claims for link in relations.get(ClaimKey(slug, claim.id), ()))
+    touched = {slug, before.document.translation_of, now.translation_of}
+    touched |= {key.document for link in links for key in (link.earlier, link.later)}
+    translations = {
+        s: tuple(other for other, one in published.items() if one.translation_of == s)
+        for s in touched
+    }
+    return {
+        s: link_document(published[s], places[s], relations, content, translations[s])
+        for s in touched
+        if s in published
+    }
+
+
+def _regroup_all(
+    archive: Archive, old: Sequence[LinkedClaim], new: Sequence[LinkedClaim], content: Content
+) -> dict[str, Any]:
+    if old == new:
+        return {}
+    return {
+        name: _regroup(getattr(archive, name), old, new, keys_of)
+        for name, keys_of in claim_groupings(content.topics).items()
+    }
+
+
+def _regroup(
+    groups: Mapping[K, tuple[LinkedClaim, ...]],
+    old: Sequence[LinkedClaim],
+    new: Sequence[LinkedClaim],
+    keys_of: Grouping,
+) -> Mapping[K, tuple[LinkedClaim, ...]]:
+    """*groups* with the claims *new* in place of those of the same documents, *old*."""
+    documents = {claim.key.document for claim in old}
+    regrouped = dict(groups)
+    for key in dict.fromkeys(key for claim in (*old, *new) for key in keys_of(claim)):
+        group = [claim for claim in groups.get(key, ()) if claim.key.document not in documents]
+        for claim in new:
+            if key in keys_of(claim):
+                insort(group, claim, key=claim_order)
+        regrouped[key] = tuple(group)
+
+    def first_place(item: tuple[K, tuple[LinkedClaim, ...]]) -> tuple[Any, int]:
+        key, group = item
+        return claim_order(group[0]), list(keys_of(group[0])).index(key)
+
+    return dict(sorted(((k, g) for k, g in regrouped.items() if g), key=first_place))
+
+
+def _answer_again(
+    answers: Mapping[Slug, tuple[LinkedAnswer, ...]],
+    old: Sequence[LinkedClaim],
+    new: Sequence[LinkedClaim],
+    questions: Mapping[Slug, Question],
+) -> Mapping[Slug, tuple[LinkedAnswer, ...]]:
+    documents = {claim.key.document for claim in old}
+    asked = {answer.question for claim in (*old, *new) for answer in claim.claim.answers}
+    given = link_answers(sorted(new, key=claim_order), questions)
+    again = dict(answers)
+    for question in asked & questions.keys():
+        kept = [a for a in answers[question] if a.claim.key.document not in documents]
+        for answer in given[question]:
+            insort(kept, answer, key=lambda a: claim_order(a.claim))
+        again[question] = tuple(kept)
+    return again
+
+
+def _mention_again(
+    archive: Archive, documents: Mapping[Slug, LinkedDocument], slug: Slug
+) -> Mapping[Slug, tuple[Mention, ...]]:
+    place = {s: number for number, s in enumerate(documents)}
+
+    def text_order(mention: Mention) -> tuple[int, int]:
+        return place[mention.document], mention.span.start
+
+    moved = list(documents) != list(archive.documents)
+    own = (*archive.documents[slug].mentions, *documents[slug].mentions)
+    again = dict(archive.mentions_of)
+    for actor in archive.mentions_of if moved else ():
+        again[actor] = tuple(sorted(again[actor], key=text_order))
+    for actor in dict.fromkeys(mention.actor for mention in own):
+        kept = [mention for mention in again.get(actor, ()) if mention.document != slug]
+        for mention in documents[slug].mentions:
+            if mention.actor == actor:
+                insort(kept, mention, key=text_order)
+        again[actor] = tuple(kept)
+    found = ((actor, mentions) for actor, mentions in again.items() if mentions)
+    return dict(sorted(found, key=lambda item: text_order(item[1][0])))
+
+
+def _reverse_again(
+    archive: Archive, documents: Mapping[Slug, LinkedDocument], content: Content, slug: Slug
+) -> dict[str, Any]:
+    """The indexes of documents, made anew only where the document stands in others than before."""
+
+    def entries(document: LinkedDocument) -> tuple[object, ...]:
+        topics = document.document.topics
+        return document.actors, document.outlets, topics, speakers_in(document)
+
+    before = archive.documents[slug]
+    if list(documents) == list(archive.documents) and entries(documents[slug]) == entries(before):
+        return {}
+    return reverse_documents(documents, content.topics)

@@ -1,0 +1,184 @@
+"""What a page was made of, and whether that has changed since.
+
+The code that makes a page looks names, records and claims up in the mappings of the archive and of
+the catalogue. ``watch`` gives it the same mappings, which note what is looked up; ``changes_between``
+tells which entries differ between two archives. A page need not be made again unless it read one of
+those. So nobody has to say what depends on what, and nothing can be forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import (
+    Hashable,
+    ItemsView,
+    Iterable,
+    Iterator,
+    KeysView,
+    Mapping,
+    ValuesView,
+)
+from dataclasses import fields, replace
+from enum import Enum
+from typing import Any, TypeVar
+
+from .link import Archive, ClaimKey
+from .model import AgentRef, Slug
+from .views.catalogue import Catalogue
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Whole(Enum):
+    """What can be read of a mapping beside single entries."""
+
+    KEYS = "which entries there are, and in which order"
+    VALUES = "all of them"
+
+
+Entries = Mapping[str, frozenset[Hashable]]
+"""Of each mapping, by its name: keys, or parts of ``Whole``. A claim counts as its document."""
+
+
+class Reads:
+    """Notes what is read of the mappings that it watches, until that is taken."""
+
+    def __init__(self) -> None:
+        self._noted: dict[str, set[Hashable]] = {}
+
+    def watch(self, name: str, mapping: Mapping[K, V]) -> Mapping[K, V]:
+        """*mapping* as it is, noting under *name* what is read of it."""
+        return _Watched(mapping, self._noted.setdefault(name, set()))
+
+    def take(self) -> Entries:
+        """What was read since it was last taken."""
+        taken = {name: _entries(noted) for name, noted in self._noted.items() if noted}
+        for noted in self._noted.values():
+            noted.clear()
+        return taken
+
+
+class _Watched(Mapping[K, V]):
+    def __init__(self, mapping: Mapping[K, V], noted: set[Hashable]) -> None:
+        self._mapping = mapping
+        self._noted = noted
+
+    def __getitem__(self, key: K) -> V:
+        self._noted.add(key)
+        return self._mapping[key]
+
+    def get(self, key: K, default: Any = None) -> Any:
+        self._noted.add(key)
+        return self._mapping.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self._noted.add(key)
+        return key in self._mapping
+
+    def __iter__(self) -> Iterator[K]:
+        self._noted.add(Whole.KEYS)
+        return iter(self._mapping)
+
+    def __len__(self) -> int:
+        self._noted.add(Whole.KEYS)
+        return len(self._mapping)
+
+    def keys(self) -> KeysView[K]:
+        self._noted.add(Whole.KEYS)
+        return self._mapping.keys()
+
+    def values(self) -> ValuesView[V]:
+        self._noted.add(Whole.VALUES)
+        return self._mapping.values()
+
+    def items(self) -> ItemsView[K, V]:
+        self._noted.add(Whole.VALUES)
+        return self._mapping.items()
+
+
+def _entries(keys: Iterable[Hashable]) -> frozenset[Hashable]:
+    return frozenset(key.document if isinstance(key, ClaimKey) else key for key in keys)
+
+
+def watch(catalogue: Catalogue, reads: Reads) -> Catalogue:
+    """*catalogue* with its archive, of which *reads* notes what is looked up."""
+    archive = replace(catalogue.archive, **_watched("archive.", catalogue.archive, reads))
+    return replace(catalogue, archive=archive, **_watched("", catalogue, reads))
+
+
+def _watched(prefix: str, record: Archive | Catalogue, reads: Reads) -> dict[str, Any]:
+    return {
+        name: reads.watch(prefix + name, mapping) for name, mapping in _mappings_of(record).items()
+    }
+
+
+def _mappings_of(record: Archive | Catalogue) -> dict[str, Mapping[Any, Any]]:
+    found = {field.name: getattr(record, field.name) for field in fields(record)}
+    return {name: value for name, value in found.items() if isinstance(value, Mapping)}
+
+
+def changes_between(old: Catalogue, new: Catalogue) -> Entries | None:
+    """The entries that differ between the two; None where that may be all of them."""
+    if (old.settings, old.messages) != (new.settings, new.messages):
+        return None
+    changed: dict[str, frozenset[Hashable]] = {}
+    before, after = _mappings_of(old.archive), _mappings_of(new.archive)
+    for name, mapping in after.items():
+        changed[f"archive.{name}"] = _differences(before[name], mapping)
+    before, after = _mappings_of(old), _mappings_of(new)
+    for name in after.keys() - {"claims"}:
+        changed[name] = _differences(before[name], after[name])
+    changed["claims"] = _changed_claims(changed, old.archive, new.archive)
+    return {name: keys for name, keys in changed.items() if keys}
+
+
+def _differences(old: Mapping[K, V], new: Mapping[K, V]) -> frozenset[Hashable]:
+    if old is new:
+        return frozenset()
+    nothing = object()
+    changed: set[Hashable] = set(old.keys() - new.keys())
+    for key, value in new.items():
+        other = old.get(key, nothing)
+        if other is not value and other != value:
+            changed.add(key)
+    if changed:
+        changed.add(Whole.VALUES)
+    if list(old) != list(new):
+        changed |= {Whole.KEYS, Whole.VALUES}
+    return _entries(changed)
+
+
+def _changed_claims(
+    changed: Mapping[str, frozenset[Hashable]], old: Archive, new: Archive
+) -> frozenset[Hashable]:
+    """The documents of which a claim is shown otherwise: in its own words, or in names in it."""
+    documents = set(changed["archive.claims"] | changed["archive.documents"] | changed["documents"])
+    named = changed["agents"] | changed["topics"] | changed["archive.questions"]
+    if named - {Whole.KEYS, Whole.VALUES}:
+        documents |= _documents_naming(named, old) | _documents_naming(named, new)
+    if documents:
+        documents.add(Whole.VALUES)
+    return frozenset(documents)
+
+
+def _documents_naming(named: frozenset[Hashable], archive: Archive) -> set[Slug]:
+    """The documents with a claim in which one of *named* stands: agents, topics, questions."""
+    return {
+        linked.key.document
+        for linked in archive.claims.values()
+        if not named.isdisjoint(
+            (
+                AgentRef("outlet", linked.outlet) if linked.outlet else None,
+                *linked.claim.by,
+                *linked.claim.via,
+                *linked.claim.about,
+                *linked.claim.topics,
+                *(answer.question for answer in linked.claim.answers),
+            )
+        )
+    }
+
+
+def has_read(entries: Entries, changed: Entries) -> bool:
+    """Whether one of *entries*, which were read, is among those that *changed*."""
+    return any(not keys.isdisjoint(changed.get(name, ())) for name, keys in entries.items())
