@@ -28,7 +28,6 @@ from sourcebook.fidelity import fingerprint_of
 from sourcebook.fields import is_slug
 from sourcebook.frontmatter import Value, parse_mapping, split_page
 from sourcebook.ingest.transcribe import transcribe
-from sourcebook.markup import parse_body
 from sourcebook.text import normalise
 
 SETTINGS = """\
@@ -85,8 +84,8 @@ def convert_document(out: Path, source: Path) -> Counter[str]:
     front, body = read_page(source)
     capture = body.strip("\n") + "\n"
     slug = safe_slug(source.stem)
-    page = transcribe(capture)
-    text = parse_body(page)
+    transcription = transcribe(capture)
+    text = transcription.body
     claims = [claim for claim in front.get("claims") or [] if isinstance(claim, dict)]
     written = [lines for claim in claims if (lines := list(claim_lines(claim, text.text)))]
     file = f"captures/{slug}.txt"
@@ -108,7 +107,7 @@ def convert_document(out: Path, source: Path) -> Counter[str]:
         "claims:" if written else "claims: []",
         *(line for lines in written for line in lines),
         "---",
-        page,
+        transcription.markdown,
     ]
     (out / "content" / file).write_bytes(data)
     (out / "content" / "documents" / f"{slug}.md").write_text("\n".join(lines), encoding="utf-8")

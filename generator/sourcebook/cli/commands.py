@@ -7,10 +7,11 @@ import dataclasses
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .. import __version__
 from ..checked import CheckedArchive, check_archive, read_text
@@ -31,6 +32,9 @@ from ..link import LinkedClaim, is_published
 from ..load import Content, find_loose_captures, load_content
 from ..schema import json_schema
 from ..settings import find_root
+
+if TYPE_CHECKING:
+    from ..ingest.run import Ingested
 
 Options = argparse.Namespace
 
@@ -374,22 +378,36 @@ def _ingest(root: Path, files: Sequence[Path], options: Options, terminal: Termi
     table: Path | None = getattr(options, "metadata", None)
     rows = read_table(_start(options) / table, given) if table is not None else {}
     parse = find_pipeline(root) if named else None
-    counts = {"created": 0, "unchanged": 0, "failed": 0}
-    code = 0
+    is_creating = getattr(options, "create", False)
+    jobs = _jobs(options.jobs)
     with hold_archive(root, "sourcebook ingest", wait=2):
-        is_creating = getattr(options, "create", False)
-        results = ingest_captures(root, content, named, given, rows, is_creating, parse)
-        for result in track(results, "reading captures", len(named), not terminal.quiet):
+        results = ingest_captures(root, content, named, given, rows, is_creating, parse, jobs)
+        shown = track(results, "reading captures", len(named), not terminal.quiet)
+        return _tell_ingested(shown, len(named), terminal)
+
+
+def _tell_ingested(results: Iterable[Ingested], total: int, terminal: Terminal) -> int:
+    """Say what comes of each file; the exit code."""
+    counts = {"created": 0, "unchanged": 0, "failed": 0}
+    problems: list[SourcebookError] = []
+    try:
+        for result in results:
             counts[result.status] += 1
             if result.error is not None:
-                code = max(code, 1 if result.error.exit_code == 2 else result.error.exit_code)
-                _print_problem(result.error)
+                problems.append(result.error)
             elif result.status == "created":
                 terminal.say(f"{_shown(Path(result.file))} → {result.document}")
             elif terminal.verbose:
                 terminal.say(f"{_shown(Path(result.file))} is {result.document} already")
-    terminal.say(", ".join(f"{n} {status}" for status, n in counts.items() if n) or "nothing to do")
-    return code
+    finally:
+        # Last, where they are seen below ten thousand lines; and if it is interrupted, too.
+        for problem in problems:
+            _print_problem(problem)
+        done = ", ".join(f"{number} {status}" for status, number in counts.items() if number)
+        if sum(counts.values()) < total:
+            done = f"{done or 'none'} of {total}; run it again for the rest"
+        terminal.say(done or "nothing to do")
+    return max((1 if p.exit_code == 2 else p.exit_code for p in problems), default=0)
 
 
 def _print_problem(error: SourcebookError) -> None:

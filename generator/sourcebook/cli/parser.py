@@ -54,8 +54,19 @@ def _add_ingest(p: argparse.ArgumentParser) -> None:
     p.add_argument(
         "--create", action="store_true", help="make pages for new actors, topics and outlets too"
     )
+    _add_jobs(p)
     p.add_argument("--dry-run", action="store_true", help="write nothing")
     p.add_argument("--json", action="store_true", help="print one JSON object for each file")
+
+
+def _add_jobs(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "-j",
+        "--jobs",
+        metavar="N",
+        type=int,
+        help="at most N processes (default: as many as the machine has cores)",
+    )
 
 
 def _add_check(p: argparse.ArgumentParser) -> None:
@@ -97,13 +108,7 @@ def _add_build(p: argparse.ArgumentParser) -> None:
     p.add_argument("--drafts", action="store_true", help="build drafts (review: suggested) too")
     p.add_argument("--strict", action="store_true", help="warnings stop the build")
     p.add_argument("--no-search", action="store_true", help="build without the search index")
-    p.add_argument(
-        "-j",
-        "--jobs",
-        metavar="N",
-        type=int,
-        help="at most N processes (default: as many as the machine has cores)",
-    )
+    _add_jobs(p)
     p.add_argument(
         "--no-cache", action="store_true", help="do everything anew (this version always does)"
     )

@@ -56,7 +56,7 @@ def find_cast(
     text: str, words: Sequence[NameWord], authority: Authority, speakers: Iterable[Span] = ()
 ) -> Cast:
     """The actors of *text*. *speakers* are the mentions that claims are attributed to."""
-    known = _known_kinds(authority)
+    known = dict(_known_kinds(authority))
     found = find_names(text, words, _index_authority(authority))
     taken = [(place.start, place.end) for place in found]
     candidates = find_candidates(text, taken, sorted(speakers))
@@ -121,6 +121,7 @@ def _outlet_names(names: Sequence[str]) -> list[str]:
     return [name for name in names if "(" not in name and len(name) > 1]
 
 
+@lru_cache(maxsize=4)
 def _known_kinds(authority: Authority) -> dict[str, tuple[str, str | None, str | None]]:
     """By key: name, slug, kind."""
     rows: dict[str, tuple[str, str | None, str | None]] = {}

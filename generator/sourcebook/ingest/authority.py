@@ -24,9 +24,13 @@ class Known:
         return tuple(dict.fromkeys((self.name, *self.aliases)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Authority:
-    """What an archive knows by name. Empty for one that has no records yet."""
+    """What an archive knows by name. Empty for one that has no records yet.
+
+    Indexes are kept for each, so it is the same only as itself: comparing thousands of names for
+    every capture would take longer than looking for them.
+    """
 
     actors: tuple[Known, ...] = ()
     topics: tuple[Known, ...] = ()

@@ -8,6 +8,8 @@ from collections import Counter
 from .lexicon.languages import LANGUAGE_BY_SCRIPT, SMALL_WORDS_BY_LANGUAGE
 
 _WORD = re.compile(r"[^\W\d_]+")
+_FOREIGN = re.compile("[\u0370-\uffff]")
+"""Every character of a script that tells a language by itself is one of these."""
 _READ = 6_000
 """Characters looked at: a text's language shows on its first pages."""
 
@@ -15,9 +17,10 @@ _READ = 6_000
 def find_language(text: str) -> str | None:
     """The BCP 47 tag of the language that most of *text* is in; None where it is not sure."""
     sample = text[:_READ]
-    letters = sum(char.isalpha() for char in sample)
-    for first, last, tag in LANGUAGE_BY_SCRIPT if not sample.isascii() else ():
-        if letters and sum(first <= char <= last for char in sample) > letters * 0.3:
+    foreign = _FOREIGN.findall(sample)
+    letters = sum(map(str.isalpha, sample)) if foreign else 0
+    for first, last, tag in LANGUAGE_BY_SCRIPT if letters else ():
+        if sum(first <= char <= last for char in foreign) > letters * 0.3:
             return tag
     words = Counter(_WORD.findall(sample.lower()))
     total = words.total()

@@ -12,6 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .lexicon import words as words_of
 from .lexicon.titles import ORGANISATION_WORDS
@@ -29,9 +30,8 @@ class Found:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class NameWord:
-    """A word of the text as names are compared."""
+class NameWord(NamedTuple):
+    """A word of the text as names are compared. A tuple: there are thousands to a page."""
 
     start: int
     end: int

@@ -7,7 +7,7 @@ archive knows outlets by their domains.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -72,7 +72,7 @@ def find_topics(
     text: str, words: Sequence[NameWord], authority: Authority
 ) -> tuple[TopicFound, ...]:
     places: dict[str, list[Span]] = {}
-    small = [replace(word, folded=word.folded.lower()) for word in words]
+    small = [NameWord(word.start, word.end, word.folded.lower()) for word in words]
     for place in find_names(text, small, _index_topics(authority)):
         places.setdefault(place.key, []).append((place.start, place.end))
     return tuple(TopicFound(slug, tuple(spans)) for slug, spans in sorted(places.items()))

@@ -7,18 +7,20 @@ does not stop the others.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from ..copies import share_out
 from ..diagnostics import EnvironmentProblem, SourcebookError
 from ..fields import parse_url
 from ..load import CAPTURES, FOLDERS, READING_ENDING, Content, decode_capture
-from ..markup import parse_body
 from ..model import Capture
 from ..model import Reading as CaptureReading
 from .authority import Authority, build_authority
@@ -64,12 +66,39 @@ class _Batch:
     given: Given
     given_by_file: Mapping[str, Given]
     is_creating: bool
-    taken: set[str]
-    """Slugs of documents, those of this run among them."""
+    documents: Mapping[str, str]
+    """Paths of the documents that were there before, by the hash of their captures."""
     parse: Parse | None
 
     def given_for(self, file: Path) -> Given:
         return self.given_by_file.get(file.name, self.given)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """All that comes of one capture, to be written."""
+
+    capture: Path
+    """Where the capture is kept."""
+    data: bytes | None
+    """The capture; None where it is kept there already."""
+    reading: bytes | None
+    """What was read out of it, where it is no text."""
+    slug: str
+    """Of the document, if nothing else has it."""
+    page: bytes
+    proposals: tuple[Proposal, ...]
+    """Actors and outlets to be made pages of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one file was found to be, before anything is written."""
+
+    sha256: str | None
+    """None where it could not be read at all."""
+    result: _Draft | SourcebookError | None
+    """None where a document holds it already."""
 
 
 def ingest_captures(
@@ -80,36 +109,52 @@ def ingest_captures(
     given_by_file: Mapping[str, Given],
     is_creating: bool = False,
     parse: Parse | None = None,
+    jobs: int = 1,
 ) -> Iterator[Ingested]:
     """Make a draft of each of *files*; a generator, so that progress can be shown.
 
     *given_by_file* has the rows of a table, by the file's name; they go before *given*. With
-    *is_creating*, speakers and outlets without a page get one.
+    *is_creating*, speakers and outlets without a page get one. Captures are read by up to *jobs*
+    processes; what depends on the captures before, and all writing, is done here, in their order.
     """
     documents = {
         capture.sha256: document.path
         for document in content.documents.values()
         for capture in document.captures
     }
-    taken = {*content.documents, *(slug for kind, slug in content.unreadable if kind == "document")}
+    unreadable = (slug for kind, slug in content.unreadable if kind == "document")
+    taken = dict.fromkeys((*content.documents, *unreadable), 1)
     authority = authority_of(content)
-    batch = _Batch(root, authority, given, given_by_file, is_creating, taken, parse)
-    for file in files:
+    batch = _Batch(root, authority, given, given_by_file, is_creating, dict(documents), parse)
+    found = share_out(
+        partial(_read, batch), files, jobs, batch=_FILES_AT_ONCE, worth=_WORTH_SHARING
+    )
+    for file, read in zip(files, found, strict=True):
+        if read.sha256 in documents:
+            yield Ingested(str(file), "unchanged", documents[read.sha256])
+            continue
         try:
-            data = read_regular_file(file)
-            sha256 = sha256_of(data)
-            if sha256 in documents:
-                yield Ingested(str(file), "unchanged", documents[sha256])
-                continue
-            path = _ingest_one(batch, file, data, sha256)
+            if not isinstance(read.result, _Draft):
+                raise read.result or AssertionError("neither a draft nor a problem")
+            path = _write(root, read.result, taken)
         except SourcebookError as error:
             yield Ingested(str(file), "failed", error=error)
         except OSError as error:
-            problem = EnvironmentProblem(f"{file.name}: {error.strerror or error}")
-            yield Ingested(str(file), "failed", error=problem)
+            yield Ingested(str(file), "failed", error=_problem_of(file, error))
         else:
-            documents[sha256] = path
+            documents[read.sha256 or ""] = path
             yield Ingested(str(file), "created", path)
+
+
+_FILES_AT_ONCE = 8
+"""Captures that a process reads between two messages: less than a tenth of a second's work."""
+
+_WORTH_SHARING = 24
+"""Captures below which starting processes costs more than it saves."""
+
+
+def _problem_of(file: Path, error: OSError) -> EnvironmentProblem:
+    return EnvironmentProblem(f"{file.name}: {error.strerror or error}")
 
 
 def authority_of(content: Content) -> Authority:
@@ -152,25 +197,54 @@ def read_regular_file(file: Path) -> bytes:
     return file.read_bytes()
 
 
-def _ingest_one(batch: _Batch, file: Path, data: bytes, sha256: str) -> str:
+def _read(batch: _Batch, file: Path) -> _Read:
+    """All that needs no other capture and no place to write to."""
+    sha256 = None
+    try:
+        data = read_regular_file(file)
+        sha256 = sha256_of(data)
+        if sha256 in batch.documents:
+            return _Read(sha256, None)
+        return _Read(sha256, _make_draft(batch, file, data, sha256))
+    except SourcebookError as error:
+        return _Read(sha256, error)
+    except OSError as error:
+        return _Read(sha256, _problem_of(file, error))
+
+
+def _make_draft(batch: _Batch, file: Path, data: bytes, sha256: str) -> _Draft:
     root = batch.root
     reading = read_capture(file.name, data)
-    kept = _place_of_capture(root, file, data)
+    kept = _place_of_capture(root, file)
     capture = _describe_capture(root, kept, data, sha256, reading)
     extraction = extract(reading, batch.authority, batch.parse)
     fields = choose_fields(extraction, batch.given_for(file))
-    markdown = transcribe(reading.text)
-    body = parse_body(markdown)
+    transcription = transcribe(reading.text)
+    body = transcription.body
     suggestions = suggest(extraction, body, batch.is_creating)
-    page = write_draft(fields, capture, suggestions, markdown, body)
-    slug = free_slug(slug_of(fields.title, file.stem, sha256), batch.taken)
-    target = root / "content" / "documents" / f"{slug}.md"
-    files = [] if kept.exists() else [(kept, data)]
-    if capture.reading is not None:
-        files.append((kept.with_name(kept.name + READING_ENDING), reading.text.encode()))
-    if batch.is_creating:
-        files += _new_records(root, suggestions.proposals)
-    _create_all([*files, (target, page.encode())])
+    page = write_draft(fields, capture, suggestions, transcription.markdown, body)
+    return _Draft(
+        capture=kept,
+        data=None if kept == file.resolve() else data,
+        reading=reading.text.encode() if capture.reading is not None else None,
+        slug=slug_of(fields.title, file.stem, sha256),
+        page=page.encode(),
+        proposals=suggestions.proposals if batch.is_creating else (),
+    )
+
+
+def _write(root: Path, draft: _Draft, taken: dict[str, int]) -> str:
+    """The path of the document. Nothing is written where not all can be."""
+    files = []
+    if draft.data is not None and not _is_kept(draft.capture, draft.data):
+        files.append((draft.capture, draft.data))
+    if draft.reading is not None:
+        reading = draft.capture.with_name(draft.capture.name + READING_ENDING)
+        if not (reading.is_file() and reading.read_bytes() == draft.reading):
+            files.append((reading, draft.reading))
+    files += _new_records(root, draft.proposals)
+    target = root / "content" / "documents" / f"{free_slug(draft.slug, taken)}.md"
+    _create_all([*files, (target, draft.page)])
     return target.relative_to(root).as_posix()
 
 
@@ -194,20 +268,24 @@ def _new_records(root: Path, proposals: Iterable[Proposal]) -> Iterator[tuple[Pa
             yield path, write_proposal(proposal).encode()
 
 
-def _place_of_capture(root: Path, file: Path, data: bytes) -> Path:
-    """Where the capture is kept; ``IngestProblem`` where another of that name is kept already."""
+def _place_of_capture(root: Path, file: Path) -> Path:
+    """Where the capture is, or will be, kept."""
     captures = (root / "content" / CAPTURES).resolve()
-    if file.resolve().is_relative_to(captures):
-        return file.resolve()
-    kept = captures / file.name
-    if kept.exists() and kept.read_bytes() != data:
-        stem, ending = file.stem, file.suffix
+    given = file.resolve()
+    return given if given.is_relative_to(captures) else captures / file.name
+
+
+def _is_kept(kept: Path, data: bytes) -> bool:
+    """Whether the capture is kept; ``IngestProblem`` where another of that name is."""
+    if not kept.exists():
+        return False
+    if kept.read_bytes() != data:
         raise IngestProblem(
-            f"another capture is kept as content/{CAPTURES}/{file.name}, with other content",
+            f"another capture is kept as content/{CAPTURES}/{kept.name}, with other content",
             f"captures are never changed: save this one under a name of its own, such as"
-            f" {stem}-2{ending}, and ingest that",
+            f" {kept.stem}-2{kept.suffix}, and ingest that",
         )
-    return kept
+    return True
 
 
 def _describe_capture(
@@ -227,8 +305,8 @@ def _describe_capture(
     return Capture(name, sha256, reading=model_reading)
 
 
-def _create_all(files: Iterable[tuple[Path, bytes]]) -> None:
-    """Write new files, all or none; one that is there already is never opened for writing.
+def _create_all(files: Sequence[tuple[Path, bytes]]) -> None:
+    """Write new files, all or none, each whole; one that is there already is never touched.
 
     A capture without its document would look like an oversight.
     """
@@ -236,11 +314,29 @@ def _create_all(files: Iterable[tuple[Path, bytes]]) -> None:
     try:
         for path, data in files:
             path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-            created.append(path)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
+            beside = path.with_name(".sourcebook-new")
+            # A run that was killed may have left one, and it may be the same file as a draft.
+            beside.unlink(missing_ok=True)
+            try:
+                beside.write_bytes(data)
+                _give_name(beside, path)
+                created.append(path)
+            finally:
+                beside.unlink(missing_ok=True)
     except BaseException:
         for path in created:
             path.unlink(missing_ok=True)
         raise
+
+
+def _give_name(beside: Path, path: Path) -> None:
+    """The finished file *beside* becomes *path*, in one step; never in the place of another."""
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A file system without links, such as that of a USB stick.
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        beside.rename(path)

@@ -27,12 +27,17 @@ def slugify(text: str) -> str:
     return slug
 
 
-def free_slug(slug: str, taken: set[str]) -> str:
-    """*slug*, or the first of ``slug-2``, ``slug-3`` … that is free; it is added to *taken*."""
-    number = 1
+def free_slug(slug: str, taken: dict[str, int]) -> str:
+    """*slug*, or the first of ``slug-2``, ``slug-3`` … that is free; it is added to *taken*.
+
+    *taken* has, by slug, the last number tried behind it: among ten thousand captures of one title
+    each finds its own at once.
+    """
+    number = taken.get(slug, 1)
     free = slug
     while free in taken or not is_slug(free):
         number += 1
         free = f"{slug}-{number}"
-    taken.add(free)
+    taken[slug] = number
+    taken.setdefault(free, 1)
     return free

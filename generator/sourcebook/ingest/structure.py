@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from .blockquotes import find_quotations
@@ -54,6 +55,8 @@ _MOST_HEADING_LENGTH = 150
 _WORD = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*")
 
 
+# Asked for twice of each capture: for what it says, then for its transcription.
+@lru_cache(maxsize=1)
 def find_structure(text: str) -> tuple[Block, ...]:
     """The blocks of *text*, in order; what is between them is white space and markers of layout.
 
@@ -62,14 +65,17 @@ def find_structure(text: str) -> tuple[Block, ...]:
     lines = _find_lines(text)
     if not lines:
         return ()
-    groups = _join_lines(lines, is_hard_wrapped(text))
+    groups = _join_lines(lines, _are_hard_wrapped(lines))
     draft = _find_roles(text, groups)
     return tuple(_set_levels(text, find_quotations(text, draft)))
 
 
 def is_hard_wrapped(text: str) -> bool:
     """Whether line ends are those of a page's width, not of paragraphs."""
-    lines = _find_lines(text)
+    return _are_hard_wrapped(_find_lines(text))
+
+
+def _are_hard_wrapped(lines: Sequence[_Line]) -> bool:
     width = max((len(line.text) for line in lines), default=0)
     if not 30 <= width <= 130:
         return False

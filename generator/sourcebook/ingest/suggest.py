@@ -76,7 +76,7 @@ def suggest(extraction: Extraction, body: ParsedBody, is_creating: bool) -> Sugg
     """
     proposals = tuple(_propose(extraction))
     slugs = {proposal.name: proposal.slug for proposal in proposals} if is_creating else {}
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     parts = tuple(_suggest_parts(extraction, body, taken, slugs))
     claims = tuple(_suggest_claims(extraction, body.text, taken, slugs))
     known = (a.slug for a in extraction.actors if a.slug is not None and a.kind != "outlet")
@@ -92,7 +92,7 @@ def suggest(extraction: Extraction, body: ParsedBody, is_creating: bool) -> Sugg
 def _propose(extraction: Extraction) -> Iterator[Proposal]:
     """Those who speak and have no page: a name that is only mentioned may be anything."""
     speakers = {claim.speaker for claim in extraction.claims if claim.by is None}
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for actor in extraction.actors:
         if actor.slug is None and actor.name in speakers:
             slug = slugify(actor.name)
@@ -107,7 +107,7 @@ def _propose(extraction: Extraction) -> Iterator[Proposal]:
 
 
 def _suggest_parts(
-    extraction: Extraction, body: ParsedBody, taken: set[str], slugs: dict[str, str]
+    extraction: Extraction, body: ParsedBody, taken: dict[str, int], slugs: dict[str, str]
 ) -> Iterator[SuggestedPart]:
     headings = [block.text for block in body.blocks if block.kind == "heading"]
     for number, part in enumerate(extraction.parts, start=1):
@@ -137,7 +137,7 @@ def _first_words(words: Sequence[str], text: str) -> str | None:
 
 
 def _suggest_claims(
-    extraction: Extraction, text: str, taken: set[str], slugs: dict[str, str]
+    extraction: Extraction, text: str, taken: dict[str, int], slugs: dict[str, str]
 ) -> Iterator[SuggestedClaim]:
     traced = trace(extraction.text)
     for claim in extraction.claims:

@@ -7,17 +7,15 @@ stop inside it ends no sentence of the narrator.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .lexicon.grammar import ABBREVIATIONS, SENTENCE_OPENERS
 
 TokenKind = Literal["word", "mark", "quotation"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word, punctuation mark or quotation."""
+class Token(NamedTuple):
+    """One word, punctuation mark or quotation. A tuple: there are thousands to a page."""
 
     kind: TokenKind
     start: int

@@ -1,16 +1,17 @@
 """A capture's text as the Markdown body of a document, so that it reads the same.
 
 Structure is a service to the reader (a heading looks like one, a list is a list) and never at the
-cost of the words: each block is parsed again, and where it does not read as the capture does, it
-is written with every mark of Markdown escaped. The whole is compared once more at the end.
+cost of the words: the whole is parsed again, and where it does not read as the capture does, each
+block that does not is written with every mark of Markdown escaped.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from ..markup import parse_body
+from ..markup import ParsedBody, parse_body
 from ..text import normalise
 from .reading import IngestProblem
 from .structure import Block, find_structure
@@ -19,27 +20,44 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
-def transcribe(text: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Transcription:
+    """A body whose text is that of a capture."""
+
+    markdown: str
+    body: ParsedBody
+    """What the Markdown was parsed to when it was compared."""
+
+
+def transcribe(text: str) -> Transcription:
     """The body whose text is that of *text*.
 
     Raises ``IngestProblem`` where no page can read the same, as with a NUL character.
     """
-    body = "\n\n".join(_blocks_as_markdown(text)) + "\n"
-    if not _reads_as(body, text):
-        body = _escape_all(text) + "\n"
-    if not _reads_as(body, text):
-        raise IngestProblem(
-            "the text holds a character that a page cannot show",
-            "look for control characters in the capture; it may not be a text file",
-        )
-    return body
+    wanted = normalise(text)
+    blocks = list(_blocks_as_markdown(text))
+    for paragraphs in (
+        # Nearly always the first reads the same, and no block need be looked at by itself.
+        (markdown for markdown, _ in blocks),
+        (_as_it_reads(markdown, source) for markdown, source in blocks),
+        (_escape_all(text),),
+    ):
+        markdown = "\n\n".join(paragraphs) + "\n"
+        body = parse_body(markdown)
+        if body.text == wanted:
+            return Transcription(markdown, body)
+    raise IngestProblem(
+        "the text holds a character that a page cannot show",
+        "look for control characters in the capture; it may not be a text file",
+    )
 
 
-def _reads_as(markdown: str, text: str) -> bool:
-    return parse_body(markdown).text == normalise(text)
+def _as_it_reads(markdown: str, source: str) -> str:
+    return markdown if parse_body(markdown).text == normalise(source) else _escape_all(source)
 
 
-def _blocks_as_markdown(text: str) -> Iterator[str]:
+def _blocks_as_markdown(text: str) -> Iterator[tuple[str, str]]:
+    """Each block as Markdown, and what it must read as."""
     done = 0
     bullet = "-"
     for block in find_structure(text):
@@ -53,7 +71,7 @@ def _blocks_as_markdown(text: str) -> Iterator[str]:
         else:
             markdown = _WRITERS.get(block.kind, _write_paragraph)(text, block)
             bullet = "-"
-        yield markdown if _reads_as(markdown, source) else _escape_all(source)
+        yield markdown, source
         done = block.end
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from ..reading import IngestProblem, Reading
 from .decode import decode_text
 
-_TEXT_CONTROLS = frozenset("\t\n\r\f\x85")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+"""Any but those of text: tab, line ends, form feed."""
 _MOST_CONTROLS = 0.01
 """Share of control characters above which a file is binary, not text with a stray character."""
 
@@ -27,7 +30,7 @@ def check_is_text(name: str, text: str) -> None:
             f"`{name}` has a NUL character after {offset} characters, so it is not a text file",
             "if it is a text, save it again as UTF-8; otherwise leave it out",
         )
-    controls = sum(char < " " and char not in _TEXT_CONTROLS for char in text)
+    controls = len(_CONTROL.findall(text))
     if controls > len(text) * _MOST_CONTROLS:
         raise IngestProblem(
             f"`{name}` looks like a binary file: {controls} of {len(text)} characters are controls",

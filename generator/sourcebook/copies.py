@@ -1,0 +1,98 @@
+"""Work shared out over copies of this process, where the system can make them and it pays.
+
+A copy (``fork``) has all that was loaded before, without a word between the two; only results come
+back. They are the same, in the same order, whatever the number of processes.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, TypeVar
+
+from .diagnostics import EnvironmentProblem
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_AHEAD = 3
+"""Batches for each process that may be under way or wait to be taken: what bounds the memory."""
+
+_LOOK = 0.5
+"""Seconds between two looks whether the original is there."""
+
+_work_on_batch: Callable[[int], list[Any]] | None = None
+"""What this process does, if it is a copy."""
+
+
+def share_out(
+    work: Callable[[T], R], items: Sequence[T], jobs: int, *, batch: int, worth: int
+) -> Iterator[R]:
+    """What *work* makes of each of *items*, in order, by up to *jobs* processes.
+
+    One process does it all where there are fewer than *worth* items, or where a process cannot be
+    copied safely (Windows, macOS). Items are handed out in batches, results must be picklable.
+    """
+    if jobs < 2 or len(items) < worth or sys.platform != "linux":
+        return map(work, items)
+    return _share_out(work, items, jobs, batch)
+
+
+def _share_out(work: Callable[[T], R], items: Sequence[T], jobs: int, batch: int) -> Iterator[R]:
+    def work_on_batch(start: int) -> list[R]:
+        return [work(item) for item in items[start : start + batch]]
+
+    # What is loaded by now lives as long as the process: not looking at it keeps it shared.
+    gc.freeze()
+    pool = ProcessPoolExecutor(
+        min(jobs, -(-len(items) // batch)),
+        mp_context=multiprocessing.get_context("fork"),
+        initializer=_become_copy,
+        initargs=(work_on_batch, os.getpid()),
+    )
+    waiting: deque[Future[list[R]]] = deque()
+    try:
+        for start in range(0, len(items), batch):
+            waiting.append(pool.submit(_do_batch, start))
+            if len(waiting) == jobs * _AHEAD:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+    except BrokenProcessPool as error:
+        raise EnvironmentProblem(
+            "a process that shared the work was ended by the system, perhaps for want of memory",
+            "run it again with -j 1",
+        ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+        gc.unfreeze()
+
+
+def _become_copy(work_on_batch: Callable[[int], list[Any]], original: int) -> None:
+    global _work_on_batch  # noqa: PLW0603 - one copy does one kind of work, all its life
+    _work_on_batch = work_on_batch
+    # Ctrl-C reaches every process: the first ends the others, after the batch that they are at.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(original,), daemon=True).start()
+
+
+def _end_with(original: int) -> None:
+    """End this copy when the *original* was killed: it would wait for ever, and hold its locks."""
+    while os.getppid() == original:
+        time.sleep(_LOOK)
+    os._exit(1)
+
+
+def _do_batch(start: int) -> list[Any]:
+    if _work_on_batch is None:
+        raise AssertionError("not in a copy")
+    return _work_on_batch(start)
