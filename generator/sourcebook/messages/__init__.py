@@ -15,6 +15,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -106,7 +107,7 @@ class Messages:
 
     def _fill(self, text: Text, values: Mapping[str, object]) -> Markup:
         if not values:
-            return Markup(_join(text))
+            return _unfilled(text)
         pieces = list(text)
         for place in range(1, len(text), 2):
             value = values[text[place]]
@@ -116,16 +117,14 @@ class Messages:
     def isolate(self, value: object) -> Markup:
         """*value*, escaped; what is written the other way cannot turn the words around it."""
         text = escape(value)
-        return Markup(f"{_ISOLATE}{text}{_END_ISOLATE}") if self._runs_against(text) else text
+        if _runs_against(text, self.direction):
+            return Markup(f"{_ISOLATE}{text}{_END_ISOLATE}")
+        return text
 
     def isolate_element(self, value: object) -> Markup:
         """The same for what stands on a page and in no attribute: with an element."""
         text = escape(value)
-        return Markup(f"<bdi>{text}</bdi>") if self._runs_against(text) else text
-
-    def _runs_against(self, text: Markup) -> bool:
-        """Whether *text* has letters against the page's direction that are not isolated yet."""
-        return runs_against(Markup(_ISOLATED.sub("", text)).striptags(), self.direction)
+        return Markup(f"<bdi>{text}</bdi>") if _runs_against(text, self.direction) else text
 
     def direction_attribute(self, value: object) -> Markup:
         """The attribute for an element that holds *value*; empty where it runs as the page does."""
@@ -165,6 +164,19 @@ def _split(text: str) -> Text:
 def _join(text: Text) -> str:
     """*text* as the catalogue has it."""
     return "".join(piece if n % 2 == 0 else f"{{{piece}}}" for n, piece in enumerate(text))
+
+
+@cache
+def _unfilled(text: Text) -> Markup:
+    """*text* without values, which templates ask for again and again."""
+    return Markup(_join(text))
+
+
+# The names of an archive stand on its pages many times each; what stands once passes through.
+@lru_cache(maxsize=1 << 14)
+def _runs_against(text: Markup, direction: Direction) -> bool:
+    """Whether *text* has letters against *direction* that are not isolated yet."""
+    return runs_against(Markup(_ISOLATED.sub("", text)).striptags(), direction)
 
 
 def catalogue_file(language: str) -> Traversable:
