@@ -39,6 +39,12 @@ class Edtf:
         day = self.start or self.end
         return day.year if day is not None else None
 
+    @property
+    def month(self) -> int | None:
+        """The month of the first possible day, or None where the source gives none."""
+        day = self.start or self.end
+        return day.month if day is not None else None
+
 
 @dataclass(frozen=True, slots=True)
 class EdtfDay:

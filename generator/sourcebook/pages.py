@@ -39,13 +39,14 @@ from .views.dated import is_dated
 from .views.document import document_view
 from .views.frame import OPENSEARCH, Frame, Head, SiteChrome, chrome_of, frame_page
 from .views.home import CountLine, home_view
+from .views.list_pages import ListView
 from .views.lists import (
-    actor_list_view,
+    actor_list_pages,
     claim_list_pages,
-    document_list_view,
-    outlet_list_view,
-    question_list_view,
-    topic_list_view,
+    document_list_pages,
+    outlet_list_pages,
+    question_list_pages,
+    topic_list_pages,
 )
 from .views.metadata import claim_json, describe, document_json, document_meta
 from .views.outlet import outlet_view
@@ -165,16 +166,16 @@ def list_sections(
 def _list_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
     """The list of each kind that the archive has."""
     archive = catalogue.archive
-    lists: tuple[tuple[str, str, object, Callable[[Catalogue], object]], ...] = (
-        ("documents", "documents.html", archive.documents, document_list_view),
-        ("actors", "entities.html", archive.actors, actor_list_view),
-        ("topics", "entities.html", archive.topics, topic_list_view),
-        ("outlets", "entities.html", archive.outlets, outlet_list_view),
-        ("questions", "questions.html", archive.questions, question_list_view),
+    lists: tuple[tuple[str, str, object, Callable[[Catalogue], Iterable[ListView]]], ...] = (
+        ("documents", "documents.html", archive.documents, document_list_pages),
+        ("actors", "entities.html", archive.actors, actor_list_pages),
+        ("topics", "entities.html", archive.topics, topic_list_pages),
+        ("outlets", "entities.html", archive.outlets, outlet_list_pages),
+        ("questions", "questions.html", archive.questions, question_list_pages),
     )
-    for name, template, records, view in lists:
-        if records:
-            yield _page(template, view(catalogue), _list_head(name, catalogue), chrome)
+    for name, template, records, pages in lists:
+        for listed in pages(catalogue) if records else ():
+            yield _list_page(template, listed, name, catalogue, chrome)
 
 
 def render_page(page: Page, theme: Theme) -> OutputFile:
@@ -207,11 +208,14 @@ def _page(template: str, view: object, head: Head, chrome: SiteChrome) -> Page:
     return Page(head.path, template, view, frame_page(chrome, head))
 
 
-def _list_head(name: str, catalogue: Catalogue, path: str | None = None) -> Head:
-    say = catalogue.messages.say
-    section = urls.section(name)
-    description = describe([say(f"nav.{name}"), catalogue.settings.title])
-    return Head(say(f"nav.{name}"), description, path or section, section=section)
+def _list_page(
+    template: str, listed: ListView, name: str, catalogue: Catalogue, chrome: SiteChrome
+) -> Page:
+    """A page of the list of all documents, claims, actors, topics, outlets or questions."""
+    title = listed.place.title.unescape()
+    description = describe([title, catalogue.settings.title])
+    head = Head(title, description, listed.place.path, section=urls.section(name))
+    return _page(template, listed, head, chrome)
 
 
 def _document_pages(
@@ -242,13 +246,8 @@ def _document_pages(
 
 
 def _claim_list_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
-    section = urls.section("claims")
     for listed in claim_list_pages(catalogue) if catalogue.claims else ():
-        title = listed.view.title.unescape()
-        head = Head(
-            title, describe([title, catalogue.settings.title]), listed.path, section=section
-        )
-        yield _page("claims.html", listed.view, head, chrome)
+        yield _list_page("claims.html", listed, "claims", catalogue, chrome)
 
 
 def _claim_pages(catalogue: Catalogue, chrome: SiteChrome, key: ClaimKey) -> Iterator[Page]:
@@ -276,9 +275,9 @@ def _year_pages(
     """The claims that one page cannot hold, beside the page that *head* describes."""
     views = catalogue.views(claims)
     for listed in claim_year_pages(views, head.path, whole, catalogue.messages):
-        title = f"{head.title}: {listed.view.title.unescape()}"
-        own = Head(title, title, listed.path, section=head.section)
-        yield _page("claims.html", listed.view, own, chrome)
+        title = f"{head.title}: {listed.place.title.unescape()}"
+        own = Head(title, title, listed.place.path, section=head.section)
+        yield _page("claims.html", listed, own, chrome)
 
 
 def _actor_pages(

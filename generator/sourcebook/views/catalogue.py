@@ -69,6 +69,7 @@ class ClaimView:
     """When it was said, in words; None where that is not known."""
     published: str | None
     year: int | None
+    month: int | None
     sort: tuple[int, int, int]
     says: Markup | None
     topics: tuple[Link, ...]
@@ -175,6 +176,7 @@ def _claim_view(linked: LinkedClaim, catalogue: Catalogue) -> ClaimView:
         said=date_words(claim.date, messages) if claim.date else None,
         published=date_words(linked.published, messages) if linked.published else None,
         year=date.year if date else None,
+        month=date.month if date else None,
         sort=date.sort_key if date else (9999, 12, 31),
         says=escape(claim.says) if claim.says else None,
         topics=tuple(catalogue.topics[slug] for slug in claim.topics if slug in catalogue.topics),

@@ -17,7 +17,8 @@ from markupsafe import Markup, escape
 
 from ..messages import Messages
 from .catalogue import ClaimView, Link
-from .claim_years import ClaimYear, claim_years
+from .claim_years import claim_years
+from .list_pages import ListPart
 
 FACETS_SHOWN = 8
 """Values of one group that stand open; others wait behind one line."""
@@ -82,7 +83,7 @@ class ClaimList:
     groups: tuple[FacetGroup, ...]
     style: Markup
     """Rules that leave only the selected claims."""
-    years: tuple[ClaimYear, ...] = ()
+    years: tuple[ListPart, ...] = ()
     """Where all of them are, if the page does not hold all."""
 
 

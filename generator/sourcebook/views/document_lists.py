@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model import Slug
 from ..words import date_words, years_words
 from .catalogue import Catalogue, Link
+from .list_pages import (
+    LINES_ON_FIRST_PAGE,
+    LINES_ON_ONE_PAGE,
+    ListPage,
+    ListPart,
+    ListPlace,
+    Month,
+    dated_pages,
+    first_page,
+    whole_page,
+    year_parts,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +40,59 @@ class DocumentLine:
     """Suggested ones are not counted."""
     speakers: int
     is_draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentListView:
+    """A page of a list of documents."""
+
+    whole: Link | None
+    """Whose documents they are, and its page; None for the list of all documents."""
+    documents: tuple[DocumentLine, ...]
+    place: ListPlace
+
+
+def document_pages(
+    slugs: Sequence[Slug], index: str, catalogue: Catalogue
+) -> Iterator[DocumentListView]:
+    """The list of the documents *slugs*: the page *index*, and if that would be long one a year."""
+    title = catalogue.messages.say("nav.documents")
+    if len(slugs) <= LINES_ON_ONE_PAGE:
+        yield _page(whole_page(title, index, slugs), None, catalogue)
+        return
+    latest, parts = slugs[:LINES_ON_FIRST_PAGE], document_years(slugs, index, catalogue)
+    yield _page(first_page(title, index, latest, len(slugs), parts), None, catalogue)
+    yield from document_year_pages(slugs, index, None, catalogue)
+
+
+def document_years(slugs: Sequence[Slug], index: str, catalogue: Catalogue) -> tuple[ListPart, ...]:
+    """The years of the documents *slugs*, whose list begins at the page *index*."""
+    return year_parts(index, slugs, lambda slug: _month_of(slug, catalogue), catalogue.messages)
+
+
+def document_year_pages(
+    slugs: Sequence[Slug], index: str, whole: Link | None, catalogue: Catalogue
+) -> Iterator[DocumentListView]:
+    """All of the documents *slugs*, a year after the other, in their order."""
+    messages = catalogue.messages
+    pages = dated_pages(
+        messages.say("nav.documents"),
+        index,
+        slugs,
+        lambda slug: _month_of(slug, catalogue),
+        messages,
+    )
+    for page in pages:
+        yield _page(page, whole, catalogue)
+
+
+def _page(page: ListPage[Slug], whole: Link | None, catalogue: Catalogue) -> DocumentListView:
+    return DocumentListView(whole, document_lines(page.items, catalogue), page.place)
+
+
+def _month_of(slug: Slug, catalogue: Catalogue) -> Month:
+    date = catalogue.archive.documents[slug].document.date
+    return (date.year, date.month) if date is not None else (None, None)
 
 
 def document_lines(slugs: Iterable[Slug], catalogue: Catalogue) -> tuple[DocumentLine, ...]:

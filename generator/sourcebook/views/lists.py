@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -11,14 +12,17 @@ from .. import urls
 from ..link import LinkedClaim
 from ..model import AgentRef
 from .catalogue import Catalogue, Link
-from .claim_years import (
-    CLAIMS_ON_ONE_PAGE,
-    ClaimTablePage,
-    ClaimTableView,
-    claim_year_pages,
-    claim_years,
+from .claim_years import ClaimTableView, all_claim_pages
+from .document_lists import DocumentListView, document_pages
+from .list_pages import (
+    LINES_ON_FIRST_PAGE,
+    LINES_ON_ONE_PAGE,
+    ListPage,
+    ListPlace,
+    first_page,
+    named_pages,
+    whole_page,
 )
-from .document_lists import DocumentLine, document_lines
 from .names import LocalName, local_names
 from .question import QuestionLine, question_line
 
@@ -38,42 +42,63 @@ class EntityLine:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentListView:
-    """The list of documents."""
-
-    documents: tuple[DocumentLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class EntityListView:
-    """The list of actors, topics or outlets."""
+    """A page of the list of actors, topics or outlets."""
 
     kind: str
     """``actors``, ``topics`` or ``outlets``: what the columns count."""
     lines: tuple[EntityLine, ...]
+    place: ListPlace
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionListView:
-    """The list of questions."""
+    """A page of the list of questions."""
 
     questions: tuple[QuestionLine, ...]
+    place: ListPlace
 
 
-def document_list_view(catalogue: Catalogue) -> DocumentListView:
+L = TypeVar("L", EntityLine, QuestionLine)
+
+
+def document_list_pages(catalogue: Catalogue) -> Iterator[DocumentListView]:
     """All documents, newest first."""
-    return DocumentListView(document_lines(catalogue.archive.documents, catalogue))
-
-
-def question_list_view(catalogue: Catalogue) -> QuestionListView:
-    """All questions: those at which most outlets meet first."""
-    lines = [question_line(slug, catalogue) for slug in catalogue.archive.questions]
-    return QuestionListView(
-        tuple(sorted(lines, key=lambda line: (-min(line.answered, 2), -line.outlets, -line.claims)))
+    yield from document_pages(
+        tuple(catalogue.archive.documents), urls.section("documents"), catalogue
     )
 
 
-def actor_list_view(catalogue: Catalogue) -> EntityListView:
+def claim_list_pages(catalogue: Catalogue) -> Iterator[ClaimTableView]:
+    """All claims, in the order of their dates."""
+    yield from all_claim_pages(tuple(catalogue.claims.values()), urls.CLAIMS, catalogue.messages)
+
+
+def question_list_pages(catalogue: Catalogue) -> Iterator[QuestionListView]:
+    """All questions: those at which most outlets meet first."""
+    lines = [question_line(slug, catalogue) for slug in catalogue.archive.questions]
+    lines.sort(key=lambda line: (-min(line.answered, 2), -line.outlets, -line.claims))
+    for page in _ranked_pages("questions", lines, catalogue):
+        yield QuestionListView(page.items, page.place)
+
+
+def _ranked_pages(kind: str, lines: Sequence[L], catalogue: Catalogue) -> Iterator[ListPage[L]]:
+    """*lines* on one page, or the first of them and then all by name."""
+    title, index = catalogue.messages.say(f"nav.{kind}"), urls.section(kind)
+    if len(lines) <= LINES_ON_ONE_PAGE:
+        yield whole_page(title, index, lines)
+        return
+    pages = list(named_pages(title, index, lines, _name_of, catalogue.messages))
+    parts = tuple(replace(part, is_current=False) for part in pages[0].place.parts)
+    yield first_page(title, index, lines[:LINES_ON_FIRST_PAGE], len(lines), parts)
+    yield from pages
+
+
+def _name_of(line: EntityLine | QuestionLine) -> str:
+    return line.link.text.unescape()
+
+
+def actor_list_pages(catalogue: Catalogue) -> Iterator[EntityListView]:
     """All actors, those who speak most first."""
     archive, messages = catalogue.archive, catalogue.messages
     lines = [
@@ -88,10 +113,10 @@ def actor_list_view(catalogue: Catalogue) -> EntityListView:
         for actor in archive.actors.values()
         if (ref := AgentRef("actor", actor.slug))
     ]
-    return EntityListView("actors", _ranked(lines))
+    yield from _entity_pages("actors", lines, catalogue)
 
 
-def topic_list_view(catalogue: Catalogue) -> EntityListView:
+def topic_list_pages(catalogue: Catalogue) -> Iterator[EntityListView]:
     """All topics, those with most claims first."""
     archive, messages = catalogue.archive, catalogue.messages
     lines = [
@@ -105,10 +130,10 @@ def topic_list_view(catalogue: Catalogue) -> EntityListView:
         )
         for topic in archive.topics.values()
     ]
-    return EntityListView("topics", _ranked(lines))
+    yield from _entity_pages("topics", lines, catalogue)
 
 
-def outlet_list_view(catalogue: Catalogue) -> EntityListView:
+def outlet_list_pages(catalogue: Catalogue) -> Iterator[EntityListView]:
     """All outlets, those with most claims first."""
     archive, messages = catalogue.archive, catalogue.messages
     lines = [
@@ -122,32 +147,16 @@ def outlet_list_view(catalogue: Catalogue) -> EntityListView:
         )
         for outlet in archive.outlets.values()
     ]
-    return EntityListView("outlets", _ranked(lines))
+    yield from _entity_pages("outlets", lines, catalogue)
 
 
 def _counted(claims: Sequence[LinkedClaim]) -> int:
     return sum(1 for claim in claims if claim.counted)
 
 
-def _ranked(lines: Sequence[EntityLine]) -> tuple[EntityLine, ...]:
-    return tuple(sorted(lines, key=lambda line: (-line.claims, -line.about, -line.documents)))
-
-
-def claim_list_pages(catalogue: Catalogue) -> Iterator[ClaimTablePage]:
-    """The list of claims: one page, or an index of years and a page or more of each."""
-    messages = catalogue.messages
-    claims = sorted(
-        catalogue.claims.values(), key=lambda claim: (claim.year is None, *claim.sort, claim.key)
-    )
-    is_long = len(claims) > CLAIMS_ON_ONE_PAGE
-    view = ClaimTableView(
-        title=messages.say("claims.title"),
-        whole=None,
-        years=claim_years(claims, urls.CLAIMS, messages) if is_long else (),
-        claims=() if is_long else tuple(claims),
-        total=len(claims),
-        pages=(),
-    )
-    yield ClaimTablePage(urls.CLAIMS, view)
-    if is_long:
-        yield from claim_year_pages(claims, urls.CLAIMS, None, messages)
+def _entity_pages(
+    kind: str, lines: Sequence[EntityLine], catalogue: Catalogue
+) -> Iterator[EntityListView]:
+    ranked = sorted(lines, key=lambda line: (-line.claims, -line.about, -line.documents))
+    for page in _ranked_pages(kind, ranked, catalogue):
+        yield EntityListView(kind, page.items, page.place)

@@ -1,0 +1,303 @@
+"""A long list as pages: by year, a long year by month, and what is still long by number.
+
+A list that one page can hold is one page. Of a longer one the first page holds what a reader wants
+first, and the ways to parts that together hold all of it; a year that is split begins in the same
+way. No address of a document or claim depends on where it is listed.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, Protocol, TypeVar
+
+from markupsafe import Markup, escape
+
+from ..edtf import Edtf, EdtfDay
+from ..messages import Messages
+from ..words import date_words
+from .catalogue import Link
+
+LINES_ON_ONE_PAGE = 400
+LINES_ON_FIRST_PAGE = 100
+"""Of a list that is split: what a reader wants first. All of them stand on the parts' pages."""
+
+NUMBERS_AROUND = 4
+"""Pages before and behind one that it names by number, beside the first and the last."""
+
+T = TypeVar("T")
+
+Month = tuple[int | None, int | None]
+"""A year and a month in it, each None where it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPart:
+    """A part of a list, and the first page that holds it."""
+
+    title: Markup
+    path: str
+    count: int
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListPlace:
+    """Where a page stands in its list."""
+
+    path: str
+    title: Markup
+    """Of the list, with the part of it that the page holds."""
+    total: int
+    """Lines of the whole list."""
+    shown: int
+    """Of them, those on this page."""
+    is_first: bool = False
+    """Whether the page has only the first of its lines, all of which stand in its parts."""
+    parts: tuple[ListPart, ...] = ()
+    """Years, or stretches of the alphabet; empty where one page holds all."""
+    months: tuple[ListPart, ...] = ()
+    """Of the page's year, where that is split."""
+    numbers: tuple[tuple[int, str, bool], ...] = ()
+    """(number, path, is this one) of a part that fills several pages; of many, those nearby."""
+    previous: Link | None = None
+    following: Link | None = None
+
+    @property
+    def is_split(self) -> bool:
+        """Whether the list has other pages than this one."""
+        return self.shown < self.total
+
+
+class ListView(Protocol):
+    """What is shown on a page of a list."""
+
+    @property
+    def place(self) -> ListPlace:
+        """Where it stands in its list."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage(Generic[T]):
+    """A page of a list."""
+
+    items: tuple[T, ...]
+    place: ListPlace
+
+
+def whole_page(title: Markup, index: str, items: Sequence[T]) -> ListPage[T]:
+    """The list on the one page *index*."""
+    return ListPage(tuple(items), ListPlace(index, title, len(items), len(items)))
+
+
+def dated_pages(
+    title: Markup,
+    index: str,
+    items: Sequence[T],
+    month_of: Callable[[T], Month],
+    messages: Messages,
+) -> Iterator[ListPage[T]]:
+    """The pages of *items* by year, in their order; *index* is the page beside which they are.
+
+    The page *index* itself is not among them.
+    """
+    pages: list[ListPage[T]] = []
+    years = _by_key(items, lambda item: month_of(item)[0])
+    parts = _year_parts(index, years, messages)
+    for part, (year, of_year) in zip(parts, years.items(), strict=True):
+        place = ListPlace(
+            part.path,
+            messages.say("list.part", list=title, part=part.title),
+            total=len(items),
+            shown=len(of_year),
+            parts=_marked(parts, part),
+        )
+        if year is None or len(of_year) <= LINES_ON_ONE_PAGE:
+            pages += _numbered_pages(of_year, place, messages)
+        else:
+            pages += _month_pages(title, year, of_year, month_of, place, messages)
+    yield from _chained(pages)
+
+
+def year_parts(
+    index: str, items: Sequence[T], month_of: Callable[[T], Month], messages: Messages
+) -> tuple[ListPart, ...]:
+    """The years of *items*, in their order, whose pages stand beside the page *index*."""
+    return _year_parts(index, _by_key(items, lambda item: month_of(item)[0]), messages)
+
+
+def named_pages(
+    title: Markup,
+    index: str,
+    items: Sequence[T],
+    name_of: Callable[[T], str],
+    messages: Messages,
+) -> Iterator[ListPage[T]]:
+    """The pages of *items* by name; *index* is the page beside which they are, and not among them."""
+    ordered = sorted(items, key=lambda item: (_sorting(name_of(item)), name_of(item)))
+    starts = range(0, len(ordered), LINES_ON_ONE_PAGE)
+    runs = [ordered[start : start + LINES_ON_ONE_PAGE] for start in starts]
+    ends = [(name_of(run[0]), name_of(run[-1])) for run in runs]
+    parts = tuple(
+        # A slug is never four digits alone, so no part can be mistaken for a page of another kind.
+        ListPart(label, f"{posixpath.dirname(index)}/{number:04}/index.html", len(run))
+        for number, (label, run) in enumerate(zip(_stretches(ends), runs, strict=True), start=1)
+    )
+    pages = [
+        ListPage(
+            tuple(run),
+            ListPlace(
+                part.path,
+                messages.say("list.part", list=title, part=part.title),
+                total=len(items),
+                shown=len(run),
+                parts=_marked(parts, part),
+            ),
+        )
+        for part, run in zip(parts, runs, strict=True)
+    ]
+    yield from _chained(pages)
+
+
+def first_page(
+    title: Markup, index: str, items: Sequence[T], total: int, parts: tuple[ListPart, ...]
+) -> ListPage[T]:
+    """The page *index* of a list that is split into *parts*, with its first *items*."""
+    place = ListPlace(index, title, total, len(items), is_first=True, parts=parts)
+    return ListPage(tuple(items), place)
+
+
+def _year_parts(
+    index: str, years: dict[int | None, list[T]], messages: Messages
+) -> tuple[ListPart, ...]:
+    folder = posixpath.dirname(index)
+    return tuple(
+        ListPart(
+            escape(_period_words(year, None, messages))
+            if year is not None
+            else messages.say("unknown.year"),
+            # A slug is never four digits alone, so no year can be mistaken for another page.
+            f"{folder}/{f'{year:04}' if year is not None else 'undated'}/index.html",
+            len(items),
+        )
+        for year, items in years.items()
+    )
+
+
+def _month_pages(
+    title: Markup,
+    year: int,
+    items: Sequence[T],
+    month_of: Callable[[T], Month],
+    place: ListPlace,
+    messages: Messages,
+) -> Iterator[ListPage[T]]:
+    """The first page of a year that is split, and those of its months."""
+    months = _by_key(items, lambda item: month_of(item)[1])
+    names = messages.names["date.months"]
+    folder = posixpath.dirname(place.path)
+    parts = tuple(
+        ListPart(
+            escape(names[month - 1]) if month is not None else messages.say("unknown.month"),
+            f"{folder}/{f'{month:02}' if month is not None else 'undated'}/index.html",
+            len(of_month),
+        )
+        for month, of_month in months.items()
+    )
+    first = tuple(items[:LINES_ON_FIRST_PAGE])
+    yield ListPage(first, replace(place, shown=len(first), is_first=True, months=parts))
+    for part, (month, of_month) in zip(parts, months.items(), strict=True):
+        if month is not None:
+            words: object = _period_words(year, month, messages)
+        else:
+            words = messages.say("unknown.month-of", year=_period_words(year, None, messages))
+        own = replace(
+            place,
+            path=part.path,
+            title=messages.say("list.part", list=title, part=words),
+            months=_marked(parts, part),
+        )
+        yield from _numbered_pages(of_month, own, messages)
+
+
+def _numbered_pages(
+    items: Sequence[T], place: ListPlace, messages: Messages
+) -> Iterator[ListPage[T]]:
+    """*items* of one part: its page *place*, and those behind it."""
+    starts = range(0, len(items), LINES_ON_ONE_PAGE)
+    folder = posixpath.dirname(place.path)
+    paths = [place.path, *(f"{folder}/{number}/index.html" for number in range(2, len(starts) + 1))]
+    for here, start in enumerate(starts):
+        held = tuple(items[start : start + LINES_ON_ONE_PAGE])
+        title = place.title
+        if here:
+            title = messages.say("list.page", list=title, number=here + 1)
+        numbers = tuple(
+            (other + 1, one, other == here)
+            for other, one in enumerate(paths)
+            if abs(other - here) <= NUMBERS_AROUND or other in (0, len(paths) - 1)
+        )
+        own = replace(
+            place,
+            path=paths[here],
+            title=title,
+            shown=len(held),
+            numbers=numbers if len(numbers) > 1 else (),
+        )
+        yield ListPage(held, own)
+
+
+def _chained(pages: Sequence[ListPage[T]]) -> Iterator[ListPage[T]]:
+    """*pages*, each with the ways to the page before and the page behind it."""
+    chain = [page for page in pages if not page.place.is_first]
+    links = [Link(page.place.title, page.place.path) for page in chain]
+    paths = [page.place.path for page in chain]
+    before = dict(zip(paths[1:], links, strict=False))
+    behind = dict(zip(paths, links[1:], strict=False))
+    for page in pages:
+        path = page.place.path
+        place = replace(page.place, previous=before.get(path), following=behind.get(path))
+        yield replace(page, place=place)
+
+
+def _by_key(items: Sequence[T], key: Callable[[T], int | None]) -> dict[int | None, list[T]]:
+    """*items* by *key*, in their order; those without one last."""
+    found: dict[int | None, list[T]] = {}
+    for item in items:
+        found.setdefault(key(item), []).append(item)
+    if None in found:
+        found[None] = found.pop(None)
+    return found
+
+
+def _marked(parts: Sequence[ListPart], current: ListPart) -> tuple[ListPart, ...]:
+    return tuple(replace(part, is_current=part is current) for part in parts)
+
+
+def _period_words(year: int, month: int | None, messages: Messages) -> str:
+    day = EdtfDay(year, month)
+    return date_words(Edtf("", day, day), messages)
+
+
+def _stretches(ends: Sequence[tuple[str, str]]) -> list[Markup]:
+    """What to call runs of names, whose first and last are *ends*: as many letters as tell them apart."""
+    labels: list[Markup] = []
+    begins = ends[0][0][:1] if ends else ""
+    for (_, last), behind in zip(ends, [*(first for first, _ in ends[1:]), ""], strict=True):
+        length = _shared_length(last, behind) + 1
+        labels.append(escape(f"{begins} – {last[:length].rstrip()}"))
+        begins = behind[:length].rstrip()
+    return labels
+
+
+def _shared_length(one: str, other: str) -> int:
+    pairs = zip(one.casefold(), other.casefold(), strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _sorting(name: str) -> str:
+    """*name* without accents and case, by which names are put in order."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
