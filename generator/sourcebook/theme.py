@@ -138,6 +138,7 @@ def _make_theme(
         semicolon=messages.say("list.semicolon"),
         colon=messages.say("list.colon"),
         asset=asset,
+        fonts=urls.asset("fonts/"),
         once=_make_once(),
     )
     fingerprint = hashlib.sha256(repr((versions, templates, messages)).encode()).hexdigest()
