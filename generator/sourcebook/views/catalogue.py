@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -138,12 +138,35 @@ def build_catalogue(archive: Archive, settings: Settings, messages: Messages) ->
         question.slug: Link(escape(question.question), urls.question(question.slug))
         for question in archive.questions.values()
     }
-    catalogue = Catalogue(
-        archive, settings, messages, agents, documents, topics, questions, claims := {}
-    )
-    for key, claim in archive.claims.items():
-        claims[key] = _claim_view(claim, catalogue)
+    claims = _ClaimViews(archive.claims, lambda claim: _claim_view(claim, catalogue))
+    catalogue = Catalogue(archive, settings, messages, agents, documents, topics, questions, claims)
     return catalogue
+
+
+class _ClaimViews(Mapping[ClaimKey, ClaimView]):
+    """Every claim as pages show it, made when the first page shows it."""
+
+    def __init__(
+        self, linked: Mapping[ClaimKey, LinkedClaim], make: Callable[[LinkedClaim], ClaimView]
+    ) -> None:
+        self._linked = linked
+        self._make = make
+        self._made: dict[ClaimKey, ClaimView] = {}
+
+    def __getitem__(self, key: ClaimKey) -> ClaimView:
+        view = self._made.get(key)
+        if view is None:
+            view = self._made[key] = self._make(self._linked[key])
+        return view
+
+    def __iter__(self) -> Iterator[ClaimKey]:
+        return iter(self._linked)
+
+    def __len__(self) -> int:
+        return len(self._linked)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._linked
 
 
 def _claim_view(linked: LinkedClaim, catalogue: Catalogue) -> ClaimView:
