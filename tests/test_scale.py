@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
 
 from conftest import SmallArchive
+from sourcebook import feeds
+from sourcebook.build import BuildOptions, build_site
 from sourcebook.link import link_archive
 
 DOCUMENT = "content/documents/briefing.md"
@@ -135,4 +141,168 @@ def test_folder_that_is_a_link_out_of_the_archive_is_one_error(
     assert "xi" not in checked.content.actors
     assert [d.path for d in checked.diagnostics if d.rule == "outside-archive"] == [
         "content/actors"
+    ]
+
+
+# Long lists ------------------------------------------------------------------------------------
+
+LINK = re.compile(r'<a(?: rel="(?P<rel>\w+)")? href="(?P<path>[^"#]+)')
+
+
+def write_reports(archive: SmallArchive, dates: list[str | None]) -> None:
+    """A document of each date, with one claim of Peskov's."""
+    text = "Peskov said that all was well.\n"
+    for number, date in enumerate(dates):
+        archive.write(f"content/captures/report-{number}.txt", text)
+        archive.write(
+            f"content/documents/report-{number}.md",
+            f"---\ntitle: Report {number}\noutlet: reuters\n"
+            + (f"date: {date}\n" if date else "")
+            + f"captures:\n  - file: captures/report-{number}.txt\n    sha256: …\n"
+            "transcription: …\ntopics: [safe-zones]\nclaims:\n"
+            "  - {id: well, by: dmitry-peskov, quote: all was well, topics: [safe-zones]}\n"
+            f"---\n{text}",
+        )
+
+
+@pytest.fixture
+def short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages of four lines, so that a small archive has long lists."""
+    monkeypatch.setattr("sourcebook.views.list_pages.LINES_ON_ONE_PAGE", 4)
+    monkeypatch.setattr("sourcebook.views.list_pages.LINES_ON_FIRST_PAGE", 2)
+
+
+def build(archive: SmallArchive) -> Path:
+    """The site of *archive*, which must build."""
+    report = build_site(archive.root, BuildOptions(archive.root / "site", search=False))
+    assert report.output is not None, report.checked.diagnostics
+    return archive.root / "site"
+
+
+def main_of(site: Path, path: str) -> str:
+    text = (site / path).read_text(encoding="utf-8")
+    return text[text.index("<main") : text.index("</main>")]
+
+
+def links_in(site: Path, path: str, rel: str | None = None) -> list[str]:
+    """Where the links of a page's main part lead, as paths of the site."""
+    found = []
+    for link in LINK.finditer(main_of(site, path)):
+        target = (site / path).parent / link["path"]
+        if rel is None or link["rel"] == rel:
+            assert target.resolve().is_file(), link[0]
+            found.append(target.resolve().relative_to(site.resolve()).as_posix())
+    return found
+
+
+def walk(site: Path, path: str) -> list[str]:
+    """The pages that follow each other from *path* on, each leading back to the one before."""
+    pages = [path]
+    while following := links_in(site, pages[-1], "next"):
+        assert links_in(site, following[0], "prev") == [pages[-1]]
+        pages += following
+    return pages
+
+
+def rows(site: Path, path: str) -> list[str]:
+    """The first words of each line of the page's table."""
+    return re.findall(r"<tr><t[hd][^>]*>(?:<a[^>]*>)?([^<]+)", main_of(site, path))[1:]
+
+
+SPREAD: list[str | None] = ["2015-05-01", "2016", *[f"2016-{n:02}-03" for n in (3, 3, 3, 3, 3, 7)]]
+
+
+@pytest.mark.usefixtures("short_pages")
+def test_a_long_list_of_documents_has_its_years_and_months(archive: SmallArchive) -> None:
+    """The newest stand on its first page; a year too long has months, a month numbered pages."""
+    write_reports(archive, [*SPREAD, None])
+    site = build(archive)
+
+    assert "On this page: the latest 2 of 10." in main_of(site, "documents/index.html")
+    assert rows(site, "documents/index.html") == ["Kremlin briefing", "Report 7"]
+    assert walk(site, "documents/2017/index.html") == [
+        "documents/2017/index.html",
+        "documents/2016/07/index.html",
+        "documents/2016/03/index.html",
+        "documents/2016/03/2/index.html",
+        "documents/2016/undated/index.html",
+        "documents/2015/index.html",
+        "documents/undated/index.html",
+    ]
+    titles = [
+        re.findall("<h1>(.*)</h1>", main_of(site, path))[0]
+        for path in walk(site, "documents/2016/07/index.html")
+    ]
+    assert titles == [
+        "Documents, July 2016",
+        "Documents, March 2016",
+        "Documents, March 2016, page 2",
+        "Documents, 2016, month not known",
+        "Documents, 2015",
+        "Documents, date not known",
+    ]
+
+
+@pytest.mark.usefixtures("short_pages")
+def test_a_long_list_holds_each_document_once(archive: SmallArchive) -> None:
+    """The parts' pages together list all, and the first page leads to each part by its count."""
+    write_reports(archive, SPREAD)
+    site = build(archive)
+
+    listed = [row for path in walk(site, "documents/2017/index.html") for row in rows(site, path)]
+    assert sorted(listed) == ["Kremlin briefing", *[f"Report {n}" for n in range(8)]]
+    ways = re.findall(
+        r'href="../documents/(20\d\d)/index.html">\d+ <span class="num soft">(\d+)',
+        main_of(site, "documents/index.html"),
+    )
+    assert ways == [("2017", "1"), ("2016", "7"), ("2015", "1")]
+
+
+@pytest.mark.usefixtures("short_pages")
+def test_a_long_list_of_actors_is_read_by_name(archive: SmallArchive) -> None:
+    """First those who speak most, then all in the order of the alphabet, accents aside."""
+    for name in ("Zeid", "Çelik", "Anan", "Anwar", "Cole", "Bush"):
+        archive.write(f"content/actors/{name[1:]}.md".lower(), f"---\nname: {name}\n---\n")
+    site = build(archive)
+    parts = [path for path in links_in(site, "actors/index.html") if "/000" in path]
+
+    assert rows(site, "actors/index.html")[0] == "Dmitry Peskov"
+    assert parts == walk(site, "actors/0001/index.html")
+    assert "Actors, A – Çe" in main_of(site, parts[0])
+    assert [row for path in parts for row in rows(site, path)] == [
+        *("Anan", "Anwar", "Bush", "Çelik"),
+        *("Cole", "Dmitry Peskov", "Zeid"),
+    ]
+
+
+@pytest.mark.usefixtures("short_pages")
+def test_what_a_page_cannot_hold_of_its_record_is_one_link_away(
+    archive: SmallArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rest of an outlet's and a topic's documents has its pages beside theirs."""
+    monkeypatch.setattr("sourcebook.views.document_lists.DOCUMENTS_SHOWN", 3)
+    write_reports(archive, SPREAD)
+    site = build(archive)
+
+    for page in ("outlets/reuters", "topics/safe-zones"):
+        first = f"{page}/documents/2017/index.html"
+        assert first in links_in(site, f"{page}/index.html")
+        assert f"{page}/index.html" in links_in(site, first)
+        listed = [row for path in walk(site, first) for row in rows(site, path)]
+        assert len(listed) == 9
+
+
+def test_a_sitemap_too_big_for_the_protocol_becomes_an_index() -> None:
+    """Of more than 50,000 addresses there are several sitemaps, named by the first."""
+    files = feeds.sitemaps("https://example.org", [f"d{n}/index.html" for n in range(50_001)])
+    roots = {path: ElementTree.fromstring(data) for path, data in files.items()}
+
+    assert {path: (root.tag.rpartition("}")[2], len(root)) for path, root in roots.items()} == {
+        "sitemap.xml": ("sitemapindex", 2),
+        "sitemap-1.xml": ("urlset", 50_000),
+        "sitemap-2.xml": ("urlset", 1),
+    }
+    assert [root[0].text for root in roots["sitemap.xml"]] == [
+        "https://example.org/sitemap-1.xml",
+        "https://example.org/sitemap-2.xml",
     ]

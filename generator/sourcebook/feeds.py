@@ -18,6 +18,10 @@ from .model import Document
 ENTRIES = 50
 """Of a feed: the documents that came last."""
 
+ADDRESSES = 50_000
+"""Of one sitemap, which is all that the protocol allows (sitemaps.org); so are its bytes."""
+SITEMAP_BYTES = 50 * 1024 * 1024
+
 EPOCH = "1970-01-01T00:00:00Z"
 """When nothing says a date: a feed must have one."""
 
@@ -88,22 +92,46 @@ def _entry_lines(site: str, entry: FeedEntry) -> Iterable[str]:
     yield "</entry>"
 
 
-def sitemap(site: str, pages: Iterable[str]) -> bytes:
-    """The addresses of all pages that search engines should know."""
-    lines = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
-        *(f"<url><loc>{_text(urls.absolute(site, page))}</loc></url>" for page in sorted(pages)),
-        "</urlset>\n",
+def sitemaps(site: str, pages: Iterable[str]) -> dict[str, bytes]:
+    """By path the addresses of all *pages*: ``sitemap.xml``, or if it were too big an index of several."""
+    parts: list[list[str]] = [[]]
+    size = 0
+    for page in sorted(pages):
+        line = f"<url><loc>{_text(urls.absolute(site, page))}</loc></url>"
+        length = len(line.encode()) + 1
+        if len(parts[-1]) == ADDRESSES or size + length > SITEMAP_BYTES - _SITEMAP_FRAME:
+            parts.append([])
+            size = 0
+        parts[-1].append(line)
+        size += length
+    if len(parts) == 1:
+        return {urls.SITEMAP: _sitemap("urlset", parts[0])}
+    files = {
+        urls.sitemap_part(number): _sitemap("urlset", lines)
+        for number, lines in enumerate(parts, start=1)
+    }
+    entries = [
+        f"<sitemap><loc>{_text(urls.absolute(site, path))}</loc></sitemap>" for path in files
     ]
-    return "\n".join(lines).encode()
+    return {urls.SITEMAP: _sitemap("sitemapindex", entries), **files}
+
+
+_SITEMAP_FRAME = 200
+"""Bytes that stand around the addresses, at most."""
+
+
+def _sitemap(element: str, lines: Iterable[str]) -> bytes:
+    head = f'<{element} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    return "\n".join(
+        ['<?xml version="1.0" encoding="utf-8"?>', head, *lines, f"</{element}>\n"]
+    ).encode()
 
 
 def robots(site: str | None) -> bytes:
     """All may be read; with an address, where the sitemap is."""
     lines = ["User-agent: *", "Allow: /"]
     if site is not None:
-        lines.append(f"Sitemap: {site}/sitemap.xml")
+        lines.append(f"Sitemap: {urls.absolute(site, urls.SITEMAP)}")
     return ("\n".join(lines) + "\n").encode()
 
 

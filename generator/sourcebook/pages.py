@@ -8,22 +8,25 @@ what it says of itself, so a build can leave out what has not changed, and share
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from markupsafe import escape
+
 from . import urls
-from .feeds import FeedEntry, atom_feed, opensearch, robots, sitemap, updated_of
+from .feeds import FeedEntry, atom_feed, opensearch, robots, sitemaps, updated_of
 from .fidelity import Verification
 from .link import ClaimKey, LinkedClaim
 from .markup import parse_body
-from .model import AgentRef, Slug
+from .model import Slug
 from .output import OutputFile
 from .theme import Theme
 from .views.about import about_view
-from .views.actor import actor_view
+from .views.actor import actor_claims, actor_view
 from .views.catalogue import Catalogue, Link
 from .views.claim import claim_page_view
+from .views.claim_lists import ClaimList
 from .views.claim_years import claim_year_pages
 from .views.compare import (
     Comparisons,
@@ -37,6 +40,7 @@ from .views.compare import (
 )
 from .views.dated import is_dated
 from .views.document import document_view
+from .views.document_lists import document_year_pages
 from .views.frame import OPENSEARCH, Frame, Head, SiteChrome, chrome_of, frame_page
 from .views.home import CountLine, home_view
 from .views.list_pages import ListView
@@ -49,7 +53,7 @@ from .views.lists import (
     topic_list_pages,
 )
 from .views.metadata import claim_json, describe, document_json, document_meta
-from .views.outlet import outlet_view
+from .views.outlet import outlet_claims, outlet_view
 from .views.pairs import Pair
 from .views.question import question_view
 from .views.side_by_side import pair_view
@@ -266,18 +270,39 @@ def _claim_pages(catalogue: Catalogue, chrome: SiteChrome, key: ClaimKey) -> Ite
 
 
 def _year_pages(
-    claims: Iterable[LinkedClaim],
-    whole: Link,
     head: Head,
+    lists: Iterable[tuple[str, str, ClaimList, Iterable[LinkedClaim]]],
     catalogue: Catalogue,
     chrome: SiteChrome,
 ) -> Iterator[Page]:
-    """The claims that one page cannot hold, beside the page that *head* describes."""
-    views = catalogue.views(claims)
-    for listed in claim_year_pages(views, head.path, whole, catalogue.messages):
-        title = f"{head.title}: {listed.place.title.unescape()}"
-        own = Head(title, title, listed.place.path, section=head.section)
-        yield _page("claims.html", listed, own, chrome)
+    """What of *lists* the page that *head* describes cannot hold.
+
+    *lists* are the folder, the key of the title, what the page has of it, and all claims.
+    """
+    whole = Link(escape(head.title), head.path)
+    for folder, key, shown, claims in lists:
+        if shown.years:
+            title, index = catalogue.messages.say(key), urls.beside(head.path, folder)
+            views = catalogue.views(claims)
+            for listed in claim_year_pages(title, views, index, whole, catalogue.messages):
+                yield _part_page("claims.html", listed, head, chrome)
+
+
+def _document_year_pages(
+    head: Head, slugs: Sequence[Slug], catalogue: Catalogue, chrome: SiteChrome
+) -> Iterator[Page]:
+    """The documents *slugs*, of which the page that *head* describes cannot hold all."""
+    whole, index = Link(escape(head.title), head.path), urls.beside(head.path, "documents")
+    for listed in document_year_pages(slugs, index, whole, catalogue):
+        yield _part_page("documents.html", listed, head, chrome)
+
+
+def _part_page(template: str, listed: ListView, head: Head, chrome: SiteChrome) -> Page:
+    """A page of a list that belongs to the page that *head* describes."""
+    title = f"{head.title}: {listed.place.title.unescape()}"
+    return _page(
+        template, listed, Head(title, title, listed.place.path, section=head.section), chrome
+    )
 
 
 def _actor_pages(
@@ -287,9 +312,16 @@ def _actor_pages(
     page = actor_view(actor, catalogue, urls.actor_outlets(slug) if is_compared else None)
     head = _entity_head(page.name.unescape(), actor.body, urls.actor(slug), "actors")
     yield _page("actor.html", page, head, chrome)
-    if page.said.years:
-        claims = catalogue.archive.claims_by[AgentRef("actor", slug)]
-        yield from _year_pages(claims, Link(page.name, head.path), head, catalogue, chrome)
+    held = actor_claims(slug, catalogue.archive)
+    lists = (
+        ("", "claims.title", page.said, held.said),
+        ("about", "actor.about", page.about, held.about),
+        ("relayed", "actor.relayed", page.relayed, held.relayed),
+    )
+    yield from _year_pages(head, lists, catalogue, chrome)
+    if page.document_years:
+        documents = catalogue.archive.documents_naming[slug]
+        yield from _document_year_pages(head, documents, catalogue, chrome)
 
 
 def _topic_pages(
@@ -299,9 +331,11 @@ def _topic_pages(
     page = topic_view(topic, catalogue, urls.topic_outlets(slug) if is_compared else None)
     head = _entity_head(page.name.unescape(), topic.body, urls.topic(slug), "topics")
     yield _page("topic.html", page, head, chrome)
-    if page.claims.years:
-        claims = catalogue.archive.claims_on[slug]
-        yield from _year_pages(claims, Link(page.name, head.path), head, catalogue, chrome)
+    claims = catalogue.archive.claims_on.get(slug, ())
+    yield from _year_pages(head, [("", "claims.title", page.claims, claims)], catalogue, chrome)
+    if page.document_years:
+        documents = catalogue.archive.documents_on[slug]
+        yield from _document_year_pages(head, documents, catalogue, chrome)
 
 
 def _outlet_pages(catalogue: Catalogue, chrome: SiteChrome, slug: Slug) -> Iterator[Page]:
@@ -309,9 +343,16 @@ def _outlet_pages(catalogue: Catalogue, chrome: SiteChrome, slug: Slug) -> Itera
     page = outlet_view(outlet, catalogue)
     head = _entity_head(page.name.unescape(), outlet.body, urls.outlet(slug), "outlets")
     yield _page("outlet.html", page, head, chrome)
-    if page.quotes.years:
-        claims = catalogue.archive.claims_in[slug]
-        yield from _year_pages(claims, Link(page.name, head.path), head, catalogue, chrome)
+    held = outlet_claims(slug, catalogue.archive)
+    lists = (
+        ("", "claims.title", page.quotes, held.printed),
+        ("carried", "outlet.carried", page.carried, held.carried),
+        ("quoted", "outlet.quoted", page.quoted, held.quoted),
+    )
+    yield from _year_pages(head, lists, catalogue, chrome)
+    if page.document_years:
+        documents = catalogue.archive.documents_of[slug]
+        yield from _document_year_pages(head, documents, catalogue, chrome)
 
 
 def _question_pages(catalogue: Catalogue, chrome: SiteChrome, slug: Slug) -> Iterator[Page]:
@@ -437,4 +478,5 @@ def _feed_entry(slug: Slug, catalogue: Catalogue) -> FeedEntry:
 def site_map(catalogue: Catalogue, pages: list[str]) -> Iterator[OutputFile]:
     """The sitemap of *pages*, which are those that search engines should know."""
     if catalogue.settings.url is not None:
-        yield OutputFile("sitemap.xml", sitemap(catalogue.settings.url, pages))
+        for path, data in sitemaps(catalogue.settings.url, pages).items():
+            yield OutputFile(path, data)

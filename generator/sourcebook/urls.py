@@ -18,6 +18,7 @@ NOT_FOUND = "404.html"
 CLAIMS = "claims/index.html"
 TIMELINE = "timeline/index.html"
 COMPARE = "compare/index.html"
+SITEMAP = "sitemap.xml"
 
 
 def section(name: str) -> str:
@@ -111,6 +112,11 @@ def question(slug: Slug) -> str:
     return f"questions/{slug}/index.html"
 
 
+def beside(page: str, name: str) -> str:
+    """The list *name* of a record whose own *page* cannot hold all of it: years follow in its folder."""
+    return posixpath.join(posixpath.dirname(page), name, "index.html")
+
+
 def agent(ref: AgentRef) -> str:
     """The page of a speaker, which is an actor or an outlet."""
     return actor(ref.slug) if ref.kind == "actor" else outlet(ref.slug)
@@ -124,6 +130,11 @@ def feed(page: str) -> str:
 def asset(name: str) -> str:
     """A file of the theme."""
     return f"assets/{name}"
+
+
+def sitemap_part(number: int) -> str:
+    """One of the sitemaps that the sitemap names, where one file could not hold all addresses."""
+    return f"sitemap-{number}.xml"
 
 
 def href(page: str, address: str) -> str:

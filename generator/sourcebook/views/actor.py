@@ -9,7 +9,7 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 from .. import urls
-from ..link import ClaimKey, Mention
+from ..link import Archive, ClaimKey, LinkedClaim, Mention
 from ..messages import direction_of
 from ..model import Actor, AgentRef, Role, Slug
 from ..words import date_words, period_words
@@ -25,12 +25,35 @@ from .claim_lists import (
     ClaimList,
     list_claims,
 )
+from .document_lists import document_years
+from .list_pages import ListPart
 from .names import IdentifierView, LocalName, identifier_views, local_names
 from .neighbours import Neighbours, neighbours_of
 from .prose import prose
 from .when import WhenStrip, when_strip
 
 MENTIONS_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ActorClaims:
+    """The claims with which an actor has to do, each once."""
+
+    said: tuple[LinkedClaim, ...]
+    about: tuple[LinkedClaim, ...]
+    relayed: tuple[LinkedClaim, ...]
+
+
+def actor_claims(slug: Slug, archive: Archive) -> ActorClaims:
+    """What the actor *slug* said, what others say of it, and what others said through it."""
+    ref = AgentRef("actor", slug)
+    said = archive.claims_by.get(ref, ())
+    said_keys = {claim.key for claim in said}
+    return ActorClaims(
+        said=tuple(said),
+        about=tuple(c for c in archive.claims_about.get(ref, ()) if c.key not in said_keys),
+        relayed=tuple(archive.claims_via.get(ref, ())),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +109,8 @@ class ActorView:
     mention_count: int
     document_count: int
     """Documents that name it."""
+    document_years: tuple[ListPart, ...]
+    """Where all of these are listed, if the page does not hold all mentions."""
     quoting_documents: int
     neighbours: Neighbours
     outlets: str | None
@@ -97,25 +122,31 @@ def actor_view(actor: Actor, catalogue: Catalogue, outlets: str | None = None) -
     """The page of *actor*; *outlets* is the page that compares how outlets quote it."""
     archive, messages = catalogue.archive, catalogue.messages
     ref = AgentRef("actor", actor.slug)
-    said = archive.claims_by.get(ref, ())
-    said_keys = {claim.key for claim in said}
-    about = [claim for claim in archive.claims_about.get(ref, ()) if claim.key not in said_keys]
-    listed = said_keys | {claim.key for claim in about}
+    page = urls.actor(actor.slug)
+    held = actor_claims(actor.slug, archive)
+    listed = {claim.key for claim in (*held.said, *held.about)}
     mentions = _mentions_outside(archive.mentions_of.get(actor.slug, ()), listed, catalogue)
+    documents = archive.documents_naming.get(actor.slug, ())
     said_list = list_claims(
-        catalogue.views(said),
+        catalogue.views(held.said),
         (BY_OUTLET, BY_TOPIC, BY_ABOUT, BY_FORM, BY_CUE, BY_QUESTION),
         messages,
-        index=urls.actor(actor.slug),
+        index=page,
     )
-    about_list = list_claims(catalogue.views(about), (BY_SPEAKER,), messages, limit=150)
+    about_list = list_claims(
+        catalogue.views(held.about),
+        (BY_SPEAKER,),
+        messages,
+        limit=150,
+        index=urls.beside(page, "about"),
+    )
     return ActorView(
         slug=actor.slug,
         name=catalogue.agents[ref].text,
         kind=messages.say(f"actor-kind.{actor.kind or 'unknown'}"),
         local_names=local_names(actor.name, messages.language),
         aliases=actor.aliases,
-        body=prose(actor.body, urls.actor(actor.slug), catalogue),
+        body=prose(actor.body, page, catalogue),
         roles=tuple(_role_view(role, catalogue) for role in actor.roles),
         member_of=_actor_links(actor.member_of, catalogue),
         members=_actor_links(archive.members.get(actor.slug, ()), catalogue),
@@ -123,18 +154,25 @@ def actor_view(actor: Actor, catalogue: Catalogue, outlets: str | None = None) -
         said=said_list,
         about=about_list,
         relayed=list_claims(
-            catalogue.views(archive.claims_via.get(ref, ())), (), messages, limit=100
+            catalogue.views(held.relayed),
+            (),
+            messages,
+            limit=100,
+            index=urls.beside(page, "relayed"),
         ),
         mentions=_by_document(mentions[:MENTIONS_SHOWN], catalogue),
         mention_count=len(mentions),
-        document_count=len(archive.documents_naming.get(actor.slug, ())),
-        quoting_documents=len({claim.key.document for claim in said}),
+        document_count=len(documents),
+        document_years=document_years(documents, urls.beside(page, "documents"), catalogue)
+        if len(mentions) > MENTIONS_SHOWN
+        else (),
+        quoting_documents=len({claim.key.document for claim in held.said}),
         neighbours=neighbours_of(actor.slug, said_list, about_list, catalogue),
         outlets=outlets,
         when=when_strip(
-            said,
-            (topic for claim in said for topic in claim.claim.topics),
-            urls.actor(actor.slug),
+            held.said,
+            (topic for claim in held.said for topic in claim.claim.topics),
+            page,
             catalogue,
         ),
     )

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from ..messages import Messages
 from .catalogue import ClaimView, Link
 from .list_pages import (
-    LINES_ON_FIRST_PAGE,
-    LINES_ON_ONE_PAGE,
     ListPage,
     ListPart,
     ListPlace,
     Month,
+    dated_list,
     dated_pages,
-    first_page,
-    whole_page,
     year_parts,
 )
 
@@ -44,22 +43,16 @@ def all_claim_pages(
     """The list of all *claims*: the page *index*, and where that would be long a page or more a year."""
     title = messages.say("claims.title")
     ordered = sorted(claims, key=_chronological)
-    if len(ordered) <= LINES_ON_ONE_PAGE:
-        yield _table(whole_page(title, index, ordered), None)
-        return
-    dated = [claim for claim in ordered if claim.year is not None]
-    latest = (dated or ordered)[: -LINES_ON_FIRST_PAGE - 1 : -1]
-    parts = claim_years(ordered, index, messages)
-    yield _table(first_page(title, index, latest, len(ordered), parts), None)
-    yield from claim_year_pages(ordered, index, None, messages)
+    latest = sorted(claims, key=_newest_first)
+    for page in dated_list(title, index, ordered, _month_of, latest, messages):
+        yield _table(page, None)
 
 
 def claim_year_pages(
-    claims: Sequence[ClaimView], index: str, whole: Link | None, messages: Messages
+    title: Markup, claims: Sequence[ClaimView], index: str, whole: Link, messages: Messages
 ) -> Iterator[ClaimTableView]:
     """All of *claims*, a year after the other, in the order of their dates."""
     ordered = sorted(claims, key=_chronological)
-    title = messages.say("claims.title")
     for page in dated_pages(title, index, ordered, _month_of, messages):
         yield _table(page, whole)
 
@@ -70,6 +63,11 @@ def _table(page: ListPage[ClaimView], whole: Link | None) -> ClaimTableView:
 
 def _chronological(claim: ClaimView) -> tuple[bool, int, int, int, str]:
     return (claim.year is None, *claim.sort, claim.key)
+
+
+def _newest_first(claim: ClaimView) -> tuple[bool, int, int, int, str]:
+    year, month, day = claim.sort
+    return (claim.year is None, -year, -month, -day, claim.key)
 
 
 def _month_of(claim: ClaimView) -> Month:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from .. import urls
 from ..model import Slug
 from ..words import date_words, years_words
 from .catalogue import Catalogue, Link
 from .list_pages import (
-    LINES_ON_FIRST_PAGE,
-    LINES_ON_ONE_PAGE,
     ListPage,
     ListPart,
     ListPlace,
     Month,
+    dated_list,
     dated_pages,
-    first_page,
-    whole_page,
     year_parts,
 )
+
+DOCUMENTS_SHOWN = 200
+"""Of a topic or outlet on its own page; where it has more, pages of its years list all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,32 +59,30 @@ def document_pages(
 ) -> Iterator[DocumentListView]:
     """The list of the documents *slugs*: the page *index*, and if that would be long one a year."""
     title = catalogue.messages.say("nav.documents")
-    if len(slugs) <= LINES_ON_ONE_PAGE:
-        yield _page(whole_page(title, index, slugs), None, catalogue)
-        return
-    latest, parts = slugs[:LINES_ON_FIRST_PAGE], document_years(slugs, index, catalogue)
-    yield _page(first_page(title, index, latest, len(slugs), parts), None, catalogue)
-    yield from document_year_pages(slugs, index, None, catalogue)
+    month_of = partial(_month_of, catalogue)
+    for page in dated_list(title, index, slugs, month_of, slugs, catalogue.messages):
+        yield _page(page, None, catalogue)
 
 
 def document_years(slugs: Sequence[Slug], index: str, catalogue: Catalogue) -> tuple[ListPart, ...]:
     """The years of the documents *slugs*, whose list begins at the page *index*."""
-    return year_parts(index, slugs, lambda slug: _month_of(slug, catalogue), catalogue.messages)
+    return year_parts(index, slugs, partial(_month_of, catalogue), catalogue.messages)
+
+
+def more_documents(slugs: Sequence[Slug], page: str, catalogue: Catalogue) -> tuple[ListPart, ...]:
+    """The years of the documents *slugs* where they are more than the record's *page* shows."""
+    if len(slugs) <= DOCUMENTS_SHOWN:
+        return ()
+    return document_years(slugs, urls.beside(page, "documents"), catalogue)
 
 
 def document_year_pages(
-    slugs: Sequence[Slug], index: str, whole: Link | None, catalogue: Catalogue
+    slugs: Sequence[Slug], index: str, whole: Link, catalogue: Catalogue
 ) -> Iterator[DocumentListView]:
     """All of the documents *slugs*, a year after the other, in their order."""
-    messages = catalogue.messages
-    pages = dated_pages(
-        messages.say("nav.documents"),
-        index,
-        slugs,
-        lambda slug: _month_of(slug, catalogue),
-        messages,
-    )
-    for page in pages:
+    title = catalogue.messages.say("nav.documents")
+    month_of = partial(_month_of, catalogue)
+    for page in dated_pages(title, index, slugs, month_of, catalogue.messages):
         yield _page(page, whole, catalogue)
 
 
@@ -90,7 +90,7 @@ def _page(page: ListPage[Slug], whole: Link | None, catalogue: Catalogue) -> Doc
     return DocumentListView(whole, document_lines(page.items, catalogue), page.place)
 
 
-def _month_of(slug: Slug, catalogue: Catalogue) -> Month:
+def _month_of(catalogue: Catalogue, slug: Slug) -> Month:
     date = catalogue.archive.documents[slug].document.date
     return (date.year, date.month) if date is not None else (None, None)
 

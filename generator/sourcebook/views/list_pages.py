@@ -87,9 +87,23 @@ class ListPage(Generic[T]):
     place: ListPlace
 
 
-def whole_page(title: Markup, index: str, items: Sequence[T]) -> ListPage[T]:
-    """The list on the one page *index*."""
-    return ListPage(tuple(items), ListPlace(index, title, len(items), len(items)))
+def dated_list(
+    title: Markup,
+    index: str,
+    items: Sequence[T],
+    month_of: Callable[[T], Month],
+    first: Sequence[T],
+    messages: Messages,
+) -> Iterator[ListPage[T]]:
+    """The list of *items*: the page *index*, and where that would be long one a year or more.
+
+    Then *index* has the first of *first*, which are the same items in the order of a reader's wants.
+    """
+    if len(items) <= LINES_ON_ONE_PAGE:
+        yield _whole_page(title, index, items)
+        return
+    yield _first_page(title, index, first, year_parts(index, items, month_of, messages))
+    yield from dated_pages(title, index, items, month_of, messages)
 
 
 def dated_pages(
@@ -107,9 +121,10 @@ def dated_pages(
     years = _by_key(items, lambda item: month_of(item)[0])
     parts = _year_parts(index, years, messages)
     for part, (year, of_year) in zip(parts, years.items(), strict=True):
+        words = part.title if year is not None else messages.say("unknown.date")
         place = ListPlace(
             part.path,
-            messages.say("list.part", list=title, part=part.title),
+            messages.say("list.part", list=title, part=words),
             total=len(items),
             shown=len(of_year),
             parts=_marked(parts, part),
@@ -128,14 +143,20 @@ def year_parts(
     return _year_parts(index, _by_key(items, lambda item: month_of(item)[0]), messages)
 
 
-def named_pages(
+def named_list(
     title: Markup,
     index: str,
     items: Sequence[T],
     name_of: Callable[[T], str],
     messages: Messages,
 ) -> Iterator[ListPage[T]]:
-    """The pages of *items* by name; *index* is the page beside which they are, and not among them."""
+    """The list of *items*: the page *index*, and where that would be long several by name.
+
+    Then *index* has the first of them.
+    """
+    if len(items) <= LINES_ON_ONE_PAGE:
+        yield _whole_page(title, index, items)
+        return
     ordered = sorted(items, key=lambda item: (_sorting(name_of(item)), name_of(item)))
     starts = range(0, len(ordered), LINES_ON_ONE_PAGE)
     runs = [ordered[start : start + LINES_ON_ONE_PAGE] for start in starts]
@@ -158,15 +179,21 @@ def named_pages(
         )
         for part, run in zip(parts, runs, strict=True)
     ]
+    yield _first_page(title, index, items, parts)
     yield from _chained(pages)
 
 
-def first_page(
-    title: Markup, index: str, items: Sequence[T], total: int, parts: tuple[ListPart, ...]
+def _whole_page(title: Markup, index: str, items: Sequence[T]) -> ListPage[T]:
+    return ListPage(tuple(items), ListPlace(index, title, len(items), len(items)))
+
+
+def _first_page(
+    title: Markup, index: str, items: Sequence[T], parts: tuple[ListPart, ...]
 ) -> ListPage[T]:
-    """The page *index* of a list that is split into *parts*, with its first *items*."""
-    place = ListPlace(index, title, total, len(items), is_first=True, parts=parts)
-    return ListPage(tuple(items), place)
+    held = tuple(items[:LINES_ON_FIRST_PAGE])
+    return ListPage(
+        held, ListPlace(index, title, len(items), len(held), is_first=True, parts=parts)
+    )
 
 
 def _year_parts(
@@ -293,8 +320,9 @@ def _stretches(ends: Sequence[tuple[str, str]]) -> list[Markup]:
 
 
 def _shared_length(one: str, other: str) -> int:
-    pairs = zip(one.casefold(), other.casefold(), strict=False)
-    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+    pairs = enumerate(zip(one, other, strict=False))
+    shortest = min(len(one), len(other))
+    return next((at for at, (a, b) in pairs if _sorting(a) != _sorting(b)), shortest)
 
 
 def _sorting(name: str) -> str:

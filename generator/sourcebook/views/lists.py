@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from markupsafe import Markup
@@ -14,15 +14,7 @@ from ..model import AgentRef
 from .catalogue import Catalogue, Link
 from .claim_years import ClaimTableView, all_claim_pages
 from .document_lists import DocumentListView, document_pages
-from .list_pages import (
-    LINES_ON_FIRST_PAGE,
-    LINES_ON_ONE_PAGE,
-    ListPage,
-    ListPlace,
-    first_page,
-    named_pages,
-    whole_page,
-)
+from .list_pages import ListPage, ListPlace, named_list
 from .names import LocalName, local_names
 from .question import QuestionLine, question_line
 
@@ -84,14 +76,9 @@ def question_list_pages(catalogue: Catalogue) -> Iterator[QuestionListView]:
 
 def _ranked_pages(kind: str, lines: Sequence[L], catalogue: Catalogue) -> Iterator[ListPage[L]]:
     """*lines* on one page, or the first of them and then all by name."""
-    title, index = catalogue.messages.say(f"nav.{kind}"), urls.section(kind)
-    if len(lines) <= LINES_ON_ONE_PAGE:
-        yield whole_page(title, index, lines)
-        return
-    pages = list(named_pages(title, index, lines, _name_of, catalogue.messages))
-    parts = tuple(replace(part, is_current=False) for part in pages[0].place.parts)
-    yield first_page(title, index, lines[:LINES_ON_FIRST_PAGE], len(lines), parts)
-    yield from pages
+    messages = catalogue.messages
+    title, index = messages.say(f"nav.{kind}"), urls.section(kind)
+    yield from named_list(title, index, lines, _name_of, messages)
 
 
 def _name_of(line: EntityLine | QuestionLine) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from .. import urls
+from ..link import Archive, LinkedClaim
 from ..model import AgentRef, Outlet, Slug
 from .catalogue import Catalogue, Link
 from .claim_lists import (
@@ -19,7 +20,8 @@ from .claim_lists import (
     ClaimList,
     list_claims,
 )
-from .document_lists import DocumentLine, document_lines
+from .document_lists import DOCUMENTS_SHOWN, DocumentLine, document_lines, more_documents
+from .list_pages import ListPart
 from .names import IdentifierView, LocalName, identifier_views, local_names
 from .prose import prose
 
@@ -47,21 +49,41 @@ class OutletView:
     quoted: ClaimList
     """Claims of this outlet in other outlets."""
     documents: tuple[DocumentLine, ...]
+    document_years: tuple[ListPart, ...]
+    """Where all of them are, if the page does not hold all."""
     document_count: int
     relays: tuple[tuple[Link, int], ...]
     """Through whom its claims came to it, and how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutletClaims:
+    """The claims with which an outlet has to do."""
+
+    printed: tuple[LinkedClaim, ...]
+    carried: tuple[LinkedClaim, ...]
+    quoted: tuple[LinkedClaim, ...]
+
+
+def outlet_claims(slug: Slug, archive: Archive) -> OutletClaims:
+    """What the outlet *slug* printed, what came to others through it, and what others quote of it."""
+    ref = AgentRef("outlet", slug)
+    return OutletClaims(
+        printed=tuple(archive.claims_in.get(slug, ())),
+        carried=tuple(c for c in archive.claims_via.get(ref, ()) if c.outlet != slug),
+        quoted=tuple(c for c in archive.claims_by.get(ref, ()) if c.outlet != slug),
+    )
 
 
 def outlet_view(outlet: Outlet, catalogue: Catalogue) -> OutletView:
     """The page of *outlet*."""
     archive, messages = catalogue.archive, catalogue.messages
     ref = AgentRef("outlet", outlet.slug)
-    printed = archive.claims_in.get(outlet.slug, ())
-    elsewhere = [claim for claim in archive.claims_by.get(ref, ()) if claim.outlet != outlet.slug]
-    carried = [claim for claim in archive.claims_via.get(ref, ()) if claim.outlet != outlet.slug]
+    page = urls.outlet(outlet.slug)
+    held = outlet_claims(outlet.slug, archive)
     documents = archive.documents_of.get(outlet.slug, ())
     relays: dict[AgentRef, int] = {}
-    for claim in printed:
+    for claim in held.printed:
         for relay in claim.claim.via:
             if claim.counted and relay in catalogue.agents and relay != ref:
                 relays[relay] = relays.get(relay, 0) + 1
@@ -74,18 +96,31 @@ def outlet_view(outlet: Outlet, catalogue: Catalogue) -> OutletView:
         local_names=local_names(outlet.name, messages.language),
         aliases=outlet.aliases,
         domains=outlet.domains,
-        body=prose(outlet.body, urls.outlet(outlet.slug), catalogue),
+        body=prose(outlet.body, page, catalogue),
         identifiers=identifier_views(outlet.identifiers),
         quotes=list_claims(
-            catalogue.views(printed),
+            catalogue.views(held.printed),
             (BY_SPEAKER, BY_NAMING, BY_FORM, BY_CUE, BY_TOPIC, BY_QUESTION),
             messages,
-            index=urls.outlet(outlet.slug),
+            index=page,
         ),
-        own_voice=sum(1 for claim in printed if ref in claim.claim.by and claim.counted),
-        carried=list_claims(catalogue.views(carried), (), messages, limit=150),
-        quoted=list_claims(catalogue.views(elsewhere), (), messages, limit=150),
-        documents=document_lines(documents[:200], catalogue),
+        own_voice=sum(1 for claim in held.printed if ref in claim.claim.by and claim.counted),
+        carried=list_claims(
+            catalogue.views(held.carried),
+            (),
+            messages,
+            limit=150,
+            index=urls.beside(page, "carried"),
+        ),
+        quoted=list_claims(
+            catalogue.views(held.quoted),
+            (),
+            messages,
+            limit=150,
+            index=urls.beside(page, "quoted"),
+        ),
+        documents=document_lines(documents[:DOCUMENTS_SHOWN], catalogue),
+        document_years=more_documents(documents, page, catalogue),
         document_count=len(documents),
         relays=tuple(
             (catalogue.agents[relay], count)

@@ -12,7 +12,8 @@ from ..model import Slug, Topic
 from ..words import date_words
 from .catalogue import Catalogue, Link
 from .claim_lists import BY_FORM, BY_OUTLET, BY_SPEAKER, ClaimList, list_claims
-from .document_lists import DocumentLine, document_lines
+from .document_lists import DOCUMENTS_SHOWN, DocumentLine, document_lines, more_documents
+from .list_pages import ListPart
 from .names import IdentifierView, LocalName, identifier_views, local_names
 from .prose import prose
 from .question import QuestionLine, question_line
@@ -37,6 +38,8 @@ class TopicView:
     claims: ClaimList
     questions: tuple[QuestionLine, ...]
     documents: tuple[DocumentLine, ...]
+    document_years: tuple[ListPart, ...]
+    """Where all of them are, if the page does not hold all."""
     document_count: int
     speaker_count: int
     outlet_count: int
@@ -72,7 +75,8 @@ def topic_view(topic: Topic, catalogue: Catalogue, outlets: str | None = None) -
         questions=tuple(
             question_line(slug, catalogue) for slug in archive.questions_on.get(topic.slug, ())
         ),
-        documents=document_lines(documents[:200], catalogue),
+        documents=document_lines(documents[:DOCUMENTS_SHOWN], catalogue),
+        document_years=more_documents(documents, urls.topic(topic.slug), catalogue),
         document_count=len(documents),
         speaker_count=len({ref for claim in claims if claim.counted for ref in claim.claim.by}),
         outlet_count=len({claim.outlet for claim in claims if claim.counted and claim.outlet}),
