@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -138,9 +138,10 @@ def build_catalogue(archive: Archive, settings: Settings, messages: Messages) ->
         question.slug: Link(escape(question.question), urls.question(question.slug))
         for question in archive.questions.values()
     }
-    claims = _ClaimViews(archive.claims, lambda claim: _claim_view(claim, catalogue))
-    catalogue = Catalogue(archive, settings, messages, agents, documents, topics, questions, claims)
-    return catalogue
+    names = Catalogue(archive, settings, messages, agents, documents, topics, questions, claims={})
+    # Made with the names alone: a circle of references would outlive its build in the preview.
+    claims = _ClaimViews(archive.claims, lambda claim: _claim_view(claim, names))
+    return replace(names, claims=claims)
 
 
 class _ClaimViews(Mapping[ClaimKey, ClaimView]):
