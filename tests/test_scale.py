@@ -160,7 +160,8 @@ def write_reports(archive: SmallArchive, dates: list[str | None]) -> None:
             + (f"date: {date}\n" if date else "")
             + f"captures:\n  - file: captures/report-{number}.txt\n    sha256: …\n"
             "transcription: …\ntopics: [safe-zones]\nclaims:\n"
-            "  - {id: well, by: dmitry-peskov, quote: all was well, topics: [safe-zones]}\n"
+            "  - id: well\n    by: dmitry-peskov\n    quote: all was well\n    topics: [safe-zones]\n"
+            '    answers: {us-consulted-russia: "no"}\n'
             f"---\n{text}",
         )
 
@@ -290,6 +291,28 @@ def test_what_a_page_cannot_hold_of_its_record_is_one_link_away(
         assert f"{page}/index.html" in links_in(site, first)
         listed = [row for path in walk(site, first) for row in rows(site, path)]
         assert len(listed) == 9
+
+
+@pytest.mark.usefixtures("short_pages")
+def test_a_question_with_many_claims_shows_the_latest_of_each_answer(
+    archive: SmallArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its counts are those of the claims on the page; all of them are listed by year beside it."""
+    monkeypatch.setattr("sourcebook.views.question.CLAIMS_HELD", 9)
+    monkeypatch.setattr("sourcebook.views.question.LEAST_OF_EACH", 3)
+    write_reports(archive, SPREAD)
+    site = build(archive)
+    page = main_of(site, "questions/us-consulted-russia/index.html")
+
+    assert "It did not <small" in page
+    assert "9 claims" in page
+    assert "The latest 3 of 9 claims." in page
+    assert page.count('<li class="say"') == 3
+    assert re.findall(r'href="#no--reuters">([^<]+)', page) == ["3 claims"]
+    listed = walk(site, "questions/us-consulted-russia/no/2015/index.html")
+    assert listed[0] in links_in(site, "questions/us-consulted-russia/index.html")
+    assert "<h1>It did not, 2015</h1>" in main_of(site, listed[0])
+    assert sum(main_of(site, path).count("<tr><td") for path in listed) == 9
 
 
 def test_a_sitemap_too_big_for_the_protocol_becomes_an_index() -> None:

@@ -26,7 +26,6 @@ from .views.about import about_view
 from .views.actor import actor_claims, actor_view
 from .views.catalogue import Catalogue, Link
 from .views.claim import claim_page_view
-from .views.claim_lists import ClaimList
 from .views.claim_years import claim_year_pages
 from .views.compare import (
     Comparisons,
@@ -43,7 +42,7 @@ from .views.document import document_view
 from .views.document_lists import document_year_pages
 from .views.frame import OPENSEARCH, Frame, Head, SiteChrome, chrome_of, frame_page
 from .views.home import CountLine, home_view
-from .views.list_pages import ListView
+from .views.list_pages import ListPart, ListView
 from .views.lists import (
     actor_list_pages,
     claim_list_pages,
@@ -55,7 +54,7 @@ from .views.lists import (
 from .views.metadata import claim_json, describe, document_json, document_meta
 from .views.outlet import outlet_claims, outlet_view
 from .views.pairs import Pair
-from .views.question import question_view
+from .views.question import FIGURES, claims_by_answer, question_view
 from .views.side_by_side import pair_view
 from .views.timeline_pages import timeline_pages
 from .views.topic import topic_view
@@ -271,20 +270,19 @@ def _claim_pages(catalogue: Catalogue, chrome: SiteChrome, key: ClaimKey) -> Ite
 
 def _year_pages(
     head: Head,
-    lists: Iterable[tuple[str, str, ClaimList, Iterable[LinkedClaim]]],
+    lists: Iterable[tuple[str, str, Sequence[ListPart], Iterable[LinkedClaim]]],
     catalogue: Catalogue,
     chrome: SiteChrome,
 ) -> Iterator[Page]:
     """What of *lists* the page that *head* describes cannot hold.
 
-    *lists* are the folder, the key of the title, what the page has of it, and all claims.
+    *lists* are the folder, the title, the years to which that page leads, if any, and all claims.
     """
     whole = Link(escape(head.title), head.path)
-    for folder, key, shown, claims in lists:
-        if shown.years:
-            title, index = catalogue.messages.say(key), urls.beside(head.path, folder)
-            views = catalogue.views(claims)
-            for listed in claim_year_pages(title, views, index, whole, catalogue.messages):
+    for folder, title, years, claims in lists:
+        if years:
+            index, views = urls.beside(head.path, folder), catalogue.views(claims)
+            for listed in claim_year_pages(escape(title), views, index, whole, catalogue.messages):
                 yield _part_page("claims.html", listed, head, chrome)
 
 
@@ -313,10 +311,11 @@ def _actor_pages(
     head = _entity_head(page.name.unescape(), actor.body, urls.actor(slug), "actors")
     yield _page("actor.html", page, head, chrome)
     held = actor_claims(slug, catalogue.archive)
+    say = catalogue.messages.say
     lists = (
-        ("", "claims.title", page.said, held.said),
-        ("about", "actor.about", page.about, held.about),
-        ("relayed", "actor.relayed", page.relayed, held.relayed),
+        ("", say("claims.title"), page.said.years, held.said),
+        ("about", say("actor.about"), page.about.years, held.about),
+        ("relayed", say("actor.relayed"), page.relayed.years, held.relayed),
     )
     yield from _year_pages(head, lists, catalogue, chrome)
     if page.document_years:
@@ -332,7 +331,8 @@ def _topic_pages(
     head = _entity_head(page.name.unescape(), topic.body, urls.topic(slug), "topics")
     yield _page("topic.html", page, head, chrome)
     claims = catalogue.archive.claims_on.get(slug, ())
-    yield from _year_pages(head, [("", "claims.title", page.claims, claims)], catalogue, chrome)
+    lists = [("", catalogue.messages.say("claims.title"), page.claims.years, claims)]
+    yield from _year_pages(head, lists, catalogue, chrome)
     if page.document_years:
         documents = catalogue.archive.documents_on[slug]
         yield from _document_year_pages(head, documents, catalogue, chrome)
@@ -344,10 +344,11 @@ def _outlet_pages(catalogue: Catalogue, chrome: SiteChrome, slug: Slug) -> Itera
     head = _entity_head(page.name.unescape(), outlet.body, urls.outlet(slug), "outlets")
     yield _page("outlet.html", page, head, chrome)
     held = outlet_claims(slug, catalogue.archive)
+    say = catalogue.messages.say
     lists = (
-        ("", "claims.title", page.quotes, held.printed),
-        ("carried", "outlet.carried", page.carried, held.carried),
-        ("quoted", "outlet.quoted", page.quoted, held.quoted),
+        ("", say("claims.title"), page.quotes.years, held.printed),
+        ("carried", say("outlet.carried"), page.carried.years, held.carried),
+        ("quoted", say("outlet.quoted"), page.quoted.years, held.quoted),
     )
     yield from _year_pages(head, lists, catalogue, chrome)
     if page.document_years:
@@ -360,6 +361,15 @@ def _question_pages(catalogue: Catalogue, chrome: SiteChrome, slug: Slug) -> Ite
     page = question_view(question, catalogue)
     head = _entity_head(question.question, question.body, urls.question(slug), "questions")
     yield _page("question.html", page, head, chrome)
+    if page.is_cut:
+        given = claims_by_answer(question, catalogue.archive.answers_to[slug])
+        lists = [
+            (column.id, column.label, column.years, given[column.id]) for column in page.answers
+        ]
+        if page.figure_years:
+            title = catalogue.messages.say("question.figures")
+            lists = [(FIGURES, title, page.figure_years, given[FIGURES])]
+        yield from _year_pages(head, lists, catalogue, chrome)
 
 
 def _compare_sections(comparisons: Comparisons) -> Iterator[Section]:

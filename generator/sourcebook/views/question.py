@@ -8,15 +8,26 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from .. import urls
-from ..link import LinkedAnswer, LinkedClaim
+from ..link import ClaimKey, LinkedAnswer, LinkedClaim
 from ..model import Question, Slug
 from ..words import date_words
 from .catalogue import Catalogue, ClaimView, Link
 from .claim_lists import ListedClaim, selection_rules
+from .claim_years import claim_years
 from .figures import FigureStrip, figure_strip
+from .list_pages import ListPart
 from .prose import prose
 from .renderings import Renderings, renderings_of
 from .when import WhenStrip, when_strip
+
+CLAIMS_HELD = 300
+"""Of a question on its own page; where it has more, of each answer the latest."""
+LEAST_OF_EACH = 30
+OUTLETS_SHOWN = 100
+"""Rows of the matrix: outlets whose claims answer stand before those that are only on the topic."""
+
+FIGURES = "figures"
+"""The folder of the claims that answer with a figure; those with an answer have its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +37,12 @@ class AnswerColumn:
     id: str
     label: str
     claims: tuple[ListedClaim, ...]
+    total: int
+    """More than those where the page cannot hold all; then it has the latest."""
     speakers: int
+    """Of all of them."""
+    years: tuple[ListPart, ...]
+    """Where all of them are, if the page does not hold all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +85,13 @@ class QuestionView:
     """What a figure question counts."""
     answers: tuple[AnswerColumn, ...]
     strip: FigureStrip | None
+    figure_years: tuple[ListPart, ...]
+    """Where all figures are, if the strip does not hold all."""
+    is_cut: bool
+    """Whether the page has only the latest claims, and the matrix counts only those."""
     matrix: tuple[MatrixRow, ...]
+    more_outlets: int
+    """Outlets with claims on the first topic for which the matrix has no row."""
     silent: tuple[tuple[Link, int], ...]
     """Outlets of which documents are held and nothing is found here, with how many documents."""
     silent_documents: int
@@ -105,8 +127,9 @@ def question_view(question: Question, catalogue: Catalogue) -> QuestionView:
     archive, messages = catalogue.archive, catalogue.messages
     given = archive.answers_to.get(question.slug, ())
     claims = [answer.claim for answer in given]
-    columns = _columns(question, given, catalogue)
-    matrix = _matrix(question, given, catalogue)
+    held = _latest_of_each(question, given)
+    columns = _columns(question, given, held, catalogue)
+    matrix = _matrix(question, held, catalogue)
     answering = {row.outlet for row in matrix}
     silent = [
         (link, len(archive.documents_of.get(slug, ())))
@@ -132,12 +155,19 @@ def question_view(question: Question, catalogue: Catalogue) -> QuestionView:
         is_figure=question.figure is not None,
         counted=question.figure.of if question.figure else None,
         answers=columns,
-        strip=figure_strip(question.figure, given, catalogue) if question.figure else None,
-        matrix=matrix,
+        strip=figure_strip(question.figure, held, catalogue) if question.figure else None,
+        figure_years=_years_beside(question, FIGURES, claims, catalogue)
+        if question.figure and len(held) < len(given)
+        else (),
+        is_cut=len(held) < len(given),
+        matrix=matrix[:OUTLETS_SHOWN],
+        more_outlets=len(matrix[OUTLETS_SHOWN:]),
         silent=tuple(silent),
         silent_documents=len(silent_documents),
-        renderings=_renderings(claims, catalogue),
-        style=selection_rules(cell.id for row in matrix for cell in row.cells if cell.count),
+        renderings=_renderings((answer.claim for answer in held), catalogue),
+        style=selection_rules(
+            cell.id for row in matrix[:OUTLETS_SHOWN] for cell in row.cells if cell.count
+        ),
         claim_count=len(claims),
         speaker_count=len({ref for claim in claims for ref in claim.claim.by}),
         outlet_count=len({claim.outlet for claim in claims if claim.outlet}),
@@ -191,12 +221,46 @@ def _cell_id(answer: str, outlet: Slug | None) -> str:
     return f"{answer}--{outlet or '_unknown'}"
 
 
+def claims_by_answer(
+    question: Question, given: Sequence[LinkedAnswer]
+) -> Mapping[str, tuple[LinkedClaim, ...]]:
+    """The claims that give each answer, by its id; those that give a figure under ``FIGURES``."""
+    if question.figure is not None:
+        return {FIGURES: tuple(answer.claim for answer in given)}
+    return {
+        name: tuple(answer.claim for answer in given if name in answer.answer.choices)
+        for name, _ in question.answers
+    }
+
+
+def _latest_of_each(question: Question, given: Sequence[LinkedAnswer]) -> Sequence[LinkedAnswer]:
+    """Those of *given* that the page holds: the latest claims of each answer."""
+    limit = max(CLAIMS_HELD // max(len(question.answers), 3), LEAST_OF_EACH)
+    latest: set[ClaimKey] = set()
+    for claims in claims_by_answer(question, given).values():
+        by_date = sorted(claims, key=lambda claim: claim.date is not None)
+        latest.update(claim.key for claim in by_date[-limit:])
+    return [answer for answer in given if answer.claim.key in latest]
+
+
+def _years_beside(
+    question: Question, folder: str, claims: Sequence[LinkedClaim], catalogue: Catalogue
+) -> tuple[ListPart, ...]:
+    index = urls.beside(urls.question(question.slug), folder)
+    return claim_years(catalogue.views(claims), index, catalogue.messages)
+
+
 def _columns(
-    question: Question, given: Sequence[LinkedAnswer], catalogue: Catalogue
+    question: Question,
+    given: Sequence[LinkedAnswer],
+    held: Sequence[LinkedAnswer],
+    catalogue: Catalogue,
 ) -> tuple[AnswerColumn, ...]:
     columns: list[AnswerColumn] = []
+    everything = claims_by_answer(question, given)
     for name, label in question.answers:
-        claims = [answer.claim for answer in given if name in answer.answer.choices]
+        claims = [answer.claim for answer in held if name in answer.answer.choices]
+        total = everything[name]
         columns.append(
             AnswerColumn(
                 id=name,
@@ -205,7 +269,11 @@ def _columns(
                     ListedClaim(catalogue.claims[claim.key], escape(_cell_id(name, claim.outlet)))
                     for claim in claims
                 ),
-                speakers=len({ref for claim in claims for ref in claim.claim.by}),
+                total=len(total),
+                speakers=len({ref for claim in total for ref in claim.claim.by}),
+                years=_years_beside(question, name, total, catalogue)
+                if len(claims) < len(total)
+                else (),
             )
         )
     return tuple(columns)

@@ -19,6 +19,8 @@ from .prose import prose
 from .question import QuestionLine, question_line
 from .when import WhenStrip, when_strip
 
+QUESTIONS_SHOWN = 200
+
 
 @dataclass(frozen=True, slots=True)
 class TopicView:
@@ -37,6 +39,8 @@ class TopicView:
     identifiers: tuple[IdentifierView, ...]
     claims: ClaimList
     questions: tuple[QuestionLine, ...]
+    more_questions: int
+    """For which the page has no room; the list of questions names them."""
     documents: tuple[DocumentLine, ...]
     document_years: tuple[ListPart, ...]
     """Where all of them are, if the page does not hold all."""
@@ -53,6 +57,7 @@ def topic_view(topic: Topic, catalogue: Catalogue, outlets: str | None = None) -
     archive, messages = catalogue.archive, catalogue.messages
     claims = archive.claims_on.get(topic.slug, ())
     documents = archive.documents_on.get(topic.slug, ())
+    questions = archive.questions_on.get(topic.slug, ())
     return TopicView(
         slug=topic.slug,
         name=catalogue.topics[topic.slug].text,
@@ -72,9 +77,8 @@ def topic_view(topic: Topic, catalogue: Catalogue, outlets: str | None = None) -
             by_speaker=True,
             index=urls.topic(topic.slug),
         ),
-        questions=tuple(
-            question_line(slug, catalogue) for slug in archive.questions_on.get(topic.slug, ())
-        ),
+        questions=tuple(question_line(slug, catalogue) for slug in questions[:QUESTIONS_SHOWN]),
+        more_questions=len(questions[QUESTIONS_SHOWN:]),
         documents=document_lines(documents[:DOCUMENTS_SHOWN], catalogue),
         document_years=more_documents(documents, urls.topic(topic.slug), catalogue),
         document_count=len(documents),
