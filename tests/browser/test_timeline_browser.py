@@ -1,4 +1,4 @@
-"""The timeline in Chromium: pictures that can be read where there is room, a list where there is not."""
+"""The timeline in Chromium: pictures that can be read on every screen, and lists that hold the same."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def open_page(browser: playwright.Browser, example: Path, path: str, width: int)
     return page
 
 
-@pytest.mark.parametrize("width", [768, 1280])
+@pytest.mark.parametrize("width", [320, 767, 768, 1280])
 @pytest.mark.parametrize(
     "path",
     ["timeline/index.html", "topics/syrian-war/index.html", "actors/sergey-lavrov/index.html"],
@@ -44,7 +44,7 @@ def open_page(browser: playwright.Browser, example: Path, path: str, width: int)
 def test_nothing_in_a_picture_overlaps(
     browser: playwright.Browser, example: Path, path: str, width: int
 ) -> None:
-    """Neither words nor symbols touch each other, at the narrowest width of the pictures and wide."""
+    """Neither words nor symbols touch each other, on a telephone and on a wide screen."""
     page = open_page(browser, example, path, width)
 
     assert page.query_selector_all(".tl text")
@@ -52,17 +52,45 @@ def test_nothing_in_a_picture_overlaps(
     page.close()
 
 
-def test_the_timeline_is_a_list_on_a_small_screen(
+def test_a_small_screen_has_a_picture_of_its_own(
     browser: playwright.Browser, example: Path
 ) -> None:
-    """At 320 pixels every date of the pictures stands in a list, and no picture does."""
+    """At 320 pixels the whole span is drawn within the page, in letters of 11 pixels and more."""
     page = open_page(browser, example, "timeline/index.html", 320)
 
-    assert not any(one.is_visible() for one in page.query_selector_all(".tl"))
+    (picture,) = (one for one in page.query_selector_all(".tl") if one.is_visible())
+    boxes = [one.bounding_box() for one in picture.query_selector_all("text")]
+    sizes = picture.evaluate(
+        """(one) => [...one.querySelectorAll("text")].map((e) => parseFloat(getComputedStyle(e).fontSize))"""
+    )
+    assert all(box is not None and 0 <= box["x"] <= 320 - box["width"] for box in boxes)
+    assert min(sizes) >= 11
+    page.close()
+
+
+def test_every_date_stands_in_a_list_on_a_small_screen(
+    browser: playwright.Browser, example: Path
+) -> None:
+    """What the pictures of single months show on a wide screen, the list shows at 320 pixels."""
+    page = open_page(browser, example, "timeline/index.html", 320)
+
     rows = page.query_selector_all(".dates tbody tr[data-f]")
     assert len(rows) > 40
     assert all(row.is_visible() for row in rows)
     page.close()
+
+
+def test_no_mark_is_a_stop_of_the_tab_key(browser: playwright.Browser, example: Path) -> None:
+    """Who comes by keyboard is not sent through each mark: the list has the same links."""
+    page = open_page(browser, example, "timeline/index.html", 1280)
+    addresses = page.evaluate(
+        """() => [...document.querySelectorAll(".tl a")].map((mark) =>
+            [mark.tabIndex, mark.href.baseVal])"""
+    )
+    page.close()
+
+    assert addresses
+    assert {tab for tab, _ in addresses} == {-1}
 
 
 def test_a_count_leaves_only_its_kind(browser: playwright.Browser, example: Path) -> None:

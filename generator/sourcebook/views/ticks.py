@@ -8,10 +8,27 @@ from dataclasses import dataclass
 from ..messages import Messages
 from .axis import Axis, Cell
 
-NARROWEST = 600
-"""Pixels of the line where a picture is narrowest; below that there is a list instead."""
 LETTER = 7.2
 """Pixels across that a letter of a label takes at most, on average."""
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """A kind of screen that a picture is laid out for."""
+
+    line: int
+    """Pixels of the line where the picture is narrowest."""
+    head: int
+    """Pixels above a row for its words; 0: they stand before it."""
+
+    def pixels(self, place: float) -> float:
+        """Where a *place* in per cent is at the narrowest."""
+        return place * self.line / 100
+
+
+WIDE = Canvas(600, 0)
+NARROW = Canvas(256, 22)
+"""A telephone of 320 pixels, less the margins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +68,9 @@ def day_ticks(axis: Axis) -> tuple[Tick, ...]:
     )
 
 
-def period_ticks(axis: Axis, messages: Messages, *, has_years: bool = True) -> tuple[Tick, ...]:
+def period_ticks(
+    axis: Axis, messages: Messages, canvas: Canvas = WIDE, *, has_years: bool = True
+) -> tuple[Tick, ...]:
     """Where each month or year of *axis* begins; years are named first, then months as room is."""
     months = messages.names["timeline.months"]
     named: list[tuple[float, str, bool]] = []
@@ -69,22 +88,22 @@ def period_ticks(axis: Axis, messages: Messages, *, has_years: bool = True) -> t
             month = months[cell.period % 12]
             named.append((cell.at, f"{month} {year}", True))
         year_before = year
-    shown = labels_that_fit([(at, label, is_strong) for at, label, is_strong in named])
+    shown = labels_that_fit(named, canvas)
     return tuple(
         Tick(percent(at), label if place in shown else "", is_strong)
         for place, (at, label, is_strong) in enumerate(named)
     )
 
 
-def labels_that_fit(labels: Sequence[tuple[float, str, bool]]) -> set[int]:
+def labels_that_fit(labels: Sequence[tuple[float, str, bool]], canvas: Canvas = WIDE) -> set[int]:
     """Which of *labels* (place in per cent, text, whether it comes first) do not touch each other."""
     taken: list[tuple[float, float]] = []
     shown: set[int] = set()
     for place in _by_importance(labels):
         at, text, _ = labels[place]
-        start = at * NARROWEST / 100
+        start = canvas.pixels(at)
         end = start + len(text) * LETTER + 8
-        if end <= NARROWEST + 16 and all(end <= left or right <= start for left, right in taken):
+        if end <= canvas.line + 16 and all(end <= left or right <= start for left, right in taken):
             taken.append((start, end))
             shown.add(place)
     return shown
@@ -94,20 +113,20 @@ def _by_importance(labels: Sequence[tuple[float, str, bool]]) -> Iterable[int]:
     return sorted(range(len(labels)), key=lambda place: (not labels[place][2], place))
 
 
-def breaks_of(axis: Axis, messages: Messages) -> tuple[AxisBreak, ...]:
+def breaks_of(axis: Axis, messages: Messages, canvas: Canvas = WIDE) -> tuple[AxisBreak, ...]:
     """The breaks of *axis*, each saying how much it leaves out."""
     return tuple(
         AxisBreak(
             percent(cell.at),
             percent(cell.to - cell.at),
             percent((cell.at + cell.to) / 2),
-            _break_label(cell, axis, messages),
+            _break_label(cell, axis, messages, canvas),
         )
         for cell in axis.cells
         if cell.is_break
     )
 
 
-def _break_label(cell: Cell, axis: Axis, messages: Messages) -> str:
+def _break_label(cell: Cell, axis: Axis, messages: Messages, canvas: Canvas) -> str:
     label = str(messages.say(f"timeline.break-{axis.unit}", n=cell.count))
-    return label if len(label) * LETTER <= (cell.to - cell.at) * NARROWEST / 100 else ""
+    return label if len(label) * LETTER <= canvas.pixels(cell.to - cell.at) else ""

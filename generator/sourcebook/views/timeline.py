@@ -2,22 +2,22 @@
 
 Pure layout: items and an axis become marks with places in per cent across and in pixels down. A day
 is a symbol, a month or year an open bar over all of its days, an interval a bar that is full where it
-certainly lasts, "about" a bar with soft ends. Marks that would touch at the narrowest width at which
-the picture is shown stand below each other, so nothing overlaps at any wider one.
+certainly lasts, "about" a bar with soft ends. A picture is laid out for a canvas, wide or narrow:
+marks that would touch where that is narrowest stand below each other, so nothing overlaps at any
+greater width.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from ..messages import Messages
-from ..words import date_words
-from .axis import Axis, Extent, Unit, first_day_of, period_within
+from .axis import Axis, Extent, Unit
 from .dated import KINDS, Kind
-from .dated_groups import Group, count_periods, group_words, period_date
-from .ticks import LETTER, NARROWEST, AxisBreak, Tick, breaks_of, percent
+from .dated_groups import Group, group_words
+from .ticks import LETTER, WIDE, AxisBreak, Canvas, Tick, breaks_of, percent
 
 MARK = 19
 """Pixels across that a symbol takes, its number among them: less than a day of a month does."""
@@ -28,9 +28,6 @@ NUMBER_HEIGHT = 10
 """Pixels down that the number under a symbol takes."""
 BAR_HEIGHT = 20
 LABEL_HEIGHT = 18
-COLUMN_HEIGHT = 40
-COLUMN_WIDEST = 4.0
-"""Per cent of the line; in a wider month the column has a width of its own."""
 ROW_GAP = 8
 TOP = 24
 """Pixels above the first row, for the words of the axis."""
@@ -109,6 +106,10 @@ class Picture:
     breaks: tuple[AxisBreak, ...]
     rows: tuple[Row, ...]
     height: int
+    has_heads: bool
+    """Whether the words of a row stand above it, and not before it."""
+    unit: Unit | None
+    """What its columns count by; None: every date has a mark of its own."""
 
 
 Address = Callable[[Group], str]
@@ -136,28 +137,50 @@ def draw_marks(
     ticks: Sequence[Tick],
     address: Address,
     messages: Messages,
+    canvas: Canvas = WIDE,
 ) -> Picture:
-    """Every group a mark of its own on *axis*."""
+    """Every group a mark of its own on *axis*, whose *ticks* are those of the same *canvas*."""
     rows: list[Row] = []
     y = TOP
     for kind in KINDS:
         held = [group for group in groups if group.kind == kind and group.extent is not None]
         if held:
-            row = _mark_row(kind, held, axis, y, address, messages)
+            row = mark_row(kind, held, axis, y, address, messages, canvas)
             rows.append(row)
             y += row.height + ROW_GAP
     count = sum(len(group.items) for group in groups)
     description = str(messages.say("timeline.description", n=count))
-    return Picture(id, title, description, tuple(ticks), breaks_of(axis, messages), tuple(rows), y)
+    return picture_of(id, title, description, axis, ticks, rows, y, None, messages, canvas)
 
 
-def _mark_row(
+def picture_of(
+    id: str,
+    title: str,
+    description: str,
+    axis: Axis,
+    ticks: Sequence[Tick],
+    rows: Sequence[Row],
+    height: int,
+    unit: Unit | None,
+    messages: Messages,
+    canvas: Canvas,
+) -> Picture:
+    """The finished picture of *rows*."""
+    breaks = breaks_of(axis, messages, canvas)
+    has_heads = canvas.head > 0
+    return Picture(
+        id, title, description, tuple(ticks), breaks, tuple(rows), height, has_heads, unit
+    )
+
+
+def mark_row(
     kind: Kind,
     groups: Sequence[Group],
     axis: Axis,
     top: int,
     address: Address,
     messages: Messages,
+    canvas: Canvas,
 ) -> Row:
     """Bars above, symbols below, each on the first line where it has room."""
     has_labels = kind == "event" and sum(len(group.items) for group in groups) <= LABELLED
@@ -169,16 +192,17 @@ def _mark_row(
     kept = sorted(bars, key=lambda pair: -len(pair[0].items))[:BARS_SHOWN]
     bars = [pair for pair in bars if pair in kept] if len(bars) > BARS_SHOWN else bars
     marks: list[Mark] = []
-    y = top
+    y = top + canvas.head
     for pairs, size, make in ((bars, BAR_HEIGHT, _bar), (days, MARK_HEIGHT, _day)):
         drawn = [
             make(
                 group,
                 extent,
                 axis,
+                canvas,
                 address(group),
                 group_words(group, messages),
-                _label(group, messages.say("list.comma")) if has_labels else "",
+                _label(group, messages.say("list.comma"), canvas) if has_labels else "",
                 messages.number(len(group.items)) if len(group.items) > 1 else "",
             )
             for group, extent in pairs
@@ -191,7 +215,7 @@ def _mark_row(
         for (mark, _), line in zip(drawn, lines, strict=True):
             marks.append(replace(mark, y=y + line * line_height + offset))
         y += line_height * (max(lines) + 1) if lines else 0
-    middle = marks[0].y if marks else top
+    middle = top + canvas.head // 2 if canvas.head else marks[0].y if marks else top
     return Row(kind, tuple(marks), top, middle, y - top, len(groups) - len(bars) - len(days))
 
 
@@ -199,27 +223,32 @@ def _is_day(extent: Extent) -> bool:
     return extent.days == 1
 
 
-def _label(group: Group, comma: str) -> str:
-    return comma.join(str(item.link.text.unescape()) for item in group.items)
+def _label(group: Group, comma: str, canvas: Canvas) -> str:
+    label = comma.join(str(item.link.text.unescape()) for item in group.items)
+    room = int(canvas.line / LETTER)
+    return label if len(label) <= room else label[: room - 1] + "…"
 
 
 Drawn = tuple[Mark, tuple[float, float]]
 """A mark, and from which pixel to which it takes room at the narrowest width."""
 
 
-def _pixels(place: float) -> float:
-    return place * NARROWEST / 100
-
-
 def _day(
-    group: Group, extent: Extent, axis: Axis, path: str, words: str, label: str, number: str
+    group: Group,
+    extent: Extent,
+    axis: Axis,
+    canvas: Canvas,
+    path: str,
+    words: str,
+    label: str,
+    number: str,
 ) -> Drawn:
     place = (axis.at(extent.first) + axis.at(extent.first + 1)) / 2
-    middle = _pixels(place)
+    middle = canvas.pixels(place)
     half = max(MARK, len(number) * LETTER) / 2
     start = middle - half - (SOFT if extent.soft_start else 0)
     end = middle + half + (SOFT if extent.soft_end else 0)
-    anchor, start, end = _room_for(label, start, end, middle - half, middle + half)
+    anchor, start, end = _room_for(label, start, end, (middle - half, middle + half), canvas)
     mark = Mark(
         "day",
         group.kind,
@@ -233,7 +262,7 @@ def _day(
         soft_start=extent.soft_start,
         soft_end=extent.soft_end,
         label=label,
-        label_x=percent(place),
+        label_x="50%" if anchor == "middle" else percent(place),
         label_anchor=anchor,
         number=number,
     )
@@ -241,14 +270,22 @@ def _day(
 
 
 def _bar(
-    group: Group, extent: Extent, axis: Axis, path: str, words: str, label: str, number: str
+    group: Group,
+    extent: Extent,
+    axis: Axis,
+    canvas: Canvas,
+    path: str,
+    words: str,
+    label: str,
+    number: str,
 ) -> Drawn:
     first = -math.inf if extent.opens else extent.first
     last = math.inf if extent.runs_on else extent.last + 1
     from_before, to_after = first < axis.first, last > axis.end
     at, to = axis.at(first), axis.at(last)
-    start, end = _pixels(at), max(_pixels(to), _pixels(at) + 4)
-    anchor, left, right = _room_for(label, start, end, start, end)
+    start = canvas.pixels(at)
+    end = max(canvas.pixels(to), start + 4)
+    anchor, left, right = _room_for(label, start, end, (start, end), canvas)
     if label:
         number = ""
     if number:
@@ -271,7 +308,7 @@ def _bar(
         from_before=from_before,
         to_after=to_after,
         label=label,
-        label_x=percent(at if anchor == "start" else to),
+        label_x="50%" if anchor == "middle" else percent(at if anchor == "start" else to),
         label_anchor=anchor,
         number=number,
     )
@@ -280,15 +317,20 @@ def _bar(
 
 
 def _room_for(
-    label: str, start: float, end: float, label_start: float, label_end: float
+    label: str, start: float, end: float, mark: tuple[float, float], canvas: Canvas
 ) -> tuple[str, float, float]:
-    """Where a label above a mark is anchored, and the room that both take."""
+    """Where a label above a mark is anchored, and the room that both take.
+
+    It begins or ends with the mark; where it fits neither way, it stands in the middle of the line.
+    """
     if not label:
         return "start", start, end
     width = len(label) * LETTER
-    if label_start + width <= NARROWEST or label_start < NARROWEST - label_end:
-        return "start", start, max(end, label_start + width + 8)
-    return "end", min(start, label_end - width - 8), end
+    if mark[0] + width <= canvas.line:
+        return "start", start, max(end, mark[0] + width + 8)
+    if mark[1] - width >= 0:
+        return "end", min(start, mark[1] - width - 8), end
+    return "middle", 0, canvas.line
 
 
 def _pieces(extent: Extent, axis: Axis, at: float, to: float) -> tuple[Piece, ...]:
@@ -302,113 +344,3 @@ def _pieces(extent: Extent, axis: Axis, at: float, to: float) -> tuple[Piece, ..
         for start, end, is_sure in stretches
         if end - start > 0.005
     )
-
-
-def draw_columns(
-    id: str,
-    title: str,
-    groups: Sequence[Group],
-    axis: Axis,
-    ticks: Sequence[Tick],
-    unit: Unit,
-    period_address: Callable[[int], str],
-    address: Address,
-    messages: Messages,
-) -> Picture:
-    """Counts by month or year, and what is longer than one as bars below them."""
-    counts = count_periods(groups, unit)
-    most = max(counts.values(), default=1)
-    rows: list[Row] = []
-    y = TOP
-    for kind in KINDS:
-        periods = {period: n for (one, period), n in counts.items() if one == kind}
-        bars = [
-            group
-            for group in groups
-            if group.kind == kind
-            and group.extent is not None
-            and period_within(group.extent, unit) is None
-        ]
-        if not periods and not bars:
-            continue
-        marks: list[Mark] = []
-        height = 0
-        if periods:
-            height = COLUMN_HEIGHT + 18
-            marks += _columns(kind, periods, most, y + height, axis, unit, period_address, messages)
-        left_out = 0
-        middle = y + height - 8
-        if bars:
-            row = _mark_row(kind, bars, axis, y + height + (6 if periods else 0), address, messages)
-            marks += row.marks
-            height += row.height + (6 if periods else 0)
-            left_out = row.left_out
-            middle = middle if periods else row.middle
-        rows.append(Row(kind, tuple(marks), y, middle, height, left_out))
-        y += height + ROW_GAP
-    description = messages.say("timeline.description-counts", n=sum(counts.values()))
-    return Picture(
-        id, title, str(description), tuple(ticks), breaks_of(axis, messages), tuple(rows), y
-    )
-
-
-def _columns(
-    kind: Kind,
-    counts: Mapping[int, int],
-    most: int,
-    foot: int,
-    axis: Axis,
-    unit: Unit,
-    address: Callable[[int], str],
-    messages: Messages,
-) -> list[Mark]:
-    with_number = _numbered(counts, axis, unit)
-    places = {
-        period: (axis.at(first_day_of(period, unit)), axis.at(first_day_of(period + 1, unit)))
-        for period in sorted(counts)
-    }
-    is_narrow = max(to - at for at, to in places.values()) <= COLUMN_WIDEST
-    marks = []
-    for period, (at, to) in places.items():
-        count = counts[period]
-        pad = (to - at) * 0.1
-        date = date_words(period_date(period, unit), messages)
-        what = messages.say(f"timeline.count-{kind}", n=count)
-        marks.append(
-            Mark(
-                "column",
-                kind,
-                address(period),
-                str(messages.say("timeline.mark", date=date, what=what)),
-                count,
-                x=percent(at + pad if is_narrow else (at + to) / 2),
-                y=foot,
-                end=percent((at + to) / 2),
-                width=percent(to - at - 2 * pad) if is_narrow else "",
-                height=max(3, round(COLUMN_HEIGHT * count / most)),
-                number=messages.number(count) if period in with_number else "",
-            )
-        )
-    return marks
-
-
-def _numbered(counts: Mapping[int, int], axis: Axis, unit: Unit) -> set[int]:
-    """The columns over which their number has room: the highest first, none across a higher one."""
-    columns = {
-        period: (
-            _pixels(axis.at(first_day_of(period, unit))),
-            _pixels(axis.at(first_day_of(period + 1, unit))),
-        )
-        for period in counts
-    }
-    taken: list[tuple[float, float]] = []
-    numbered: set[int] = set()
-    for period in sorted(counts, key=lambda one: (-counts[one], one)):
-        start, end = columns[period]
-        half = LETTER * len(f"{counts[period]:,}") / 2 + 2
-        left, right = (start + end) / 2 - half, (start + end) / 2 + half
-        higher = [columns[other] for other in counts if counts[other] > counts[period]]
-        if all(right <= at or to <= left for at, to in (*taken, *higher)):
-            taken.append((left, right))
-            numbered.add(period)
-    return numbered

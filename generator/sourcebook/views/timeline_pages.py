@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -26,11 +27,12 @@ from .axis import (
 )
 from .catalogue import Catalogue, Link
 from .claim_lists import selection_rules
+from .columns import draw_columns
 from .date_lists import CountTable, ListRow, count_table, gap_words
 from .dated import KINDS, Kind, dated_items
 from .dated_groups import Group, group_items, period_date
-from .ticks import day_ticks, period_ticks
-from .timeline import Address, Picture, draw_columns, draw_marks
+from .ticks import NARROW, WIDE, Canvas, day_ticks, period_ticks
+from .timeline import Address, Picture, draw_marks
 from .timeline_plan import (
     TimelinePlan,
     list_pages_of,
@@ -38,8 +40,8 @@ from .timeline_plan import (
     year_of,
 )
 
-MONTH_COLUMNS = 150
-"""Months that the picture of the whole span can hold; a longer one counts by year."""
+MONTH_WIDTH = 4
+"""Pixels that a month takes in the picture of the whole span; where it has less, years are counted."""
 GAP_OF_YEARS = 2
 """Empty years that the picture of the whole span still draws; of more it makes a break."""
 
@@ -98,8 +100,8 @@ class TimelineView:
     """The first page of the timeline, on the page of one year."""
     total: int
     kinds: tuple[KindCount, ...]
-    unit: Unit
-    overview: Picture | None
+    overview: tuple[Picture, ...]
+    """The whole span, for a wide screen and for a narrow one."""
     counts: CountTable | None
     """The same as the overview, as a table."""
     years: tuple[YearLink, ...]
@@ -166,7 +168,7 @@ def _view(
     messages = plan.catalogue.messages
     say = messages.say
     shown = plan.by_year.get(year, []) if page is not None else plan.groups
-    unit, overview, counts = ("month", None, None) if page is not None else _overview(plan)
+    overview, counts = ((), None) if page is not None else _overview(plan)
     title = say("timeline.title")
     if page is not None:
         title = say("timeline.of-year", year=_year_title(year, messages))
@@ -178,7 +180,6 @@ def _view(
         whole=Link(say("timeline.title"), urls.TIMELINE) if page is not None else None,
         total=sum(len(group.items) for group in shown),
         kinds=kinds,
-        unit=unit,
         overview=overview,
         counts=counts,
         years=_year_links(plan, years, page),
@@ -247,33 +248,43 @@ def _month_anchor(month: int) -> str:
     return f"m{month // 12}-{month % 12 + 1:02}"
 
 
-def _overview(plan: TimelinePlan) -> tuple[Unit, Picture | None, CountTable | None]:
-    """The whole span, and the table that holds the same counts."""
+def _overview(
+    plan: TimelinePlan,
+) -> tuple[tuple[Picture, ...], CountTable | None]:
+    """The pictures of the whole span, and the table that holds the counts of the wide one."""
     messages = plan.catalogue.messages
     dated = [group for group in plan.groups if group.extent is not None]
     if not dated:
-        return "month", None, None
+        return (), None
     axis = broken_axis([group.extent for group in dated if group.extent], "year", GAP_OF_YEARS)
-    unit: Unit = "month" if len(axis.cells) * 12 <= MONTH_COLUMNS else "year"
 
-    def where(period: int) -> str:
+    def where(unit: Unit, period: int) -> str:
         if unit == "year":
             path = plan.year_path(period)
             return path if plan.is_split else f"{path}#{_year_anchor(period)}"
         return f"{plan.year_path(period // 12)}#{_month_anchor(period)}"
 
-    picture = draw_columns(
-        "overview",
-        str(messages.say("timeline.overview")),
-        dated,
-        axis,
-        period_ticks(axis, messages),
-        unit,
-        where,
-        plan.address,
-        messages,
-    )
-    return unit, picture, count_table(dated, unit, where, lambda _: None, messages)
+    def unit_on(canvas: Canvas) -> Unit:
+        return "month" if canvas.line >= MONTH_WIDTH * 12 * len(axis.cells) else "year"
+
+    def picture(name: str, canvas: Canvas) -> Picture:
+        unit = unit_on(canvas)
+        return draw_columns(
+            name,
+            str(messages.say("timeline.overview")),
+            dated,
+            axis,
+            period_ticks(axis, messages, canvas),
+            unit,
+            partial(where, unit),
+            plan.address,
+            messages,
+            canvas,
+        )
+
+    pictures = (picture("overview", WIDE), picture("overview-narrow", NARROW))
+    unit = unit_on(WIDE)
+    return pictures, count_table(dated, unit, partial(where, unit), lambda _: None, messages)
 
 
 def _running(plan: TimelinePlan, year: int) -> tuple[tuple[Link, str], ...]:

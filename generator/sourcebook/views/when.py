@@ -13,6 +13,7 @@ from ..model import Slug
 from ..words import date_words, period_words
 from .axis import Axis, Unit, broken_axis, period_within
 from .catalogue import Catalogue
+from .columns import draw_columns
 from .date_lists import CountTable, ListRow, count_table, list_row
 from .dated import (
     KINDS,
@@ -24,8 +25,8 @@ from .dated import (
     undated_statements,
 )
 from .dated_groups import Group, group_items
-from .ticks import period_ticks
-from .timeline import Picture, draw_columns, draw_marks
+from .ticks import NARROW, WIDE, Canvas, period_ticks
+from .timeline import Picture, draw_marks
 
 MARKS_SHOWN = 40
 """Marks that one strip draws; of more dates than that it counts by month."""
@@ -33,9 +34,10 @@ MONTHS_SHOWN = 16
 """Months that one strip draws; a longer span is drawn by year."""
 MONTHS_COUNTED = 60
 """Months that are counted one by one where years are drawn."""
-HIGHEST = 340
+HIGHEST = {WIDE: 340, NARROW: 560}
 """Pixels down that marks may take; where they would stand too deep, they are counted instead."""
-ITEMS_LISTED = 120
+ITEMS_LISTED = 300
+"""What the list under the picture holds; of more than that it has only the counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,8 @@ class WhenStrip:
     """How many of each kind."""
     span: str
     """From the first date to the last, in words."""
-    picture: Picture | None
-    """None: one date alone, or none with a year, needs no picture."""
+    pictures: tuple[Picture, ...]
+    """For a wide screen and for a narrow one; none: one date alone, or none with a year, needs none."""
     rows: tuple[ListRow, ...]
     counts: CountTable | None
     """Where there are too many for a list; the list then has those that are in no month or year."""
@@ -85,7 +87,7 @@ def when_strip(
             if count
         ),
         span=_span(placed, messages),
-        picture=_picture(placed, axis, unit, page, listed, messages) if axis is not None else None,
+        pictures=_pictures(placed, axis, unit, page, listed, messages) if axis is not None else (),
         rows=tuple(
             list_row(group, group.items, f"when-{group.anchor}", None, messages) for group in listed
         ),
@@ -141,39 +143,37 @@ def _beside_counts(groups: Sequence[Group], unit: Unit) -> tuple[Group, ...]:
     return tuple(kept)
 
 
-def _picture(
+def _pictures(
     groups: Sequence[Group],
     axis: Axis,
     unit: Unit,
     page: str,
     listed: Sequence[Group],
     messages: Messages,
-) -> Picture:
-    title = str(messages.say("timeline.when"))
-    ticks = period_ticks(axis, messages)
+) -> tuple[Picture, ...]:
     anchors = {group.anchor for group in listed}
+    rows = _period_anchors(groups, unit, anchors)
 
     def address(group: Group) -> str:
         if len(group.items) == 1 and group.items[0].link.path is not None:
             return group.items[0].link.path
         return f"{page}#when-{group.anchor}" if group.anchor in anchors else f"{page}#when"
 
-    if len(groups) <= MARKS_SHOWN:
-        picture = draw_marks("when-picture", title, groups, axis, ticks, address, messages)
-        if picture.height <= HIGHEST:
-            return picture
-    rows = _period_anchors(groups, unit, anchors)
-    return draw_columns(
-        "when-picture",
-        title,
-        groups,
-        axis,
-        ticks,
-        unit,
-        lambda period: f"{page}#{rows[period]}",
-        address,
-        messages,
-    )
+    def period_address(period: int) -> str:
+        return f"{page}#{rows[period]}"
+
+    def picture(name: str, canvas: Canvas) -> Picture:
+        title = str(messages.say("timeline.when"))
+        ticks = period_ticks(axis, messages, canvas)
+        if len(groups) <= MARKS_SHOWN:
+            drawn = draw_marks(name, title, groups, axis, ticks, address, messages, canvas)
+            if drawn.height <= HIGHEST[canvas]:
+                return drawn
+        return draw_columns(
+            name, title, groups, axis, ticks, unit, period_address, address, messages, canvas
+        )
+
+    return picture("when-picture", WIDE), picture("when-picture-narrow", NARROW)
 
 
 def _period_anchors(groups: Sequence[Group], unit: Unit, listed: Set[str]) -> dict[int, str]:
