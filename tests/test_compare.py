@@ -320,6 +320,29 @@ def test_an_outlet_with_very_many_claims_leaves_room_for_the_others(archive: Sma
     assert check_counts(site, ["topics/safe-zones/outlets/index.html"]) > 3
 
 
+def test_a_number_says_where_its_page_lists_fewer_quotes(archive: SmallArchive) -> None:
+    """Of an actor quoted hundreds of times the matrix counts all, and leads to what is listed."""
+    add_dispatch(archive)
+    lines = ["Early words of Peskov."] + [f"Peskov spoke number {n} times." for n in range(400)]
+    claims = [
+        "  - {id: early, by: dmitry-peskov, form: mixed, quote: Early words, date: 2001-01-01}\n",
+        *(
+            f"  - {{id: c{n}, by: dmitry-peskov, quote: spoke number {n} times, date: 2017-02-01}}\n"
+            for n in range(400)
+        ),
+    ]
+    write_document(archive, "long", "\n\n".join(lines) + "\n", "outlet: reuters\n", "".join(claims))
+    site = build(archive)
+
+    matrix = Read(site / "compare/index.html")
+    page = Read(site / "actors/dmitry-peskov/outlets/index.html")
+    assert "the page behind a number lists the latest quotes" in matrix.text
+    assert page.count_selected("in-reuters") == 359
+    html = (site / "compare/index.html").read_text("utf-8")
+    assert "Dmitry Peskov, Reuters: 402 claims, the latest 359 listed" in html
+    assert "#in-reuters--form-mixed" not in html
+
+
 def test_neighbours_open_the_claims_that_join_them(archive: SmallArchive) -> None:
     """Who speaks of an actor, and of whom it speaks: drawn, listed, each count a selection."""
     add_dispatch(archive)

@@ -16,7 +16,14 @@ from .. import urls
 from ..link import LinkedClaim
 from ..model import AgentRef, Slug
 from .catalogue import Catalogue, Link
-from .outlet_comparison import OUTLETS_SHOWN, OutletColumn, column_id, outlet_column, outlets_of
+from .outlet_comparison import (
+    OUTLETS_SHOWN,
+    OutletColumn,
+    claims_listed,
+    column_id,
+    outlet_column,
+    outlets_of,
+)
 
 ACTORS_SHOWN = 60
 ONCE_SHOWN = 30
@@ -43,6 +50,8 @@ class QuoteCell:
     """How reported, each with its part of the bar."""
     share: int
     """Of the largest count in the matrix, in per cent."""
+    listed: int
+    """How many of these quotes the page has to which the numbers lead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,8 @@ class QuoteMatrix:
     more: int
     """Actors quoted in several outlets that have no row."""
     once: tuple[QuotedOnce, ...]
+    is_cut: bool
+    """Whether a number leads to a page that has no room for all that it counts."""
 
 
 MEASURES = ("direct", "indirect", "mixed", "named", "unnamed")
@@ -115,6 +126,7 @@ def quote_matrix(catalogue: Catalogue, compared: Sequence[Slug]) -> QuoteMatrix:
         (len(claims) for by in claims_of.values() for o, claims in by.items() if o in shown),
         default=1,
     )
+    listed = {slug: claims_listed(by) for slug, by in claims_of.items()}
     say = catalogue.messages.say
     return QuoteMatrix(
         columns=tuple(c for slug, c in zip(by_outlet, columns, strict=True) if slug in shown),
@@ -122,7 +134,14 @@ def quote_matrix(catalogue: Catalogue, compared: Sequence[Slug]) -> QuoteMatrix:
             QuoteRow(
                 actor=catalogue.agents[AgentRef("actor", slug)],
                 cells=tuple(
-                    _quote_cell(slug, outlet, claims_of[slug][outlet], largest, catalogue)
+                    _quote_cell(
+                        slug,
+                        outlet,
+                        claims_of[slug][outlet],
+                        listed[slug].get(outlet, ()),
+                        largest,
+                        catalogue,
+                    )
                     if outlet in claims_of[slug]
                     else None
                     for outlet in by_outlet
@@ -138,6 +157,11 @@ def quote_matrix(catalogue: Catalogue, compared: Sequence[Slug]) -> QuoteMatrix:
         others=len(by_outlet) - len(shown),
         more=max(0, len(compared) - ACTORS_SHOWN),
         once=_quoted_once(shown, set(compared), catalogue),
+        is_cut=any(
+            len(claims) > len(listed[slug].get(outlet, ()))
+            for slug, by in claims_of.items()
+            for outlet, claims in by.items()
+        ),
     )
 
 
@@ -145,33 +169,40 @@ def _quote_cell(
     actor: Slug,
     outlet: Slug | None,
     claims: Sequence[LinkedClaim],
+    listed: Sequence[LinkedClaim],
     largest: int,
     catalogue: Catalogue,
 ) -> QuoteCell:
     place = urls.actor_outlets(actor, column_id(outlet))
     say = catalogue.messages.say
-    forms = Counter(claim.claim.form for claim in claims)
-    unnamed = sum(1 for claim in claims if claim.claim.unnamed)
-    counts = {
-        "direct": forms["direct"],
-        "indirect": forms["indirect"],
-        "mixed": forms["mixed"],
-        "named": len(claims) - unnamed,
-        "unnamed": unnamed,
-    }
+    counts, there = _measured(claims), _measured(listed)
     kinds = {name: "naming" if name.endswith("named") else "form" for name in MEASURES}
+
+    def path(name: str) -> str:
+        return f"{place}--{kinds[name]}-{name}" if there[name] else place
+
     return QuoteCell(
         measures=(
             QuoteMeasure("all", say("count.claims", n=len(claims)), len(claims), place),
             *(
-                QuoteMeasure(name, say(f"compare.only-{name}"), n, f"{place}--{kinds[name]}-{name}")
-                for name, n in counts.items()
-                if n
+                QuoteMeasure(name, say(f"compare.only-{name}"), counts[name], path(name))
+                for name in MEASURES
+                if counts[name]
             ),
         ),
-        forms=tuple((form, forms[form]) for form in ("direct", "mixed", "indirect") if forms[form]),
+        forms=tuple(
+            (form, counts[form]) for form in ("direct", "mixed", "indirect") if counts[form]
+        ),
         share=max(2, round(100 * len(claims) / largest)),
+        listed=len(listed),
     )
+
+
+def _measured(claims: Sequence[LinkedClaim]) -> Counter[str | None]:
+    """How many of *claims* each of the measures counts."""
+    measured: Counter[str | None] = Counter(claim.claim.form for claim in claims)
+    measured.update("unnamed" if claim.claim.unnamed else "named" for claim in claims)
+    return measured
 
 
 def _quoted_once(

@@ -8,7 +8,7 @@ outlet did.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -130,11 +130,7 @@ def compare_outlets(
     """The outlets that print *claims*, which come oldest first, counted by each of *kinds*."""
     archive = catalogue.archive
     by_outlet = outlets_of(claims)
-    share = _even_share([len(found) for found in by_outlet.values()], CLAIMS_HELD)
-    held = {
-        slug: catalogue.views(_latest_first(found)[:share])
-        for slug, found in list(by_outlet.items())[:OUTLETS_HELD]
-    }
+    held = {slug: catalogue.views(found) for slug, found in claims_listed(by_outlet).items()}
     columns = [
         outlet_column(slug, len(by_outlet[slug]), len(held[slug]), catalogue) for slug in held
     ]
@@ -179,6 +175,16 @@ def compare_outlets(
         others=len(by_outlet) - len(shown),
         silent=tuple(silent),
     )
+
+
+def claims_listed(
+    by_outlet: Mapping[Slug | None, Sequence[LinkedClaim]],
+) -> dict[Slug | None, list[LinkedClaim]]:
+    """Those of an outlet's claims that a page of comparison has room for: the latest of each."""
+    share = _even_share([len(found) for found in by_outlet.values()], CLAIMS_HELD)
+    return {
+        slug: _latest_first(found)[:share] for slug, found in list(by_outlet.items())[:OUTLETS_HELD]
+    }
 
 
 def _latest_first(claims: Sequence[LinkedClaim]) -> list[LinkedClaim]:
