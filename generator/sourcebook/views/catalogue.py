@@ -276,7 +276,15 @@ def figure_words(figure: Figure, messages: Messages) -> str:
             messages.say("figure.best", best=number(best), ends=ends) if best is not None else ends
         )
     if best is not None:
-        return number(best)
+        end = _one_end(low, high, messages) if (low is None) != (high is None) else ""
+        return messages.say("figure.best", best=number(best), ends=end) if end else number(best)
+    if high is not None and low is not None:
+        return number(high)
+    return _one_end(low, high, messages)
+
+
+def _one_end(low: float | None, high: float | None, messages: Messages) -> str:
+    """What is said of a figure of which one end is given."""
     if high is not None:
-        return number(high) if low is not None else messages.say("figure.up-to", high=number(high))
-    return messages.say("figure.at-least", low=number(low)) if low is not None else ""
+        return messages.say("figure.up-to", high=messages.number(high))
+    return messages.say("figure.at-least", low=messages.number(low)) if low is not None else ""

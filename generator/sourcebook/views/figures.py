@@ -12,6 +12,7 @@ from ..link import LinkedAnswer
 from ..model import Figure, FigureAsked
 from ..words import date_words
 from .catalogue import Catalogue, ClaimView, figure_words
+from .ticks import LETTER, NARROW
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Tick:
     """Its place, in per cent of the width."""
     label: str
     anchor: str
+    is_minor: bool
+    """On a telephone there is no room for its label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,9 @@ class FigureRow:
 
     number: int
     claim: ClaimView
+    who: str
+    """Who gives it, as far as a telephone has room."""
+    who_rest: str
     words: str
     as_of: str | None
     low: str | None
@@ -40,6 +46,8 @@ class FigureRow:
     """Only one end is given: "up to", "at least"."""
     label_at: str
     label_anchor: str
+    label_y: int
+    """Beside the mark, or below it where it has no room at its side on a telephone."""
     y: int
     facets: str
 
@@ -49,6 +57,8 @@ class FigureStrip:
     """All figures of one question."""
 
     unit: str | None
+    shapes: tuple[str, ...]
+    """Which kinds of mark it has, each to be explained: dot, range, open."""
     ticks: tuple[Tick, ...]
     rows: tuple[FigureRow, ...]
     height: int
@@ -57,7 +67,15 @@ class FigureStrip:
 
 
 ROW_HEIGHT = 50
+BESIDE = 39
+BELOW = 58
+"""Pixels under the top of a row at which the words of a figure stand."""
 TOP = 26
+BOLD_LETTER = 7.6
+"""Pixels across that a letter of these words takes at most, on average."""
+GAP = 14
+"""Pixels between a mark and its words."""
+WHO_LENGTH = 32
 
 
 def figure_strip(
@@ -69,23 +87,54 @@ def figure_strip(
     values = [value for _, figure in figures for value in _values(figure)]
     if not values:
         return None
-    scale = _scale(max(values))
-    rows = [
-        _row(number, answer, figure, scale[-1], catalogue)
-        for number, (answer, figure) in enumerate(figures, start=1)
-    ]
+    # "At least" goes on beyond its number, and must have where to go.
+    reach = [1.06 * figure.low for _, figure in figures if figure.low and _is_floor(figure)]
+    scale = _scale(max([*values, *reach]))
+    rows: list[FigureRow] = []
+    y = TOP
+    for place, (answer, figure) in enumerate(figures, start=1):
+        rows.append(_row(place, answer, figure, scale[-1], y, catalogue))
+        y += ROW_HEIGHT + rows[-1].label_y - BESIDE
     number = catalogue.messages.number
+    labels = [number(value) for value in scale]
     return FigureStrip(
         unit=asked.unit,
+        shapes=tuple(dict.fromkeys(_shape(figure) for _, figure in figures)),
         ticks=tuple(
-            Tick(_percent(value, scale[-1]), number(value), _anchor(value, scale[-1]))
-            for value in scale
+            Tick(
+                _percent(value, scale[-1]),
+                label,
+                _anchor(value, scale[-1]),
+                is_minor=_is_minor(place, labels),
+            )
+            for place, (value, label) in enumerate(zip(scale, labels, strict=True))
         ),
         rows=tuple(rows),
-        height=TOP + ROW_HEIGHT * len(rows) + 6,
+        height=y + 6,
         least=number(min(values)),
         most=number(max(values)),
     )
+
+
+def _is_floor(figure: Figure) -> bool:
+    """Whether it says "at least", and no more."""
+    return figure.best is None and figure.high is None
+
+
+def _shape(figure: Figure) -> str:
+    if figure.best is None and (figure.low is None or figure.high is None):
+        return "open"
+    is_range = None not in (figure.low, figure.high) and figure.low != figure.high
+    return "range" if is_range else "dot"
+
+
+def _is_minor(place: int, labels: Sequence[str]) -> bool:
+    """Whether the label of the scale goes where all would touch: each second one, or all but the ends."""
+    last = len(labels) - 1
+    # The last label ends with the scale, the one before it stands in the middle of its line.
+    if (len(labels[-1]) + len(labels[-2]) / 2) * LETTER + 8 <= NARROW.line / last:
+        return False
+    return bool(place % 2) if last % 2 == 0 else 0 < place < last
 
 
 def _values(figure: Figure) -> list[float]:
@@ -112,27 +161,36 @@ def _anchor(value: float, largest: float) -> str:
 
 
 def _row(
-    number: int, answer: LinkedAnswer, figure: Figure, largest: float, catalogue: Catalogue
+    number: int, answer: LinkedAnswer, figure: Figure, largest: float, y: int, catalogue: Catalogue
 ) -> FigureRow:
     def at(value: float | None) -> str | None:
         return None if value is None else _percent(value, largest)
 
     values = _values(figure)
-    is_left = max(values) > largest * 0.62
     messages = catalogue.messages
+    words = str(figure_words(figure, messages))
+    left, right = (NARROW.pixels(100 * max(one, 0) / largest) for one in (min(values), max(values)))
+    room = len(words) * BOLD_LETTER + GAP
+    # Dots lead on from "at least": its words stand before it, if they can.
+    is_left = left >= room and (_is_floor(figure) or right + room > NARROW.line)
+    is_beside = is_left or right + room <= NARROW.line
     claim = catalogue.claims[answer.claim.key]
+    who = str(claim.who.unescape())
     outlet = answer.claim.outlet or "_unknown"
     return FigureRow(
         number=number,
         claim=claim,
-        words=str(figure_words(figure, messages)),
+        who=who[:WHO_LENGTH],
+        who_rest=who[WHO_LENGTH:],
+        words=words,
         as_of=date_words(figure.as_of, messages) if figure.as_of else None,
         low=at(figure.low),
         best=at(figure.best),
         high=at(figure.high),
-        is_open=figure.best is None and (figure.low is None or figure.high is None),
-        label_at=_percent(min(values) if is_left else max(values), largest),
+        is_open=_shape(figure) == "open",
+        label_at=_percent(min(values) if is_left else max(values), largest) if is_beside else "0%",
         label_anchor="end" if is_left else "start",
-        y=TOP + ROW_HEIGHT * (number - 1),
+        label_y=BESIDE if is_beside else BELOW,
+        y=y,
         facets=Markup.escape(f"figure--{outlet}"),
     )
