@@ -170,6 +170,7 @@ def _render_in_copies(
 ) -> Iterator[RenderedSection]:
     global _shared  # noqa: PLW0603 - a copy of the process finds it here, with no message
     _shared = (sections, work)
+    work.theme.prepare()
     # What is loaded by now lives as long as the process: not looking at it keeps it shared.
     gc.freeze()
     try:

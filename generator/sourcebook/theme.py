@@ -29,6 +29,8 @@ class Theme:
     """What makes a view a page."""
 
     environment: Environment
+    templates: tuple[str, ...]
+    """The names of all templates."""
     assets: Mapping[str, bytes]
     """By name, such as ``fonts/noto-naskh-arabic.woff2``."""
     fingerprint: str
@@ -48,6 +50,11 @@ class Theme:
                 f"{place}: {getattr(error, 'message', None) or error}",
                 "mend the template, or take it away for the default one",
             ) from error
+
+    def prepare(self) -> None:
+        """Compile all templates: before this process is copied, once is enough for all copies."""
+        for template in self.templates:
+            self.environment.get_template(template)
 
     def _place_of(self, error: Exception) -> str | None:
         """Where the archive's own template went wrong; None for an error of the program."""
@@ -142,7 +149,7 @@ def _make_theme(
         once=_make_once(),
     )
     fingerprint = hashlib.sha256(repr((versions, templates, messages)).encode()).hexdigest()
-    return Theme(environment, assets, fingerprint, own)
+    return Theme(environment, tuple(templates), assets, fingerprint, own)
 
 
 def _make_once() -> Callable[..., Markup]:
