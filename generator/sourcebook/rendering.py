@@ -1,21 +1,18 @@
 """Renders the sections of a site: several at once where that pays, and none that stands already.
 
-Sections do not depend on each other. Where the system can copy a process (``fork``), copies share
-what was loaded and linked without a word between them; only finished pages come back. The result
-is the same, in the same order, whatever the number of processes, and whatever was there before.
+Sections do not depend on each other, so the work can be shared out; only finished pages come back
+from another process. The result is the same, in the same order, whatever the number of processes,
+and whatever was there before.
 """
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import sys
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 
+from .copies import share_out
 from .output import KeptFile, OutputFile
 from .pages import Section, TableOfContents, render_page
 from .reads import Entries, Reads, changes_between, has_read, watch
@@ -130,9 +127,6 @@ _WORTH_SHARING = 1000
 _TOGETHER = 25
 """Sections in one message between processes."""
 
-_shared: tuple[Sequence[Section], Work] | None = None
-"""What copies of this process render; set only while they are started."""
-
 
 def render_sections(
     contents: TableOfContents, work: Work, jobs: int, memory: SiteMemory | None = None
@@ -160,30 +154,6 @@ def _keep(known: _Known, section: Section, work: Work) -> RenderedSection:
 
 
 def _render_all(sections: Sequence[Section], work: Work, jobs: int) -> Iterator[RenderedSection]:
-    if jobs < 2 or len(sections) < _WORTH_SHARING or sys.platform != "linux":
-        return map(work.render, sections)
-    return _render_in_copies(sections, work, jobs)
-
-
-def _render_in_copies(
-    sections: Sequence[Section], work: Work, jobs: int
-) -> Iterator[RenderedSection]:
-    global _shared  # noqa: PLW0603 - a copy of the process finds it here, with no message
-    _shared = (sections, work)
-    work.theme.prepare()
-    # What is loaded by now lives as long as the process: not looking at it keeps it shared.
-    gc.freeze()
-    try:
-        context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-            yield from pool.map(_render_shared, range(len(sections)), chunksize=_TOGETHER)
-    finally:
-        gc.unfreeze()
-        _shared = None
-
-
-def _render_shared(number: int) -> RenderedSection:
-    if _shared is None:
-        raise AssertionError("not in a copy of the process that renders")
-    sections, work = _shared
-    return work.render(sections[number])
+    if jobs > 1 and len(sections) >= _WORTH_SHARING:
+        work.theme.prepare()
+    return share_out(work.render, sections, jobs, batch=_TOGETHER, worth=_WORTH_SHARING)
