@@ -269,9 +269,9 @@ def test_punctuation_is_that_of_the_language(arabic: Site, french: Site) -> None
 
 def test_feeds_and_the_search_index_are_in_their_languages(arabic: Site) -> None:
     """An index for each language of the texts, and the archive's own words in the feed."""
-    listing = (arabic.folder / "pagefind/indexes.json").read_text("utf-8")
+    indexes = {folder.name for folder in (arabic.folder / "pagefind").iterdir()}
     feed = (arabic.folder / "feed.xml").read_text("utf-8")
 
-    assert {"ar", "fr", "ru"} <= set(re.findall(r'"([a-z]{2})"', listing))
+    assert {"ar", "fr", "ru"} <= indexes
     assert '<entry xml:lang="fr">' in feed
     assert "أرشيف تجريبي بأربع لغات" in feed

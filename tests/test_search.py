@@ -7,15 +7,27 @@ import itertools
 import json
 import stat
 import sys
+from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sourcebook.cache import Memory
 from sourcebook.diagnostics import EnvironmentProblem
-from sourcebook.search import Choice, Passage, SearchRecord, cbor, index_records
-from sourcebook.search.bundle import Fragment, assemble_bundle
+from sourcebook.search import (
+    Choice,
+    Findable,
+    Passage,
+    SearchRecord,
+    cbor,
+    cut_into_shards,
+    index_shards,
+)
+from sourcebook.search.bundle import IndexedRecord, assemble_bundle
 from sourcebook.search.service import IndexedPage, index_pages
 from sourcebook.search.spelling import indexed_text, squeeze
 
@@ -53,13 +65,36 @@ def document(number: int, **fields: object) -> SearchRecord:
     return SearchRecord(**{**known, **fields})  # type: ignore[arg-type]
 
 
-def fragments_of(files: dict[str, bytes]) -> dict[str, dict[str, object]]:
-    """What the search page is given of each record, by the name of its file."""
-    return {
-        path.rpartition("/")[2].partition(".")[0]: json.loads(gzip.decompress(content)[12:])
+def findables(records: Iterable[SearchRecord]) -> list[Findable]:
+    """The records page by page, as those of an archive come."""
+    pages: dict[tuple[str, str], list[SearchRecord]] = {}
+    for record in records:
+        pages.setdefault((record.url.partition("#")[0], record.language), []).append(record)
+    return [
+        Findable(page, language, sum(len(record.text) for record in those), partial(list, those))
+        for (page, language), those in pages.items()
+    ]
+
+
+def index_files(records: Iterable[SearchRecord], **cut: int) -> dict[str, bytes]:
+    """The files of the index of *records*, by path."""
+    return dict(index_shards(cut_into_shards(findables(records), **cut)).files)
+
+
+def shown_records(files: Mapping[str, bytes]) -> list[dict[str, Any]]:
+    """What the search page is given of each record to show it."""
+    return [
+        record
         for path, content in files.items()
-        if path.endswith(".pf_fragment")
-    }
+        if path.endswith(".pf_records")
+        for record in json.loads(gzip.decompress(content))
+    ]
+
+
+def listing_of(files: Mapping[str, bytes]) -> dict[str, Any]:
+    """What the search page knows of all records before it fetches any."""
+    listing: dict[str, Any] = json.loads(gzip.decompress(files["pagefind/records.pf_listing"]))
+    return listing
 
 
 def fake_pagefind(folder: Path, script: str) -> Path:
@@ -112,43 +147,53 @@ def test_text_cannot_give_orders_to_pagefind() -> None:
 # The index that is published
 
 
-def test_result_shows_its_exact_words_and_filters() -> None:
+def test_result_shows_its_exact_words() -> None:
     """A result holds the words of its source, not those that were indexed, and all it shows."""
-    (fragment,) = fragments_of(dict(index_records([ZONES]))).values()
+    (record,) = shown_records(index_files([ZONES]))
 
-    assert fragment["content"] == "any attempt to install “safe zones”"
-    assert fragment["url"] == "documents/russia-warns/index.html#claim-zones"
-    assert fragment["filters"] == {
-        "kind": ["claim"],
-        "lang": ["en"],
-        "outlet": ["rt RT"],
-        "year": ["2017"],
-        "actor": ["unknown"],
-    }
-    assert fragment["meta"] == {
+    assert record == {
+        "content": "any attempt to install “safe zones”",
+        "url": "documents/russia-warns/index.html#claim-zones",
         "date": "27 January 2017",
         "form": "mixed",
-        "kind": "claim",
         "lang": "en",
         "speaker": "Sergey Lavrov",
     }
 
 
-def test_names_of_results_sort_by_kind_and_day() -> None:
-    """The page can sort results before it fetches them; those without a day come last."""
+def test_the_page_knows_every_record_before_it_fetches_any() -> None:
+    """The listing has the file, the day and the values of each filter of every record."""
     records = [
         document(1, day=None),
-        document(2, day=(2017, 2, 1)),
-        document(3, day=(2016, 12, 31)),
-        document(4, day=(-44, 3, 15)),
+        document(1, url="documents/d1/index.html#claim-a", kind="claim", day=(2017, 2, 1)),
+        document(1, url="documents/d1/index.html#claim-b", kind="claim", day=(2017, 2, 1)),
+        document(2, day=(-44, 3, 15), outlets=()),
     ]
-    named = sorted(
-        (name, fragment["meta"])
-        for name, fragment in fragments_of(dict(index_records(records))).items()
-    )
+    listing = listing_of(index_files(records))
+    ((shard,),) = [index["shards"] for index in listing["indexes"]]
 
-    assert [meta["title"][-1] for _, meta in named] == ["4", "3", "2", "1"]  # type: ignore[index]
-    assert all(name.startswith("d") for name, _ in named)
+    assert [name[0] for name in shard["files"]] == ["d", "c", "d"]
+    # The second file has two records: a negative number is a repetition of the one before it.
+    assert shard["counts"] == [1, 2, 1]
+    assert shard["days"] == [0, 120170201, -1, 99560315]
+    assert listing["values"]["outlet"] == ["o1 Outlet 1", "unknown"]
+    assert shard["filters"]["outlet"] == {"values": [0, 1], "sets": [[0], [1]], "of": [0, -2, 1]}
+    assert listing["values"]["actor"] == ["a0 Actor 0", "a1 Actor 1"]
+    assert shard["filters"]["actor"] == {"values": [0, 1], "sets": [[0], [0, 1]], "of": [0, -2, 1]}
+
+
+def test_a_file_has_no_more_records_than_a_reader_wants() -> None:
+    """The claims of a long document stand in several files."""
+    claims = [
+        document(
+            1, url=f"documents/d1/index.html#claim-{n}", kind="claim", text="Long words. " * 99
+        )
+        for n in range(20)
+    ]
+    files = index_files(claims)
+
+    assert sum(path.endswith(".pf_records") for path in files) == 4
+    assert len(shown_records(files)) == 20
 
 
 def test_passages_are_counted_in_words() -> None:
@@ -157,15 +202,15 @@ def test_passages_are_counted_in_words() -> None:
     record = document(
         1, text=text, passages=(Passage(0, "part-a"), Passage(text.index("Three"), "claim-b"))
     )
-    (fragment,) = fragments_of(dict(index_records([record]))).values()
+    (shown,) = shown_records(index_files([record]))
 
-    assert fragment["meta"]["places"] == [[0, "part-a"], [2, "claim-b"]]  # type: ignore[index]
+    assert shown["places"] == [[0, "part-a"], [2, "claim-b"]]
 
 
 def test_same_records_make_same_bytes() -> None:
     """Two runs over the same records publish the same files, byte for byte."""
     records = [document(n) for n in range(60)]
-    runs = [dict(index_records(records)) for _ in range(4)]
+    runs = [index_files(records) for _ in range(4)]
 
     assert all(run == runs[0] for run in runs)
 
@@ -181,9 +226,10 @@ def test_each_language_has_an_index_with_its_own_stemmer() -> None:
         document(6, language="fa"),
         document(7, language="ja"),
     ]
-    files = index_records(records)
+    files = index_files(records)
 
-    assert json.loads(files["pagefind/indexes.json"]) == {"languages": ["unknown", "en", "ar"]}
+    languages = [index["language"] for index in listing_of(files)["indexes"]]
+    assert languages == ["unknown", "en", "ar"]
     wasm = sorted(path for path in files if "/wasm." in path)
     assert wasm == [
         "pagefind/ar/wasm.ar.pagefind",
@@ -194,7 +240,7 @@ def test_each_language_has_an_index_with_its_own_stemmer() -> None:
 
 def test_only_what_the_search_page_uses_is_published() -> None:
     """Pagefind's own interfaces are left out."""
-    files = index_records([ZONES])
+    files = index_files([ZONES])
 
     assert {path.rpartition("/")[2] for path in files if path.endswith((".js", ".css"))} == {
         "pagefind.js",
@@ -202,16 +248,17 @@ def test_only_what_the_search_page_uses_is_published() -> None:
     }
 
 
-def test_an_archive_without_records_has_an_empty_list_of_indexes() -> None:
+def test_an_archive_without_records_has_an_empty_listing() -> None:
     """Nothing to index is no problem."""
-    assert dict(index_records([])) == {"pagefind/indexes.json": b'{"languages": []}'}
+    files = index_files([])
+
+    assert list(files) == ["pagefind/records.pf_listing"]
+    assert listing_of(files) == {"indexes": [], "values": {}}
 
 
 def test_a_page_without_words_stays_a_result() -> None:
     """A record whose title is only signs is indexed, as filters find it."""
-    files = dict(index_records([document(1, title="???", text="")]))
-
-    assert len(fragments_of(files)) == 1
+    assert len(shown_records(index_files([document(1, title="???", text="")]))) == 1
 
 
 def test_two_results_for_one_address_are_refused() -> None:
@@ -219,16 +266,71 @@ def test_two_results_for_one_address_are_refused() -> None:
     with pytest.raises(
         ValueError, match=r"several search records lead to documents/d1/index\.html"
     ):
-        index_records([document(1), document(1)])
+        index_files([document(1), document(1)])
+
+
+# Shards
+
+
+ARTICLES = [document(n, text=f"Article {n} has words. " * 40) for n in range(40)]
+IN_FOUR = {"whole": 1, "share": 10_000}
+
+
+def folders_of(files: Mapping[str, bytes]) -> set[str]:
+    return {path.split("/")[1] for path in files if path.count("/") > 1}
+
+
+def test_a_large_index_is_cut_into_shards() -> None:
+    """Above a size an index stands in several folders; each page in one of them, the program once."""
+    files = index_files(ARTICLES, **IN_FOUR)
+
+    assert folders_of(files) == {"en-00", "en-01", "en-02", "en-03"}
+    assert len(shown_records(files)) == 40
+    assert [path for path in files if path.endswith((".js", "en.pagefind"))] == [
+        "pagefind/en-00/pagefind-worker.js",
+        "pagefind/en-00/pagefind.js",
+        "pagefind/en-00/wasm.en.pagefind",
+    ]
+
+
+def test_a_small_index_is_whole() -> None:
+    """An archive of a thousand articles has one index a language."""
+    assert folders_of(index_files(ARTICLES)) == {"en"}
+
+
+def test_another_page_changes_one_shard() -> None:
+    """When a document is added, one shard is made anew: no page moves to another."""
+    before = index_files(ARTICLES, **IN_FOUR)
+    after = index_files([document(99), *ARTICLES], **IN_FOUR)
+
+    changed = {path for path in {*before, *after} if before.get(path) != after.get(path)}
+    assert len(folders_of(dict.fromkeys(changed, b""))) == 1
+
+
+def test_only_shards_whose_records_changed_are_made() -> None:
+    """What is kept of an earlier build is used again; the bytes are those of a clean build."""
+    changed = [document(0, text="Other words."), *ARTICLES[1:]]
+    kept, made = Memory(), list[str]()
+
+    def recall(name: tuple[str, str], key: object, make: Any) -> Any:
+        def make_and_tell() -> Any:
+            made.append(name[1])
+            return make()
+
+        return kept(name, key, make_and_tell)
+
+    for records in (ARTICLES, ARTICLES, changed):
+        index = index_shards(cut_into_shards(findables(records), **IN_FOUR), recall, jobs=2)
+    assert len(made) == 5
+    assert dict(index.files) == index_files(changed, **IN_FOUR)
 
 
 # Verification
 
 
-def pagefind_files() -> tuple[dict[str, bytes], list[Fragment]]:
-    pages = [IndexedPage(str(n), f"word{n} text", f"t{n}", {"kind": ["claim"]}) for n in range(3)]
-    fragments = [Fragment(document(n), "", {"kind": ["claim"]}) for n in range(3)]
-    return index_pages(pages, "en"), fragments
+def pagefind_files() -> tuple[dict[str, bytes], list[IndexedRecord]]:
+    pages = [IndexedPage(str(n), f"word{n} text", f"t{n}") for n in range(3)]
+    return index_pages(pages, "en"), [IndexedRecord(document(n), "") for n in range(3)]
 
 
 @pytest.mark.parametrize(
@@ -238,39 +340,36 @@ def pagefind_files() -> tuple[dict[str, bytes], list[Fragment]]:
         ".pf_meta",
         ".pf_index",
         ".pf_fragment",
-        ".pf_filter",
         "en.pagefind",
         "pagefind.js",
     ],
 )
 def test_a_missing_file_of_the_index_is_noticed(ending: str) -> None:
     """An index of which a named file is missing is never published."""
-    files, fragments = pagefind_files()
+    files, records = pagefind_files()
     del files[next(path for path in files if path.endswith(ending))]
 
     with pytest.raises(EnvironmentProblem, match="incomplete or not as expected"):
-        assemble_bundle(files, fragments, "en")
+        assemble_bundle(files, records, "en")
 
 
-@pytest.mark.parametrize(
-    "ending", [".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter", "en.pagefind"]
-)
+@pytest.mark.parametrize("ending", [".pf_meta", ".pf_index", ".pf_fragment", "en.pagefind"])
 def test_a_torn_file_of_the_index_is_noticed(ending: str) -> None:
     """An index of which a file is cut short is never published."""
-    files, fragments = pagefind_files()
+    files, records = pagefind_files()
     path = next(path for path in files if path.endswith(ending))
     files[path] = files[path][:-9]
 
     with pytest.raises(EnvironmentProblem, match="incomplete or not as expected"):
-        assemble_bundle(files, fragments, "en")
+        assemble_bundle(files, records, "en")
 
 
 def test_a_record_that_is_not_in_the_index_is_noticed() -> None:
     """The number of results in the index is the number of records."""
-    files, fragments = pagefind_files()
+    files, records = pagefind_files()
 
     with pytest.raises(EnvironmentProblem, match="3 records of 4 are in the index"):
-        assemble_bundle(files, [*fragments, fragments[0]], "en")
+        assemble_bundle(files, [*records, records[0]], "en")
 
 
 # The process
@@ -278,7 +377,7 @@ def test_a_record_that_is_not_in_the_index_is_noticed() -> None:
 
 def test_many_records_are_indexed_without_waiting_for_each() -> None:
     """More records than a pipe can hold go through, with answers read meanwhile."""
-    pages = (IndexedPage(str(n), f"word{n} " + "filler " * 50, "t", {}) for n in range(3000))
+    pages = (IndexedPage(str(n), f"word{n} " + "filler " * 50, "t") for n in range(3000))
     files = index_pages(pages, "en")
 
     assert sum(path.startswith("fragment/") for path in files) == 3000
@@ -289,7 +388,7 @@ def test_failing_pagefind_is_reported_with_its_last_lines(tmp_path: Path) -> Non
     program = fake_pagefind(tmp_path, "print('out of memory', file=sys.stderr); sys.exit(3)")
 
     with pytest.raises(EnvironmentProblem) as raised:
-        index_pages([IndexedPage("0", "text", "title", {})], "en", executable=program)
+        index_pages([IndexedPage("0", "text", "title")], "en", executable=program)
 
     assert raised.value.message == (
         "Pagefind could not index the site: it ended with exit status 3\n  out of memory"
@@ -302,7 +401,7 @@ def test_silent_pagefind_is_ended(tmp_path: Path) -> None:
     program = fake_pagefind(tmp_path, "time.sleep(600)")
 
     with pytest.raises(EnvironmentProblem, match=r"it did not answer for 0\.2 seconds"):
-        index_pages([IndexedPage("0", "text", "title", {})], "en", executable=program, silence=0.2)
+        index_pages([IndexedPage("0", "text", "title")], "en", executable=program, silence=0.2)
 
 
 def test_an_error_that_pagefind_answers_is_reported(tmp_path: Path) -> None:
@@ -311,7 +410,7 @@ def test_an_error_that_pagefind_answers_is_reported(tmp_path: Path) -> None:
     program = fake_pagefind(tmp_path, f"print({answer!r}, end='', flush=True); time.sleep(600)")
 
     with pytest.raises(EnvironmentProblem, match="could not index the site: no room"):
-        index_pages(itertools.repeat(IndexedPage("0", "x", "t", {}), 5), "en", executable=program)
+        index_pages(itertools.repeat(IndexedPage("0", "x", "t"), 5), "en", executable=program)
 
 
 def test_missing_pagefind_is_reported(tmp_path: Path) -> None:

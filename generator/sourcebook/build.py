@@ -6,7 +6,7 @@ stands in its module.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,15 +21,12 @@ from .output import KeptFile, Later, OutputFile, OutputReport, at_once, repair_s
 from .pages import TableOfContents, list_sections, site_files, site_map
 from .progress import track
 from .rendering import SiteMemory, Work, render_sections
-from .search import index_records
+from .search import NO_INDEX, SearchIndex, cut_into_shards, index_shards
 from .search.names import NAMES, encode_names
-from .search.records import search_records
+from .search.records import findable_pages
 from .settings import Settings
 from .theme import load_theme
 from .views.catalogue import Catalogue, build_catalogue
-
-Index = Mapping[str, bytes]
-"""The files of the search index, by path from the site's root."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +81,11 @@ def build_site(root: Path, options: BuildOptions) -> BuildReport:
     plan = plan_site(root, options)
     if isinstance(plan, CheckedArchive):
         return BuildReport(plan, None)
-    records = list(search_records(plan.catalogue)) if options.search else []
-    index = index_records(records) if options.search else {}
+    index = index_plan(plan, options) if options.search else NO_INDEX
     report = write_files(root, list_files(plan, index, options), options.output)
     missing = describe_missing(plan.catalogue.settings.languages[0], plan.catalogue.messages)
     pages = sum(path.endswith(".html") for path in (*report.written, *report.unchanged))
-    return BuildReport(plan.checked, report, pages, len(records), missing)
+    return BuildReport(plan.checked, report, pages, index.results, missing)
 
 
 def plan_site(
@@ -108,6 +104,12 @@ def plan_site(
     return SitePlan(root, checked, contents, Work(catalogue, contents.chrome, theme, is_remembered))
 
 
+def index_plan(plan: SitePlan, options: BuildOptions, recall: Recall = forget) -> SearchIndex:
+    """The search index of *plan*; a part of which *recall* kept all is not made again."""
+    shards = cut_into_shards(findable_pages(plan.catalogue))
+    return index_shards(shards, recall, options.jobs)
+
+
 def write_files(
     root: Path, files: Iterable[OutputFile | KeptFile], output: Path, later: Later = at_once
 ) -> OutputReport:
@@ -123,7 +125,7 @@ def _settings_for(settings: Settings, options: BuildOptions) -> Settings:
 
 
 def list_files(
-    plan: SitePlan, index: Index, options: BuildOptions, memory: SiteMemory | None = None
+    plan: SitePlan, index: SearchIndex, options: BuildOptions, memory: SiteMemory | None = None
 ) -> Iterator[OutputFile | KeptFile]:
     """Every file of the site of *plan*, rendered one at a time, with the search *index*.
 
@@ -143,7 +145,7 @@ def list_files(
     yield from theme.asset_files()
     if options.search:
         yield OutputFile(NAMES, encode_names(catalogue))
-    for path, content in index.items():
+    for path, content in index.files.items():
         yield OutputFile(path, content)
     if catalogue.settings.publish_captures:
         documents = (linked.document for linked in catalogue.archive.documents.values())

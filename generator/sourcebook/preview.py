@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from .build import BuildOptions, Index, SitePlan, list_files, plan_site, write_files
+from .build import BuildOptions, SitePlan, index_plan, list_files, plan_site, write_files
 from .cache import Memory
 from .checked import CheckedArchive, recheck_document
 from .diagnostics import SourcebookError
@@ -23,8 +23,7 @@ from .load import FOLDERS
 from .output import OutputFile, OutputReport, repair_site, replace_file
 from .pages import Section
 from .rendering import SiteMemory
-from .search import index_records
-from .search.records import search_records
+from .search import NO_INDEX, SearchIndex
 from .serve import (
     BuildOutcome,
     Changes,
@@ -76,7 +75,7 @@ class Preview:
     say: Callable[[str], None]
     memory: Memory = field(default_factory=Memory)
     site: SiteMemory = field(default_factory=SiteMemory)
-    index: Index = field(default_factory=dict)
+    index: SearchIndex = NO_INDEX
     writing: threading.Lock = field(default_factory=threading.Lock)
     latest: SitePlan | None = None
     """The plan whose pages the browser was last given; an older one's are not worth finishing."""
@@ -173,10 +172,9 @@ class Preview:
 
     def _add_index(self, plan: SitePlan, give_way: GiveWay) -> None:
         try:
-            records = tuple(search_records(plan.catalogue))
-            index = self.memory(("index", "all"), records, lambda: index_records(records))
+            index = index_plan(plan, self.options, self.memory)
             with self.writing:
-                if plan is self.latest and index is not self.index:
+                if plan is self.latest and index != self.index:
                     self.index = index
                     self._write_plan(plan, give_way)
         except Overtaken:

@@ -7,6 +7,7 @@ import http.server
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,14 @@ import pytest
 from markupsafe import Markup
 
 from sourcebook.messages import load_messages
-from sourcebook.search import Choice, Passage, SearchRecord, index_records
+from sourcebook.search import (
+    Choice,
+    Findable,
+    Passage,
+    SearchRecord,
+    cut_into_shards,
+    index_shards,
+)
 from sourcebook.views.frame import Section
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -132,7 +140,22 @@ RECORDS = (
 )
 
 
-def write_site(folder: Path) -> None:
+def findables() -> list[Findable]:
+    pages: dict[tuple[str, str], list[SearchRecord]] = {}
+    for record in RECORDS:
+        pages.setdefault((record.url.partition("#")[0], record.language), []).append(record)
+    return [
+        Findable(
+            page,
+            language,
+            sum(len(record.text) for record in records),
+            functools.partial(list, records),
+        )
+        for (page, language), records in pages.items()
+    ]
+
+
+def write_site(folder: Path, **cut: int) -> None:
     shutil.copytree(THEME / "assets", folder / "assets", ignore=shutil.ignore_patterns("fonts"))
     templates = jinja2.Environment(
         loader=jinja2.ChoiceLoader(
@@ -152,7 +175,7 @@ def write_site(folder: Path) -> None:
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
-    for path, content in index_records(RECORDS).items():
+    for path, content in index_shards(cut_into_shards(findables(), **cut)).files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
 
@@ -170,13 +193,30 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    handler = functools.partial(QuietHandler, directory=str(site.parent))
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of the search page of the site in *folder*."""
+    handler = functools.partial(QuietHandler, directory=str(folder.parent))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/some-repo/search/"
+    yield f"http://127.0.0.1:{server.server_port}/{folder.name}/search/"
     server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def sharded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the same site, with an index in shards."""
+    folder = tmp_path_factory.mktemp("served") / "in-shards"
+    write_site(folder, whole=0, share=600)
+    assert len(list(folder.glob("pagefind/en-*"))) >= 4
+    with served(folder) as address:
+        yield address
 
 
 class Reader:
@@ -235,6 +275,46 @@ def reader(browser: playwright.Browser, address: str) -> Iterator[Reader]:
     yield reader
     context.close()
     assert reader.complaints == []
+
+
+FACETS = ("Kind", "Outlet", "Who speaks", "Topic", "Year", "Language")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "?q=safe+zones",
+        "?q=safe+zones&outlet=rt",
+        "?q=talks+delegations",
+        "?q=zone&kind=claim&sort=oldest",
+        "?q=%22safe+zones%22",
+        "?q=ceasef",
+        "?q=Lawrow",
+        "?q=%D8%A7%D9%84%D8%A2%D9%85%D9%86%D8%A9",
+        "?year=unknown",
+        # What one shard alone has, none has, or no page has together.
+        "?q=Mistura",
+        "?q=under",
+        "?q=safe+departures",
+        "?q=safe+zeppelin",
+        "?q=zeppelin",
+    ],
+)
+def test_an_index_in_shards_finds_the_same(
+    reader: Reader, browser: playwright.Browser, sharded: str, query: str
+) -> None:
+    """The results of a search and the counts of its filters are those of a whole index."""
+    other = Reader(browser.new_page(viewport={"width": 1280, "height": 900}), sharded)
+
+    def found(reader: Reader) -> object:
+        reader.search(query)
+        facets = [reader.facet(name) for name in FACETS]
+        return reader.status(), reader.groups(), sorted(reader.articles()), facets
+
+    assert found(other) == found(reader)
+    assert other.complaints == []
+    other.page.close()
 
 
 def test_results_stand_in_groups_of_one_kind_with_counts(reader: Reader) -> None:
@@ -491,7 +571,7 @@ def test_without_an_index_the_page_leads_to_the_lists(
     """Where the site was built without an index, the page says so."""
     context = browser.new_context()
     page = context.new_page()
-    page.route("**/indexes.json", lambda route: route.fulfill(status=404))
+    page.route("**/*.pf_listing", lambda route: route.fulfill(status=404))
     page.goto(f"{address}?q=safe")
 
     page.wait_for_function("document.getElementById('search-status').textContent")

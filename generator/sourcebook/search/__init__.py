@@ -1,69 +1,120 @@
-"""What is indexed, and the Pagefind process that indexes it.
+"""What is indexed, and the Pagefind processes that index it.
 
-``record`` is one result, ``spelling`` what else has to be indexed so that it is found, ``service``
-the process, ``bundle`` the check and the canonical form of what it returns; ``index_records`` puts
-them in a row. Records are made of an archive by ``records``.
+``record`` is one result, ``spelling`` what else has to be indexed so that it is found, ``shards``
+the cut of a large index, ``service`` a process, ``bundle`` the check and the canonical form of what
+it returns, ``listing`` what the page knows of all records; ``index_shards`` puts them in a row.
+What an archive's pages are found by is made by ``records``.
 
-There is one index a language, each in a folder of its own with the stemmer of that language, and a
-list of them that the search page reads first. A further cut of a large index is a further folder.
+There is one index a language, with the stemmer of that language, in one folder or, where it is
+large, in several, of which each is made again only when its own records have changed. Every shard
+weighs words by its own records: the results of a search, and what its filters count, are the same as
+with one index, the order of results of nearly equal weight may differ.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, fields
+from functools import partial
+from importlib.metadata import version
+from itertools import groupby
 
-from .bundle import Fragment, assemble_bundle
-from .record import KIND_LETTERS, NOT_KNOWN, Choice, Passage, RecordKind, SearchRecord
-from .service import IndexedPage, index_pages
+from ..cache import Recall, forget
+from .bundle import PROGRAM, TABLE, IndexedRecord, assemble_bundle
+from .listing import LISTING, encode_listing
+from .record import (
+    KIND_LETTERS,
+    NOT_KNOWN,
+    Choice,
+    Findable,
+    Passage,
+    RecordKind,
+    SearchRecord,
+)
+from .service import ONE_OF_MANY, IndexedPage, index_pages
+from .shards import Shard, cut_into_shards
 from .spelling import indexed_text, squeeze
 
 __all__ = [
     "FOLDER",
     "KIND_LETTERS",
     "NOT_KNOWN",
+    "NO_INDEX",
     "Choice",
+    "Findable",
     "Passage",
     "RecordKind",
+    "SearchIndex",
     "SearchRecord",
-    "index_records",
+    "Shard",
+    "cut_into_shards",
+    "index_shards",
 ]
 
 FOLDER = "pagefind"
 """Where the index stands in the site."""
 
-STEMMED = frozenset(
-    (
-        *("ar", "ca", "da", "de", "el", "en", "eo", "es", "et", "eu", "fi", "fr", "ga", "hi"),
-        *("hu", "hy", "id", "it", "lt", "nb", "ne", "nl", "nn", "no", "pl", "pt", "ro", "ru"),
-        *("sr", "sv", "ta", "tr", "yi"),
-    )
-)
-"""Languages for which Pagefind has a stemmer. All others share one index without any."""
+_FORMAT = "1"
+"""Another one makes every kept shard a stranger; so does another Pagefind."""
 
-UNSTEMMED = "unknown"
-
-_DATED = frozenset({"claim", "document"})
+_FIELDS = tuple(field.name for field in fields(SearchRecord))
 
 
-def index_records(records: Iterable[SearchRecord]) -> Mapping[str, bytes]:
-    """The search index of *records*: the content of its files, by path from the site's root.
+@dataclass(frozen=True, slots=True)
+class SearchIndex:
+    """The search of a site: all its files."""
 
-    Equal records in equal order make equal bytes. ``EnvironmentProblem`` where Pagefind fails.
+    files: Mapping[str, bytes]
+    """By path from the site's root."""
+    results: int
+    """How many records can be found."""
+
+
+NO_INDEX = SearchIndex({}, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _IndexedShard:
+    shard: Shard
+    files: Mapping[str, bytes]
+    results: int
+
+
+def index_shards(shards: Sequence[Shard], recall: Recall = forget, jobs: int = 1) -> SearchIndex:
+    """The index of all *shards*, at most *jobs* of them being made at a time.
+
+    *recall* keeps each shard's files. Equal records in equal order make equal bytes.
+    ``EnvironmentProblem`` where Pagefind fails.
     """
-    by_index: defaultdict[str, list[SearchRecord]] = defaultdict(list)
-    for record in records:
-        by_index[record.language if record.language in STEMMED else UNSTEMMED].append(record)
-    _require_unlike_urls(record for group in by_index.values() for record in group)
+    with ThreadPoolExecutor(max_workers=jobs) as pool:
+        # A thread waits for its Pagefind, or packs, without Python's lock; no other process is needed.
+        done = list(pool.map(partial(_index_shard, recall), shards))
+    files: dict[str, bytes] = {}
+    indexes: list[tuple[str, list[tuple[str, bytes]]]] = []
+    for language, parts in groupby(done, key=lambda one: one.shard.language):
+        tables: list[tuple[str, bytes]] = []
+        for part in parts:
+            folder, is_first = part.shard.folder, not tables
+            for path, content in part.files.items():
+                if path == TABLE:
+                    tables.append((folder, content))
+                elif is_first or not PROGRAM.fullmatch(path):
+                    files[f"{FOLDER}/{folder}/{path}"] = content
+        indexes.append((language, tables))
+    files[f"{FOLDER}/{LISTING}"] = encode_listing(indexes)
+    return SearchIndex(dict(sorted(files.items())), sum(one.results for one in done))
 
-    largest_first = sorted(by_index, key=lambda language: (-len(by_index[language]), language))
-    listing = json.dumps({"languages": largest_first}).encode()
-    files = {f"{FOLDER}/indexes.json": listing}
-    for language in largest_first:
-        for path, content in _index_language(by_index[language], language).items():
-            files[f"{FOLDER}/{language}/{path}"] = content
-    return dict(sorted(files.items()))
+
+def _index_shard(recall: Recall, shard: Shard) -> _IndexedShard:
+    records = [record for findable in shard.findables for record in findable.make()]
+    _require_unlike_urls(records)
+    name, key = ("index", shard.folder), _digest(shard, records)
+    files = recall(name, key, lambda: _make_files(shard, records))
+    return _IndexedShard(shard, files, len(records))
 
 
 def _require_unlike_urls(records: Iterable[SearchRecord]) -> None:
@@ -73,9 +124,19 @@ def _require_unlike_urls(records: Iterable[SearchRecord]) -> None:
         raise ValueError(f"several search records lead to {doubles[0]}")
 
 
-def _index_language(records: Sequence[SearchRecord], language: str) -> dict[str, bytes]:
+def _digest(shard: Shard, records: Iterable[SearchRecord]) -> str:
+    """A hash of all that the files of *shard* are made of."""
+    digest = hashlib.sha256()
+    head = (_FORMAT, version("pagefind_bin"), shard.language, shard.number, shard.of)
+    digest.update(json.dumps(head).encode())
+    for record in records:
+        digest.update(json.dumps([getattr(record, name) for name in _FIELDS]).encode())
+    return digest.hexdigest()
+
+
+def _make_files(shard: Shard, records: Iterable[SearchRecord]) -> Mapping[str, bytes]:
     pages: list[IndexedPage] = []
-    fragments: list[Fragment] = []
+    indexed: list[IndexedRecord] = []
     for number, record in enumerate(records):
         names = (record.title, *record.names)
         # Names stand behind the text as well: a hit in a title alone has no place of its own.
@@ -83,34 +144,13 @@ def _index_language(records: Sequence[SearchRecord], language: str) -> dict[str,
         if not any(map(str.isalnum, own + behind)):
             # Pagefind leaves out a page without words.
             behind = squeeze(f"{behind} {record.url}")
-        filters = _filters_of(record)
-        pages.append(IndexedPage(str(number), f"{own} {behind}".strip(), _title(names), filters))
-        fragments.append(Fragment(record, behind, filters))
-    return assemble_bundle(index_pages(pages, language), fragments, language)
+        pages.append(IndexedPage(str(number), f"{own} {behind}".strip(), _title(names)))
+        indexed.append(IndexedRecord(record, behind))
+    environment = {} if shard.of == 1 else ONE_OF_MANY
+    files = index_pages(pages, shard.language, environment=environment)
+    return assemble_bundle(files, indexed, shard.language, shard.number)
 
 
 def _title(names: Sequence[str]) -> str:
     """All *names* in all their forms: what Pagefind gives the weight of a title."""
     return " ".join(indexed_text(squeeze(" ".join(names)))).strip()
-
-
-def _filters_of(record: SearchRecord) -> dict[str, tuple[str, ...]]:
-    """By name of the filter, its values as ``id label``; the id goes into addresses."""
-    chosen: dict[str, tuple[Choice, ...]] = {
-        "kind": (Choice(record.kind, ""),),
-        "lang": (Choice(record.language, ""),),
-        "outlet": record.outlets,
-        "actor": record.actors,
-        "topic": record.topics,
-        "year": tuple(Choice(str(year), "") for year in record.years),
-    }
-    if record.kind in _DATED:
-        chosen["outlet"] = record.outlets or (NOT_KNOWN,)
-        chosen["year"] = chosen["year"] or (NOT_KNOWN,)
-    if record.kind == "claim":
-        chosen["actor"] = record.actors or (NOT_KNOWN,)
-    return {
-        name: tuple(dict.fromkeys(squeeze(f"{choice.id} {choice.label}") for choice in choices))
-        for name, choices in chosen.items()
-        if choices
-    }

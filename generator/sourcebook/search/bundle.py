@@ -1,12 +1,11 @@
 """Pagefind's files become ours: checked for completeness, then the same for the same records.
 
-Pagefind writes the values of a filter, the list of filters and the languages in the order of a hash
-table, which is another in each run; names of files are hashes of that. All of it is put in order
-here. The word lists are left as they are: they have an order.
+Names of Pagefind's files are hashes of what it writes in the order of hash tables, which is another
+in each run. All of it is put in order here. The word lists are left as they are: they have an order.
 
-Of each result a *fragment* is fetched when it is shown. Ours replaces Pagefind's, so that it holds
-the record's exact words and what the page shows of them, none of which is indexed; and its name,
-which the search page sees for every hit before it fetches any, begins with the kind and the day.
+Of each result Pagefind would fetch a file, one a record. Ours take their place: each has the exact
+words of several records and what the page shows of them, none of which is indexed. A result is
+known by the number of its shard and its own in that, and the listing says in which file it stands.
 """
 
 from __future__ import annotations
@@ -17,63 +16,80 @@ import json
 import re
 import zlib
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..diagnostics import EnvironmentProblem
 from . import cbor
+from .listing import RecordsFile, encode_table
 from .record import KIND_LETTERS, SearchRecord
 from .service import HELP
 from .spelling import squeeze
 
 _SIGNATURE = b"pagefind_dcd"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_DAY_DIGITS = 6
 _HASH_DIGITS = 10
 
 SCRIPTS = ("pagefind.js", "pagefind-worker.js")
 """What of Pagefind's scripts is published; its interfaces are not."""
 
+PROGRAM = re.compile(r"pagefind(-worker)?\.js|wasm\..+")
+"""Files that only one shard of an index needs."""
+
+TABLE = "table.json"
+"""The shard's part of the listing; not published by itself."""
+
+IN_A_FILE = 6_000
+"""Characters of text after which records begin a new file: few files, and little read in vain."""
+
 
 @dataclass(frozen=True, slots=True)
-class Fragment:
-    """What the search page is given to show one result."""
+class IndexedRecord:
+    """A record, and what was indexed of it that it does not show."""
 
     record: SearchRecord
     behind: str
     """The words indexed behind its text."""
-    filters: Mapping[str, Sequence[str]]
 
 
 def assemble_bundle(
-    files: Mapping[str, bytes], fragments: Sequence[Fragment], language: str
+    files: Mapping[str, bytes], records: Sequence[IndexedRecord], language: str, number: int = 0
 ) -> dict[str, bytes]:
-    """The index to publish, by path in its folder, made of Pagefind's *files*.
+    """The files of shard *number*, by path in its folder, made of Pagefind's *files*.
 
-    *fragments* are in the order in which the records were indexed, and Pagefind's own bear the
-    number in that order as their URL. ``EnvironmentProblem`` where anything is missing or broken.
+    *records* are in the order in which they were indexed, and Pagefind's own bear the number in
+    that order as their URL. ``EnvironmentProblem`` where anything is missing or broken.
     """
     try:
-        return _assemble(files, fragments, language)
+        index = _order_index(files, len(records), language, number)
     except (KeyError, ValueError, TypeError, IndexError, zlib.error, EOFError, OSError) as error:
         raise EnvironmentProblem(
             f"Pagefind's index is incomplete or not as expected: {type(error).__name__}: {error}",
             help=HELP,
         ) from error
+    listed: list[RecordsFile] = []
+    for group in _group(records):
+        content = _encode_records(group)
+        name = KIND_LETTERS[group[0].record.kind] + _digest(content)
+        listed.append(RecordsFile(name, [indexed.record for indexed in group]))
+        index[f"records/{name}.pf_records"] = gzip.compress(content, compresslevel=6, mtime=0)
+    if len({file.name for file in listed}) != len(listed):
+        raise ValueError("two files of records share a name")
+    return {**index, TABLE: encode_table(listed, number)}
 
 
-def _assemble(
-    files: Mapping[str, bytes], fragments: Sequence[Fragment], language: str
+def _order_index(
+    files: Mapping[str, bytes], count: int, language: str, number: int
 ) -> dict[str, bytes]:
     entry = json.loads(files["pagefind-entry.json"])
     ((entry_language, about),) = entry["languages"].items()
-    if (entry_language, about["page_count"]) != (language, len(fragments)):
-        raise ValueError(f"{about['page_count']} records of {len(fragments)} are in the index")
+    if (entry_language, about["page_count"]) != (language, count):
+        raise ValueError(f"{about['page_count']} records of {count} are in the index")
     version, pages, chunks, filters, sorts, meta_fields = _array(
         cbor.decode(_unpack(files[f"pagefind.{about['hash']}.pf_meta"]))
     )
-    if len(_array(pages)) != len(fragments):
-        raise ValueError(f"{len(_array(pages))} records of {len(fragments)} are in the index")
+    if len(_array(pages)) != count:
+        raise ValueError(f"{len(_array(pages))} records of {count} are in the index")
 
     out = {name: files[name] for name in SCRIPTS}
     wasm = f"wasm.{about['wasm'] or 'unknown'}.pagefind"
@@ -84,24 +100,12 @@ def _assemble(
         _unpack(files[path])
         out[path] = files[path]
 
-    ordered_pages: list[cbor.Value] = []
-    for number, (page, fragment) in enumerate(zip(_array(pages), fragments, strict=True)):
+    ordered: list[cbor.Value] = []
+    for at, page in enumerate(_array(pages)):
         pagefind_name, word_count = _array(page)
-        _require_same_page(files[f"fragment/{pagefind_name}.pf_fragment"], number)
-        name, content = _encode_fragment(fragment)
-        out[f"fragment/{name}.pf_fragment"] = content
-        ordered_pages.append([name, word_count])
-    if len({path for path in out if path.startswith("fragment/")}) != len(fragments):
-        raise ValueError("two records share a name")
-
-    ordered_filters: list[cbor.Value] = []
-    for filter_name, hash_ in sorted(map(_pair, _array(filters))):
-        content = _order_filter(_unpack(files[f"filter/{hash_}.pf_filter"]))
-        name = f"{filter_name}_{_digest(content)}"
-        out[f"filter/{name}.pf_filter"] = _pack(content)
-        ordered_filters.append([filter_name, name])
-
-    meta = cbor.encode([version, ordered_pages, chunks, ordered_filters, sorts, meta_fields])
+        _require_same_page(files[f"fragment/{pagefind_name}.pf_fragment"], at)
+        ordered.append([f"{number}.{at}", word_count])
+    meta = cbor.encode([version, ordered, chunks, filters, sorts, meta_fields])
     name = f"{language}_{_digest(meta)}"
     out[f"pagefind.{name}.pf_meta"] = _pack(meta)
     entry["languages"] = {language: {**about, "hash": name}}
@@ -109,47 +113,49 @@ def _assemble(
     return out
 
 
-def _order_filter(content: bytes) -> bytes:
-    name, values = _array(cbor.decode(content))
-    return cbor.encode([name, sorted(_array(values), key=_pair)])
-
-
 def _require_same_page(fragment: bytes, number: int) -> None:
-    url = json.loads(_unpack(fragment))["url"]
-    if url != str(number):
-        raise ValueError(f"record {number} of the index is record {url}")
+    # In a text the quotation marks would be escaped.
+    if f'"url":"{number}"'.encode() not in _unpack(fragment):
+        raise ValueError(f"record {number} is not at its place in the index")
 
 
-def _encode_fragment(fragment: Fragment) -> tuple[str, bytes]:
-    """The name and the content of *fragment*'s file. ``search.js`` reads both."""
-    record = fragment.record
-    shown = {
-        "kind": record.kind,
-        "title": record.title,
-        "names": list(record.names),
-        "behind": fragment.behind,
-        "places": _places(record),
-        "date": record.date,
-        "speaker": record.speaker,
-        "form": record.form,
-        "summary": list(record.summary),
-        "lang": record.language,
-    }
-    content = json.dumps(
+def _group(records: Sequence[IndexedRecord]) -> Iterator[list[IndexedRecord]]:
+    """The records that share a file: neighbours of one page and one kind."""
+    group: list[IndexedRecord] = []
+    of: tuple[str, str] | None = None
+    size = 0
+    for indexed in records:
+        record = indexed.record
+        its = (record.kind, record.url.partition("#")[0])
+        if group and (its != of or size > IN_A_FILE):
+            yield group
+            group, size = [], 0
+        group.append(indexed)
+        of, size = its, size + len(record.text) + len(indexed.behind)
+    if group:
+        yield group
+
+
+def _encode_records(group: Sequence[IndexedRecord]) -> bytes:
+    """What ``search.js`` is given of the records of one file."""
+    shown = [
         {
-            "url": record.url,
-            "content": squeeze(record.text),
-            "word_count": len(record.text.split()),
-            "filters": fragment.filters,
-            # Pagefind hands its "meta" on as it is.
-            "meta": {key: value for key, value in shown.items() if value not in (None, "", [])},
-            "anchors": [],
-        },
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
-    ).encode()
-    return _day_name(record) + _digest(content), _pack(content)
+            "url": indexed.record.url,
+            "title": indexed.record.title,
+            "names": list(indexed.record.names),
+            "content": squeeze(indexed.record.text),
+            "behind": indexed.behind,
+            "places": _places(indexed.record),
+            "date": indexed.record.date,
+            "speaker": indexed.record.speaker,
+            "form": indexed.record.form,
+            "summary": list(indexed.record.summary),
+            "lang": indexed.record.language,
+        }
+        for indexed in group
+    ]
+    content = [{k: v for k, v in one.items() if v not in (None, "", [])} for one in shown]
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _places(record: SearchRecord) -> list[tuple[int, str]]:
@@ -160,15 +166,6 @@ def _places(record: SearchRecord) -> list[tuple[int, str]]:
     return [
         (max(0, bisect_right(starts, start) - 1), fragment) for start, fragment in record.passages
     ]
-
-
-def _day_name(record: SearchRecord) -> str:
-    """The kind's letter and the day, of fixed width and in order; ``z…`` where there is none."""
-    letter = KIND_LETTERS[record.kind]
-    if record.day is None:
-        return letter + "z" * _DAY_DIGITS
-    year, month, day = record.day
-    return letter + _base36((year + 10_000) * 10_000 + month * 100 + day, _DAY_DIGITS)
 
 
 def _digest(content: bytes) -> str:
@@ -199,8 +196,3 @@ def _array(value: cbor.Value) -> list[cbor.Value]:
     if not isinstance(value, list):
         raise ValueError(f"{value!r} is not an array")
     return value
-
-
-def _pair(value: cbor.Value) -> tuple[str, str]:
-    first, second = _array(value)
-    return (str(first), str(second))

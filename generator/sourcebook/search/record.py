@@ -6,6 +6,7 @@ A record says what a reader sees, in exact words. What is indexed for it is made
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -76,3 +77,18 @@ class SearchRecord:
     form: Form | None = None
     summary: tuple[str, ...] = ()
     """Lines under the title, in the archive's voice; not searched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """What of one page can be found in one language; its records are made when asked for.
+
+    So an archive's records never stand in memory together.
+    """
+
+    page: str
+    """Its path in the site: all of a page's records lead there, and no other's do."""
+    language: str
+    size: int
+    """Characters of its records, about."""
+    make: Callable[[], Iterable[SearchRecord]]

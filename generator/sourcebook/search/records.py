@@ -1,4 +1,4 @@
-"""Which records an archive has: one function a kind.
+"""Which records an archive has: one function a kind of page.
 
 Only what the archive publishes is in it, and so only that is here; a text that may not be shown in
 full is not indexed either. Suggested claims are found through their document's text alone: they
@@ -8,19 +8,20 @@ are left out of all counts.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import TypeVar
 
 from markupsafe import Markup
 
 from .. import urls
 from ..edtf import Edtf
-from ..link import LinkedClaim, LinkedDocument
+from ..link import ClaimKey, LinkedClaim, LinkedDocument
 from ..markup import parse_body
-from ..model import Actor, AgentRef, Name, Outlet, Slug, Topic
+from ..model import Actor, AgentRef, Name, Outlet, Question, Slug, Topic
 from ..views.catalogue import Catalogue
 from ..words import date_words
-from .record import Choice, Passage, SearchRecord
+from .record import Choice, Findable, Passage, SearchRecord
 
 _Key = TypeVar("_Key", bound=Hashable)
 _Dates = Sequence[Edtf | None]
@@ -29,68 +30,108 @@ CUT = " … "
 """Stands between the passages of a quotation that the text splits."""
 
 
+def findable_pages(catalogue: Catalogue) -> Iterator[Findable]:
+    """All that the archive's readers can search for, page by page, in the archive's order."""
+    archive, interface = catalogue.archive, _interface(catalogue)
+    for slug, question in archive.questions.items():
+        make = partial(_question_records, question, catalogue)
+        yield Findable(urls.question(slug), interface, len(question.body), make)
+    yield from _findable_documents(catalogue)
+    for actor in archive.actors.values():
+        make = partial(_actor_records, actor, catalogue)
+        yield Findable(urls.actor(actor.slug), interface, len(actor.body), make)
+    for topic in archive.topics.values():
+        make = partial(_topic_records, topic, catalogue)
+        yield Findable(urls.topic(topic.slug), interface, len(topic.body), make)
+    for outlet in archive.outlets.values():
+        make = partial(_outlet_records, outlet, catalogue)
+        yield Findable(urls.outlet(outlet.slug), interface, len(outlet.body), make)
+
+
 def search_records(catalogue: Catalogue) -> Iterator[SearchRecord]:
-    """All that the archive's readers can search for, in the archive's order."""
-    yield from _question_records(catalogue)
-    yield from _claim_records(catalogue)
-    yield from _document_records(catalogue)
-    yield from _actor_records(catalogue)
-    yield from _topic_records(catalogue)
-    yield from _outlet_records(catalogue)
+    """The records of all findable pages."""
+    for findable in findable_pages(catalogue):
+        yield from findable.make()
 
 
-def _claim_records(catalogue: Catalogue) -> Iterator[SearchRecord]:
+def _findable_documents(catalogue: Catalogue) -> Iterator[Findable]:
+    """Each document with its claims, apart by language: a part may be in another than the whole."""
     archive = catalogue.archive
-    topics = _keys_of(
+    topics_of_documents = _keys_of(archive.documents_on.items())
+    topics_of_claims = _keys_of(
         (topic, (c.key for c in claims)) for topic, claims in archive.claims_on.items()
     )
-    for linked in archive.claims.values():
-        document = archive.documents[linked.key.document]
-        if not linked.counted or document.document.rights.publish == "citation":
-            continue
+    for slug, linked in archive.documents.items():
+        own = _primary(linked.document.lang, catalogue)
+        claims: defaultdict[str, list[LinkedClaim]] = defaultdict(list, {own: []})
+        if linked.document.rights.publish != "citation":
+            for claim in linked.claims:
+                if claim.counted:
+                    lang = catalogue.claims[claim.key].lang
+                    claims[_primary(lang, catalogue)].append(claim)
+        for language, those in claims.items():
+            make = partial(_claim_records, those, topics_of_claims, catalogue)
+            size = sum(len(quote) for claim in those for quote in claim.claim.quote)
+            if language == own:
+                topics = topics_of_documents.get(slug, ())
+                make = partial(_document_records, linked, topics, make, catalogue)
+                size += len(linked.places.text)
+            yield Findable(urls.document(slug), language, size, make)
+
+
+def _claim_records(
+    claims: Iterable[LinkedClaim],
+    topics_of: Mapping[ClaimKey, Sequence[Slug]],
+    catalogue: Catalogue,
+) -> Iterator[SearchRecord]:
+    for linked in claims:
         claim, view = linked.claim, catalogue.claims[linked.key]
         is_said_by = bool(claim.by or claim.named or claim.unnamed)
+        who = plain(view.who)
         yield SearchRecord(
             url=urls.claim(*linked.key),
             kind="claim",
             title="",
             text=CUT.join(claim.quote),
             language=_primary(view.lang, catalogue),
-            also=tuple(filter(None, (plain(view.who), claim.named, claim.says))),
+            also=tuple(filter(None, (who, claim.named, claim.says))),
             outlets=_outlet_choices(catalogue, (linked.outlet,)),
             actors=_speaker_choices(catalogue, (linked,)),
-            topics=_topic_choices(catalogue, topics.get(linked.key, ())),
+            topics=_topic_choices(catalogue, topics_of.get(linked.key, ())),
             years=_years((linked.date,)),
             day=_day(linked.date),
             date=date_words(linked.date, catalogue.messages) if linked.date else None,
-            speaker=plain(view.who) if is_said_by else None,
+            speaker=who if is_said_by else None,
             form=claim.form,
             summary=(claim.says,) if claim.says else (),
         )
 
 
-def _document_records(catalogue: Catalogue) -> Iterator[SearchRecord]:
-    archive = catalogue.archive
-    topics = _keys_of(archive.documents_on.items())
-    for slug, linked in archive.documents.items():
-        document = linked.document
-        is_full = document.rights.publish == "full"
-        date = document.date
-        yield SearchRecord(
-            url=urls.document(slug),
-            kind="document",
-            title=document.title,
-            text=linked.places.text if is_full else "",
-            language=_primary(document.lang, catalogue),
-            also=tuple(part.heading for part in linked.parts if part.heading),
-            passages=_passages(linked) if is_full else (),
-            outlets=_outlet_choices(catalogue, linked.outlets),
-            actors=_speaker_choices(catalogue, (c for c in linked.claims if c.counted)),
-            topics=_topic_choices(catalogue, topics.get(slug, ())),
-            years=_years((date, *(part.date for part in linked.parts))),
-            day=_day(date),
-            date=date_words(date, catalogue.messages) if date else None,
-        )
+def _document_records(
+    linked: LinkedDocument,
+    topics: Sequence[Slug],
+    claims: Callable[[], Iterable[SearchRecord]],
+    catalogue: Catalogue,
+) -> Iterator[SearchRecord]:
+    document = linked.document
+    is_full = document.rights.publish == "full"
+    date = document.date
+    yield SearchRecord(
+        url=urls.document(document.slug),
+        kind="document",
+        title=document.title,
+        text=linked.places.text if is_full else "",
+        language=_primary(document.lang, catalogue),
+        also=tuple(part.heading for part in linked.parts if part.heading),
+        passages=_passages(linked) if is_full else (),
+        outlets=_outlet_choices(catalogue, linked.outlets),
+        actors=_speaker_choices(catalogue, (c for c in linked.claims if c.counted)),
+        topics=_topic_choices(catalogue, topics),
+        years=_years((date, *(part.date for part in linked.parts))),
+        day=_day(date),
+        date=date_words(date, catalogue.messages) if date else None,
+    )
+    yield from claims()
 
 
 def _passages(linked: LinkedDocument) -> tuple[Passage, ...]:
@@ -101,79 +142,75 @@ def _passages(linked: LinkedDocument) -> tuple[Passage, ...]:
     return tuple(sorted((*parts, *claims, *notes)))
 
 
-def _question_records(catalogue: Catalogue) -> Iterator[SearchRecord]:
-    archive = catalogue.archive
-    for slug, question in archive.questions.items():
-        answers = [answer for answer in archive.answers_to.get(slug, ()) if answer.claim.counted]
-        claims = [answer.claim for answer in answers]
-        labels = [
-            f"{label}: {catalogue.messages.number(n)}"
-            for id_, label in question.answers
-            if (n := sum(id_ in answer.answer.choices for answer in answers))
-        ]
-        yield SearchRecord(
-            url=urls.question(slug),
-            kind="question",
-            title=question.question,
-            text=parse_body(question.body).text,
-            language=_interface(catalogue),
-            also=tuple(label for _, label in question.answers),
-            outlets=_outlet_choices(catalogue, (claim.outlet for claim in claims)),
-            actors=_speaker_choices(catalogue, claims),
-            topics=_topic_choices(catalogue, question.topics),
-            years=_years((question.date,)),
-            day=_day(question.date),
-            summary=(" · ".join(labels),) if labels else (),
-        )
+def _question_records(question: Question, catalogue: Catalogue) -> Iterator[SearchRecord]:
+    given = catalogue.archive.answers_to.get(question.slug, ())
+    answers = [answer for answer in given if answer.claim.counted]
+    claims = [answer.claim for answer in answers]
+    labels = [
+        f"{label}: {catalogue.messages.number(n)}"
+        for id_, label in question.answers
+        if (n := sum(id_ in answer.answer.choices for answer in answers))
+    ]
+    yield SearchRecord(
+        url=urls.question(question.slug),
+        kind="question",
+        title=question.question,
+        text=parse_body(question.body).text,
+        language=_interface(catalogue),
+        also=tuple(label for _, label in question.answers),
+        outlets=_outlet_choices(catalogue, (claim.outlet for claim in claims)),
+        actors=_speaker_choices(catalogue, claims),
+        topics=_topic_choices(catalogue, question.topics),
+        years=_years((question.date,)),
+        day=_day(question.date),
+        summary=(" · ".join(labels),) if labels else (),
+    )
 
 
-def _actor_records(catalogue: Catalogue) -> Iterator[SearchRecord]:
-    for actor in catalogue.archive.actors.values():
-        name = plain(catalogue.agents[AgentRef("actor", actor.slug)].text)
-        kind = catalogue.messages.say(f"actor-kind.{actor.kind or 'unknown'}")
-        yield SearchRecord(
-            url=urls.actor(actor.slug),
-            kind="actor",
-            title=name,
-            text=parse_body(actor.body).text,
-            language=_interface(catalogue),
-            names=other_names(actor, name),
-            actors=(Choice(actor.slug, name),),
-            summary=(plain(kind),) if actor.kind else (),
-        )
+def _actor_records(actor: Actor, catalogue: Catalogue) -> Iterator[SearchRecord]:
+    name = plain(catalogue.agents[AgentRef("actor", actor.slug)].text)
+    kind = catalogue.messages.say(f"actor-kind.{actor.kind or 'unknown'}")
+    yield SearchRecord(
+        url=urls.actor(actor.slug),
+        kind="actor",
+        title=name,
+        text=parse_body(actor.body).text,
+        language=_interface(catalogue),
+        names=other_names(actor, name),
+        actors=(Choice(actor.slug, name),),
+        summary=(plain(kind),) if actor.kind else (),
+    )
 
 
-def _topic_records(catalogue: Catalogue) -> Iterator[SearchRecord]:
-    for topic in catalogue.archive.topics.values():
-        name = plain(catalogue.topics[topic.slug].text)
-        kind = catalogue.messages.say(f"topic-kind.{topic.kind or 'unknown'}")
-        yield SearchRecord(
-            url=urls.topic(topic.slug),
-            kind="topic",
-            title=name,
-            text=parse_body(topic.body).text,
-            language=_interface(catalogue),
-            names=other_names(topic, name),
-            topics=_topic_choices(catalogue, (topic.slug, *topic.broader)),
-            years=_years((topic.date,)),
-            day=_day(topic.date),
-            summary=(plain(kind),) if topic.kind else (),
-        )
+def _topic_records(topic: Topic, catalogue: Catalogue) -> Iterator[SearchRecord]:
+    name = plain(catalogue.topics[topic.slug].text)
+    kind = catalogue.messages.say(f"topic-kind.{topic.kind or 'unknown'}")
+    yield SearchRecord(
+        url=urls.topic(topic.slug),
+        kind="topic",
+        title=name,
+        text=parse_body(topic.body).text,
+        language=_interface(catalogue),
+        names=other_names(topic, name),
+        topics=_topic_choices(catalogue, (topic.slug, *topic.broader)),
+        years=_years((topic.date,)),
+        day=_day(topic.date),
+        summary=(plain(kind),) if topic.kind else (),
+    )
 
 
-def _outlet_records(catalogue: Catalogue) -> Iterator[SearchRecord]:
-    for outlet in catalogue.archive.outlets.values():
-        name = plain(catalogue.agents[AgentRef("outlet", outlet.slug)].text)
-        yield SearchRecord(
-            url=urls.outlet(outlet.slug),
-            kind="outlet",
-            title=name,
-            text=parse_body(outlet.body).text,
-            language=_interface(catalogue),
-            names=other_names(outlet, name),
-            also=outlet.domains,
-            outlets=(Choice(outlet.slug, name),),
-        )
+def _outlet_records(outlet: Outlet, catalogue: Catalogue) -> Iterator[SearchRecord]:
+    name = plain(catalogue.agents[AgentRef("outlet", outlet.slug)].text)
+    yield SearchRecord(
+        url=urls.outlet(outlet.slug),
+        kind="outlet",
+        title=name,
+        text=parse_body(outlet.body).text,
+        language=_interface(catalogue),
+        names=other_names(outlet, name),
+        also=outlet.domains,
+        outlets=(Choice(outlet.slug, name),),
+    )
 
 
 def other_names(record: Actor | Topic | Outlet, shown: str) -> tuple[str, ...]:
@@ -234,4 +271,9 @@ def _interface(catalogue: Catalogue) -> str:
 
 def plain(text: Markup) -> str:
     """*text* without markup, and without the marks that isolate names: no word begins with one."""
-    return text.striptags().translate({0x2068: None, 0x2069: None})
+    return _plain_text(str(text))
+
+
+@lru_cache(maxsize=4096)
+def _plain_text(html: str) -> str:
+    return Markup(html).striptags().translate({0x2068: None, 0x2069: None})

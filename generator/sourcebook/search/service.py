@@ -18,9 +18,10 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO
 
 import pagefind_bin  # type: ignore[import-untyped]
@@ -42,7 +43,12 @@ class IndexedPage:
     url: str
     content: str
     title: str
-    filters: Mapping[str, Sequence[str]]
+
+
+ONE_OF_MANY = {"RAYON_NUM_THREADS": "1", "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "4000"}
+"""Environment of a process that indexes a shard beside others: no threads that wait for each other,
+and smaller files of words (20,000 places else), as a search reads one of each shard. Pagefind may
+stop to know the second; the files are then larger."""
 
 
 def index_pages(
@@ -50,6 +56,7 @@ def index_pages(
     language: str,
     executable: Path | None = None,
     silence: float = SILENCE,
+    environment: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, bytes]:
     """The files of an index of *pages*, all in *language*, by their path in the index.
 
@@ -58,7 +65,7 @@ def index_pages(
     messages = _messages(pages, language)
     with tempfile.TemporaryDirectory(prefix="sourcebook-") as folder:
         # An empty folder and a bare environment: it would read a configuration found there.
-        process = _start(executable, folder)
+        process = _start(executable, folder, environment)
         conversation = _Conversation(process, silence)
         try:
             return conversation.run(messages)
@@ -66,7 +73,10 @@ def index_pages(
             conversation.close()
 
 
-def _start(executable: Path | None, folder: str) -> subprocess.Popen[bytes]:
+def _start(
+    executable: Path | None, folder: str, environment: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
+    inherited = {k: v for k, v in os.environ.items() if not k.upper().startswith("PAGEFIND_")}
     try:
         return subprocess.Popen(
             [str(executable or pagefind_bin.get_executable()), "--service"],
@@ -74,7 +84,7 @@ def _start(executable: Path | None, folder: str) -> subprocess.Popen[bytes]:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=folder,
-            env={k: v for k, v in os.environ.items() if not k.upper().startswith("PAGEFIND_")},
+            env={**inherited, **environment},
         )
     except OSError as error:
         raise EnvironmentProblem(f"Pagefind could not be started: {error}", help=HELP) from error
@@ -91,7 +101,7 @@ def _messages(pages: Iterable[IndexedPage], language: str) -> Iterator[bytes]:
             "content": page.content,
             "language": language,
             "meta": {"title": page.title},
-            "filters": {name: list(values) for name, values in page.filters.items()},
+            "filters": {},
             "sort": None,
         }
         yield _message(number, payload)

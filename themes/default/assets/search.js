@@ -1,8 +1,8 @@
 // The search page, on Pagefind's JavaScript API.
 //
 // All that comes from the archive is untrusted text and is inserted as text: Pagefind's own
-// excerpts, which are HTML, are not used. What a result shows, and its name, which begins with the
-// letter of its kind and its day, are written by sourcebook/search/bundle.py.
+// excerpts, which are HTML, are not used. Pagefind finds words; what is known of every record before
+// it is read, and what is shown of it, is written by sourcebook/search/listing.py and bundle.py.
 (() => {
 "use strict";
 
@@ -82,33 +82,77 @@ function findPhrase(text, phrase) {
 // ---------------------------------------------------------------------------------------- index
 
 const once = (make) => { let made; return () => (made ||= make()); };
-const addUp = (counts) => {
-  const all = {};
-  for (const one of counts) for (const [key, n] of Object.entries(one || {})) all[key] = (all[key] || 0) + n;
+const base = new URL(box.dataset.index, location.href);
+// The word itself goes far before longer words that begin with it ("UN", "until").
+const RANKING = { ranking: { termSimilarity: 5 } };
+
+async function read(path, cache = "default") {
+  const reply = await fetch(new URL(path, base), { cache });
+  if (!reply.ok) throw new Error(`${path}: ${reply.status}`);
+  const bytes = new Uint8Array(await reply.arrayBuffer()), content = new Response(bytes);
+  // A server may have unpacked it on its way.
+  const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  return (isPacked ? new Response(content.body.pipeThrough(new DecompressionStream("gzip"))) : content).json();
+}
+// Numbers, among which -n says that the one before it comes n times more.
+function expand(runs) {
+  const all = [];
+  let last = 0;
+  for (const n of runs) {
+    if (n >= 0) all.push(last = n);
+    else for (let i = n; i < 0; i++) all.push(last);
+  }
   return all;
-};
+}
 
-// One index a language, each with its own stemmer; a module of Pagefind holds one stemmer.
-const indexes = once(async () => {
-  const base = new URL(box.dataset.index, location.href);
-  const listing = await fetch(new URL("indexes.json", base));
-  if (!listing.ok) throw new Error(`indexes.json: ${listing.status}`);
-  const { languages } = await listing.json();
-  return Promise.all(languages.map(async (name) => {
-    const index = await import(new URL(`${name}/pagefind.js`, base));
-    // The word itself goes far before longer words that begin with it ("UN", "until").
-    await index.options({ ranking: { termSimilarity: 5 } });
-    return index;
-  }));
+// The shards of each index: of every record its file, its day, and its values of each filter, as "id label".
+const listing = once(async () => {
+  const { indexes, values } = await read("records.pf_listing", "no-cache");
+  return indexes.map(({ shards }) => shards.map(({ folder, number, files, counts, days, filters }) => ({
+    folder, number, files, file: expand(counts).flatMap((n, at) => Array(n).fill(at)), days: expand(days),
+    columns: Object.fromEntries(FACETS.map((name) => {
+      const { sets, values: own, of } = filters[name];
+      return [name, { of: expand(of), sets: sets.map((set) => set.map((n) => values[name][own[n]])) }];
+    })),
+  })));
 });
+// One index a language, each with its own stemmer; a module of Pagefind holds one stemmer, and reads
+// all shards of its language.
+const indexes = once(async () => Promise.all((await listing()).map(async (shards) => {
+  const [first, ...others] = shards.map(({ folder }) => new URL(`${folder}/`, base));
+  const pagefind = await import(new URL("pagefind.js", first));
+  await pagefind.options(RANKING);
+  await Promise.all(others.map((folder) => pagefind.mergeIndex(folder.pathname, RANKING)));
+  return { pagefind, shards: new Map(shards.map((shard) => [shard.number, shard])), holding: new Map() };
+})));
 
-// Every value of every filter, as "id label", with its count. Pagefind counts none before this.
-const choices = once(async () => {
-  const all = await Promise.all((await indexes()).map((index) => index.filters()));
-  return Object.fromEntries(FILTERS.map((name) => [name, addUp(all.map((one) => one[name]))]));
-});
+const hitOf = (shard, number, { score = 0, words = [], matchedMetaFields } = {}) => ({ shard, number,
+  kind: KINDS[shard.files[shard.file[number]][0]], day: shard.days[number], score, inTitle: !!matchedMetaFields,
+  at: unique(words).sort((a, b) => a - b) });
+async function hitsOf({ pagefind, shards }, text) {
+  const { results } = await pagefind.search(text);
+  return results.map((result) => {
+    const [shard, number] = result.id.split(".").map(Number);
+    return hitOf(shards.get(shard), number, result);
+  });
+}
+const records = new Map();
+async function recordOf({ shard, number }) {
+  const file = shard.file[number], path = `${shard.folder}/records/${shard.files[file]}.pf_records`;
+  if (!records.has(path)) records.set(path, read(path));
+  return (await records.get(path))[number - shard.file.indexOf(file)];
+}
+
+const valuesOf = ({ kind, shard, number }, name) =>
+  name === "kind" ? [kind] : shard.columns[name].sets[shard.columns[name].of[number]];
 const idOf = (value) => value.split(" ", 1)[0];
-const hasValue = (values, id) => (values || []).some((value) => idOf(value) === id);
+const under = (hits, filters) => Object.entries(filters).reduce((left, [name, id]) =>
+  left.filter((hit) => valuesOf(hit, name).some((value) => idOf(value) === id)), hits);
+function count(hits, name) {
+  const counts = {};
+  for (const hit of hits) for (const value of valuesOf(hit, name)) counts[value] = (counts[value] || 0) + 1;
+  return counts;
+}
 function labelOf(facet, value) {
   const id = idOf(value);
   if (facet === "lang") try { return new Intl.DisplayNames([language], { type: "language" }).of(id); } catch { return id; }
@@ -116,16 +160,36 @@ function labelOf(facet, value) {
   return value.slice(id.length + 1) || id;
 }
 
-async function ask(query, wanted) {
-  const known = await choices();
-  const filters = Object.fromEntries(Object.entries(wanted).map(([name, id]) =>
-    [name, Object.keys(known[name]).find((value) => idOf(value) === id) || id]));
-  const term = query.terms.length ? query.text : null;
-  const answers = await Promise.all((await indexes()).map((index) => index.search(term, { filters })));
-  const hits = answers.flatMap((answer) => answer.results).sort((a, b) => b.score - a.score)
-    .map((hit) => ({ kind: KINDS[hit.id[0]], day: hit.id.slice(1, 7), inTitle: !!hit.matchedMetaFields,
-      at: unique(hit.words).sort((a, b) => a - b), data: hit.data }));
-  return { hits, counts: Object.fromEntries(FACETS.map((name) => [name, addUp(answers.map((a) => a.filters[name]))])) };
+// The shards that have *word*, in its stem or at the start of longer ones. One that does not have it
+// answers with a shorter word or with the other words alone, as a whole index does for what nothing has.
+async function holdersOf(index, word) {
+  const holding = new Set((await hitsOf(index, `"${word}"`)).map((hit) => hit.shard)), others = new Map();
+  if (holding.size < index.shards.size) {
+    for (const hit of await hitsOf(index, word)) if (!holding.has(hit.shard) && !others.has(hit.shard)) others.set(hit.shard, hit);
+  }
+  const query = parse(word);
+  await Promise.all([...others].map(async ([shard, hit]) => {
+    const { forms } = await unfold(hit, query);
+    if (query.terms.some((term) => [...forms].some((form) => isForm(form, term) && !term.startsWith(form)))) holding.add(shard);
+  }));
+  return holding;
+}
+async function ofHolders(hits, index, words) {
+  for (const word of words) {
+    if (!index.holding.has(word)) index.holding.set(word, holdersOf(index, word));
+    const holding = await index.holding.get(word);
+    if (holding.size) hits = hits.filter((hit) => holding.has(hit.shard));
+  }
+  return hits;
+}
+// All that *query* finds, the best first; everything where it has no words.
+async function ask(query) {
+  if (!query.terms.length) return (await listing()).flat().flatMap((shard) => shard.file.map((_, number) => hitOf(shard, number)));
+  const answers = await Promise.all((await indexes()).map(async (index) => {
+    const hits = await hitsOf(index, query.text);
+    return index.shards.size > 1 ? ofHolders(hits, index, query.text.trim().split(" ")) : hits;
+  }));
+  return answers.flat().sort((a, b) => b.score - a.score);
 }
 
 // The parts of *word* that the terms mean: a part that is a term, the whole ("S-300" for "s300"), or
@@ -140,9 +204,8 @@ function formsIn(word, terms) {
 // A hit with its fragment: which words of the text it found (*forms*, and *at* which places),
 // and which words of the query it does not have in any form (*missing*).
 async function unfold(hit, query) {
-  const data = await hit.data(), meta = data.meta, { terms } = query;
-  const words = data.content ? data.content.split(" ") : [], behind = (meta.behind || "").split(" ");
-  const names = [meta.title || "", ...(meta.names || [])];
+  const { content = "", behind: more = "", title = "", ...data } = await recordOf(hit), { terms } = query;
+  const words = content ? content.split(" ") : [], behind = more.split(" "), names = [title, ...(data.names || [])];
   const named = runsOf(names.join(" ")).filter((run) => terms.some((term) => isForm(run, term)));
   const found = hit.at.flatMap((place) =>
     formsIn((place < words.length ? words[place] : behind[place - words.length]) || "", terms));
@@ -150,10 +213,10 @@ async function unfold(hit, query) {
   // Where a word itself is there, longer words that begin with it ("de", "decide") are not meant.
   const forms = new Set([...all].filter((form) =>
     !terms.some((term) => all.has(term) && form.startsWith(term) && form.length > term.length + (term.length > 3 ? 3 : 1))));
-  const text = terms.length ? fold([data.content, meta.behind, ...names].join(" ")) : "";
+  const text = terms.length ? fold([content, more, ...names].join(" ")) : "";
   const joined = ` ${text.replace(/[^\p{L}\p{N}\s]/gu, "")}`;
   const missing = terms.filter((term) => ![...forms].some((form) => isForm(form, term)) && !joined.includes(` ${term}`));
-  return { kind: hit.kind, hit, data, meta, names, words, forms, missing, at: hit.at.filter((l) => l < words.length) };
+  return { ...data, kind: hit.kind, hit, content, title, names, words, forms, missing, at: hit.at.filter((l) => l < words.length) };
 }
 const unfoldAll = (hits, query) => Promise.all(hits.map((hit) => unfold(hit, query)));
 
@@ -168,35 +231,24 @@ function mayHold(hit, phrase) {
   });
 }
 const holds = (one, phrase) =>
-  [one.data.content, ...one.names, ...(one.meta.summary || [])].some((text) => findPhrase(text, phrase).length);
+  [one.content, ...one.names, ...(one.summary || [])].some((text) => findPhrase(text, phrase).length);
 
-// What is found under the filters chosen; what the kinds and the other values of each filter
-// would find; and how many results are left to be examined (verbatim only).
+// What is found under the filters chosen, and without any (*total*); what the kinds and the other
+// values of each filter would find; and how many results are left to be examined (verbatim only).
 async function find(query, limit) {
-  if (query.phrases.length) return findVerbatim(query, limit);
-  if (!query.terms.length && !Object.keys(chosen()).length) {
-    const known = await choices();
-    return { hits: [], kinds: known.kind, counts: known, left: 0, isIdle: true };
-  }
-  const [all, these, ...others] = await Promise.all([ask(query, chosen("kind")), ask(query, chosen()),
-    ...FACETS.map((name) => (state[name] ? ask(query, chosen(name)) : null))]);
-  const counts = Object.fromEntries(FACETS.map((name, i) => [name, (others[i] || these).counts[name]]));
-  return { hits: these.hits, kinds: addUp(all.hits.map((hit) => ({ [hit.kind]: 1 }))), counts, left: 0 };
+  const candidates = await ask(query), all = query.phrases.length ? await verbatim(candidates, query, limit) : { hits: candidates, left: 0 };
+  const counts = Object.fromEntries(FILTERS.map((name) => [name, count(under(all.hits, chosen(name)), name)]));
+  const isIdle = !query.terms.length && !query.phrases.length && !Object.keys(chosen()).length;
+  return { hits: isIdle ? [] : under(all.hits, chosen()), total: all.hits.length, left: all.left, counts, isIdle };
 }
 // Pagefind's phrases match stems, so every result is read.
-async function findVerbatim(query, limit) {
-  const candidates = (await ask(query, {})).hits.filter((hit) => query.phrases.every((phrase) => mayHold(hit, phrase)));
-  const found = [];
+async function verbatim(hits, query, limit) {
+  const candidates = hits.filter((hit) => query.phrases.every((phrase) => mayHold(hit, phrase))), found = [];
   for (let i = 0; i < Math.min(limit, candidates.length); i += 50) {
-    const read = await unfoldAll(candidates.slice(i, Math.min(i + 50, limit)), query);
-    found.push(...read.filter((one) => query.phrases.every((phrase) => holds(one, phrase))));
+    const some = await unfoldAll(candidates.slice(i, Math.min(i + 50, limit)), query);
+    found.push(...some.filter((one) => query.phrases.every((phrase) => holds(one, phrase))));
   }
-  const under = (filters) => found.filter((one) =>
-    Object.entries(filters).every(([name, id]) => hasValue(one.data.filters[name], id)));
-  const count = (name) => addUp(under(chosen(name)).flatMap((one) =>
-    (one.data.filters[name] || []).map((value) => ({ [value]: 1 }))));
-  return { hits: under(chosen()).map((one) => one.hit), kinds: count("kind"),
-    counts: Object.fromEntries(FACETS.map((name) => [name, count(name)])), left: Math.max(0, candidates.length - limit) };
+  return { hits: found.map((one) => one.hit), left: Math.max(0, candidates.length - limit) };
 }
 
 // ---------------------------------------------------------------------------------- one result
@@ -240,8 +292,8 @@ function mark(element, text, one, query) {
 
 // The words around the densest hits, from the start of their sentence where that is near.
 function excerpt(one, query) {
-  const { words, data } = one, [phrase] = query.phrases.length ? findPhrase(data.content, query.phrases[0]) : [];
-  const at = phrase ? [data.content.slice(0, phrase[0]).split(" ").length - 1] : one.at;
+  const { words, content } = one, [phrase] = query.phrases.length ? findPhrase(content, query.phrases[0]) : [];
+  const at = phrase ? [content.slice(0, phrase[0]).split(" ").length - 1] : one.at;
   const density = (place) => unique(at.filter((l) => l >= place && l < place + 25).map((l) => fold(words[l]))).length;
   const best = at.reduce((best, place) => (density(place) > density(best) ? place : best), at[0] || 0);
   let start = Math.max(0, best - 12);
@@ -258,44 +310,44 @@ const wordsOf = (one, query) => [...query.phrases.map((phrase) => `"${phrase}"`)
 // A document opens at the nearest anchor before the words found. Far from one, no numbers and signs
 // stand between the words, and a browser that can looks for the words themselves.
 function addressOf(one, query, best) {
-  const target = new URL(one.data.raw_url, new URL(box.dataset.root, location.href)), hits = wordsOf(one, query);
+  const target = new URL(one.url, new URL(box.dataset.root, location.href)), hits = wordsOf(one, query);
   // Read, and taken out of the address again, by hits.js.
   if (hits) target.search = `?q=${encodeURIComponent(hits)}`;
   const url = target.href;
   if (one.kind !== "document" || !one.at.length) return url;
-  const [first, anchor] = (one.meta.places || []).filter(([place]) => place <= best).pop() || [-NEAR, ""];
+  const [first, anchor] = (one.places || []).filter(([place]) => place <= best).pop() || [-NEAR, ""];
   const words = encodeURIComponent(one.words.slice(best, best + 4).join(" ")).replace(/-/g, "%2D");
   return `${url}#${encodeURIComponent(anchor)}${best - first < NEAR ? "" : `:~:text=${words}`}`;
 }
 
 const unknown = (text) => make("i", { class: "unknown" }, text);
 function show(one, query) {
-  const { kind, meta, data } = one, isClaim = kind === "claim", isDocument = kind === "document";
-  const article = make("article"), its = { lang: meta.lang, dir: "auto" };
+  const { kind, content } = one, isClaim = kind === "claim", isDocument = kind === "document";
+  const article = make("article"), its = { lang: one.lang, dir: "auto" };
   const line = (...parts) => article.append(make("p", { class: "soft" }, ...parts));
   const facts = [];
   if (isClaim) {
-    const quote = mark(make("a", { href: addressOf(one, query) }), data.content, one, query);
-    article.append(make("p", { class: `q ${meta.form || "plain"}`, ...its }, quote));
-    facts.push(meta.speaker ? mark(make("b"), meta.speaker, one, query) : unknown(say.noSpeaker));
+    const quote = mark(make("a", { href: addressOf(one, query) }), content, one, query);
+    article.append(make("p", { class: `q ${one.form || "plain"}`, ...its }, quote));
+    facts.push(one.speaker ? mark(make("b"), one.speaker, one, query) : unknown(say.noSpeaker));
   } else {
     const { best, text, more } = excerpt(one, query);
-    const title = mark(make("a", { href: addressOf(one, query, best) }), meta.title, one, query);
+    const title = mark(make("a", { href: addressOf(one, query, best) }), one.title, one, query);
     article.append(make("h3", isDocument ? its : { dir: "auto" }, title));
     if (text && (isDocument || one.at.length)) article.append(mark(make("p", { class: "sentence", ...its }), text, one, query));
-    const aliases = (meta.names || []).filter((name) => rangesIn(name, one, query).length).slice(0, 3);
-    if (aliases.length && !rangesIn(meta.title, one, query).length) {
+    const aliases = (one.names || []).filter((name) => rangesIn(name, one, query).length).slice(0, 3);
+    if (aliases.length && !rangesIn(one.title, one, query).length) {
       line(`${say.alias} `, ...aliases.flatMap((name, i) => [i ? say.comma : "", mark(make("bdi"), name, one, query)]));
     }
     if (isDocument && more) facts.push(counted("morePlaces", more));
   }
   // What a claim says in the annotator's words is told where the quotation has not all the words.
-  const isTold = isClaim && query.terms.every((term) => runsOf(data.content).some((run) => isForm(run, term)));
-  for (const text of isTold ? [] : meta.summary || []) article.append(mark(make("p", { class: "soft", dir: "auto" }), text, one, query));
+  const isTold = isClaim && query.terms.every((term) => runsOf(content).some((run) => isForm(run, term)));
+  for (const text of isTold ? [] : one.summary || []) article.append(mark(make("p", { class: "soft", dir: "auto" }), text, one, query));
   if (isClaim || isDocument) {
-    const outlets = data.filters.outlet.filter((value) => idOf(value) !== "unknown").map((value) => labelOf("outlet", value));
-    facts.splice(isClaim ? 1 : 0, 0, outlets.join(say.comma) || unknown(say.noOutlet), meta.date || unknown(say.noDate));
-    if (meta.form) facts.push(say.forms[meta.form]);
+    const outlets = valuesOf(one.hit, "outlet").filter((value) => idOf(value) !== "unknown").map((value) => labelOf("outlet", value));
+    facts.splice(isClaim ? 1 : 0, 0, outlets.join(say.comma) || unknown(say.noOutlet), one.date || unknown(say.noDate));
+    if (one.form) facts.push(say.forms[one.form]);
     line(...facts.flatMap((fact, i) => [i ? " · " : "", make("bdi", { dir: document.dir }, fact)]));
   }
   if (one.missing.length) article.append(make("p", { class: "similar" }, fill(say.similar, { words: one.missing.join(say.comma) })));
@@ -319,18 +371,18 @@ const unfiltered = Object.fromEntries(FILTERS.map((name) => [name, ""]));
 function inOrder(hits) {
   const sign = { newest: -1, oldest: 1 }[state.sort];
   if (!sign) return hits;
-  // "z" is no day, and last in both directions.
-  const isUndated = (hit) => hit.day[0] === "z";
-  return [...hits].sort((a, b) => isUndated(a) - isUndated(b) || sign * ((a.day > b.day) - (a.day < b.day)));
+  // No day is last in both directions.
+  const isUndated = (hit) => hit.day === 0;
+  return [...hits].sort((a, b) => isUndated(a) - isUndated(b) || sign * (a.day - b.day));
 }
 
 function showFacets(found) {
   const list = (items) => make("ul", {}, ...items.map((item) => make("li", {}, item)));
   const item = (changes, label, n, isOn) => link(changes, { "aria-current": isOn && "true" },
     make("span", { dir: "auto" }, label), make("span", { class: "num" }, number(n)));
-  const total = Object.values(found.kinds).reduce((sum, n) => sum + n, 0);
-  const kinds = Object.values(KINDS).filter((kind) => found.kinds[kind] || state.kind === kind)
-    .map((kind) => item({ kind }, say.kinds[kind], found.kinds[kind] || 0, state.kind === kind));
+  const ofKinds = found.counts.kind, total = Object.values(ofKinds).reduce((sum, n) => sum + n, 0);
+  const kinds = Object.values(KINDS).filter((kind) => ofKinds[kind] || state.kind === kind)
+    .map((kind) => item({ kind }, say.kinds[kind], ofKinds[kind] || 0, state.kind === kind));
   const before = facets.querySelector("details"), others = make("details", {}, make("summary", {}, say.filters));
   others.open = before ? before.open : wide.matches;
   for (const facet of FACETS) {
@@ -366,7 +418,7 @@ async function wayOn(query) {
   if (query.phrases.length) add({ q: state.q.replace(/["“”„«»]/g, " ").trim() }, say.noQuotes);
   const words = query.terms.length > 1 ? unique(query.text.trim().split(" ")).slice(0, 5) : [];
   for (const word of words) {
-    const n = (await ask(parse(word), {})).hits.length;
+    const n = (await ask(parse(word))).length;
     if (n) add({ ...unfiltered, q: word }, fill(say.oneWord, { word, results: counted("results", n) }));
   }
   return make("section", { class: "sec" }, make("h2", {}, say.nothing), make("p", { class: "soft" }, say.hint), list);
