@@ -339,7 +339,7 @@ def test_a_number_says_where_its_page_lists_fewer_quotes(archive: SmallArchive) 
     assert "the page behind a number lists the latest quotes" in matrix.text
     assert page.count_selected("in-reuters") == 359
     html = (site / "compare/index.html").read_text("utf-8")
-    assert "Dmitry Peskov, Reuters: 402 claims, the latest 359 listed" in html
+    assert "402 claims: Dmitry Peskov, Reuters, the latest 359 listed" in html
     assert "#in-reuters--form-mixed" not in html
 
 

@@ -139,6 +139,7 @@ def _make_theme(
     environment.globals.update(
         say=messages.say,
         forms=messages.forms_of,
+        number=messages.number,
         isolated=messages.isolate_element,
         dir_of=messages.direction_attribute,
         comma=messages.say("list.comma"),

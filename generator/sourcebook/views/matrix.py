@@ -183,7 +183,7 @@ def _quote_cell(
 
     return QuoteCell(
         measures=(
-            QuoteMeasure("all", say("count.claims", n=len(claims)), len(claims), place),
+            QuoteMeasure("all", say("compare.only-all"), len(claims), place),
             *(
                 QuoteMeasure(name, say(f"compare.only-{name}"), counts[name], path(name))
                 for name in MEASURES
