@@ -162,7 +162,8 @@ def _places(record: SearchRecord) -> list[tuple[int, str]]:
     """(number of the first word, id) of each passage."""
     if not record.passages:
         return []
-    starts = [word.start() for word in re.finditer(r"\S+", record.text) if squeeze(word[0])]
+    words = re.finditer(r"\S+", record.text)
+    starts = [word.start() for word in words if word[0].isascii() or squeeze(word[0])]
     return [
         (max(0, bisect_right(starts, start) - 1), fragment) for start, fragment in record.passages
     ]

@@ -19,13 +19,13 @@ _UNSPACED = re.compile(
 )
 """Runs of scripts without spaces between words: Thai, Lao, Burmese, Khmer, kana, Han."""
 
-_WITHOUT_WIDTH = dict.fromkeys([0xAD, 0x200B, 0x2060, 0xFEFF])
+_WITHOUT_WIDTH = re.compile("[\xad\u200b\u2060\ufeff]+")
 _DIRECTIVE = re.compile(r"^_+(?=(?:END_)?PAGEFIND_)")
 
 
 def squeeze(text: str) -> str:
     """*text* with one space for each run of white space and without what has no width."""
-    return " ".join(text.translate(_WITHOUT_WIDTH).split())
+    return " ".join(_WITHOUT_WIDTH.sub("", text).split())
 
 
 def indexed_text(text: str, also: Iterable[str] = ()) -> tuple[str, str]:
@@ -33,16 +33,12 @@ def indexed_text(text: str, also: Iterable[str] = ()) -> tuple[str, str]:
 
     Joined by a space they are the content to index. The first has one word for each of *text*.
     """
-    words = squeeze(text).split()
-    other_words = [word for phrase in also for word in squeeze(phrase).split()]
-    behind = [plain for word in other_words for plain in _plain_words(word)]
-    for word in (*words, *other_words):
-        if not word.isascii():
-            behind.extend(_pairs(word))
-    return (
-        " ".join(map(_plain_word, words)),
-        " ".join(dict.fromkeys(behind)),
-    )
+    words, others = squeeze(text), squeeze(" ".join(also))
+    behind = [plain for word in others.split() for plain in _plain_words(word)]
+    behind += _pairs(words) + _pairs(others)
+    if not words.isascii() or "_" in words:
+        words = " ".join(map(_plain_word, words.split()))
+    return words, " ".join(dict.fromkeys(behind))
 
 
 def _plain_words(word: str) -> list[str]:
@@ -62,7 +58,9 @@ def _plain_word(word: str) -> str:
     )
 
 
-def _pairs(word: str) -> list[str]:
+def _pairs(text: str) -> list[str]:
     """Each character of an unspaced script with its follower: a search looks for all its pairs."""
-    plain = unicodedata.normalize("NFKC", word)
-    return [run[at : at + 2] for run in _UNSPACED.findall(plain) for at in range(len(run))]
+    if text.isascii():
+        return []
+    runs: list[str] = _UNSPACED.findall(unicodedata.normalize("NFKC", text))
+    return [run[at : at + 2] for run in runs for at in range(len(run))]
