@@ -1,241 +1,389 @@
-"""Builds one archive with Sourcebook and with other generators, and prints how they compare.
+"""Measures Sourcebook, and other generators beside it, on one archive.
 
-    python benchmarks/run.py CORPUS WORK [--runs 3] [--hugo FILE] [--node-modules DIR]
+    python benchmarks/run.py WORK CORPUS [CORPUS…] [--only cold,serve] [--node-modules DIR]
 
-CORPUS is the neutral corpus (see README.md); WORK is a folder that may be removed afterwards. Each
-measure is a whole process from its start to its end, into an empty output folder; the measures take
-turns, so that a slow minute of the machine is shared by all. A generator that is not installed is
-left out, and said so. Wall time is the median; memory the largest sum of the proportional set sizes
-of a process and its children (Linux; elsewhere the largest single process). Nothing here fails for
-being slow.
+CORPUS is a neutral corpus (see README.md); WORK is a folder for everything that is made on the way,
+``results.json`` among it, where the figures of earlier runs stay until they are measured again.
+Measures of builds are whole processes, in turns, so that a slow minute of the machine is shared by
+all. After each sort of change the site is compared with that of a clean build. A generator that is
+not installed is left out, and said so. Nothing here fails for being slow. For Linux.
 """
 
 from __future__ import annotations
 
 import argparse
+import filecmp
+import importlib.util
 import os
-import resource
 import shutil
-import statistics
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
+from changes import (
+    change_body,
+    change_claim,
+    change_cue,
+    change_front_matter,
+    documents_to_change,
+    rename_actor,
+    restored,
+)
 from convert import convert_corpus
+from report import format_report, write_report
+from results import Figure, Results, figures_of_runs
+from timing import QUIET, Run, time_run
+from watching import PORT, Saves, Server, percentile, time_start, watch_saves
 
 HERE = Path(__file__).resolve().parent
 SOURCEBOOK = (sys.executable, "-m", "sourcebook")
-QUIET = 0.15
-"""Cores that other processes may keep busy while a run counts as undisturbed."""
+CHANGES: Mapping[str, Callable[[str, int], str]] = {
+    "body": change_body,
+    "claim": change_claim,
+    "front matter": change_front_matter,
+    "actor": rename_actor,
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """A command to be timed."""
+class Bench:
+    """One corpus to be measured with, and how thoroughly."""
 
-    name: str
-    command: tuple[str, ...]
-    output: Path | None = None
-    """Removed before each run; its size is shown."""
-    environment: Mapping[str, str] = field(default_factory=dict)
-
-
-class Run(NamedTuple):
-    """What one run cost."""
-
-    wall: float
-    cpu: float
-    memory: int
-    """Bytes."""
-    others: float
-    """Cores that were busy with something else."""
+    corpus: Path
+    work: Path
+    """Of this corpus alone."""
     size: int
-    """Bytes of the output."""
-    files: int
+    results: Results
+    runs: int
+    saves: int
+    patience: int
+    hugo: Path | None
+    node_modules: Path | None
+
+    @property
+    def archive(self) -> Path:
+        """The corpus as an archive of ours."""
+        return self.work / "archive"
+
+    def own(self, *arguments: str, archive: Path | None = None) -> tuple[str, ...]:
+        """A command of Sourcebook."""
+        return (*SOURCEBOOK, "-C", str(archive or self.archive), *arguments)
+
+    def time(self, command: Sequence[str], environment: Mapping[str, str] | None = None) -> Run:
+        """One run, told as it is made."""
+        run = time_run(command, environment, self.patience)
+        shown = " ".join(command[-3:]).replace(str(self.work), "")
+        disturbed = f", {run.others:.1f} cores busy with other things" if run.others > QUIET else ""
+        print(
+            f"  {run.wall:7.2f} s {run.cpu:7.2f} CPU s  {run.memory / 1e6:5.0f} MB  {shown}{disturbed}",
+            flush=True,
+        )
+        return run
+
+    def tell(self, measure: str, who: str, runs: Sequence[Run], remark: str = "") -> None:
+        """Keep what *runs* cost."""
+        self.results.add(figures_of_runs(measure, who, self.size, runs, remark))
+
+    def peers(self) -> dict[str, tuple[tuple[str, ...], dict[str, str]]]:
+        """The command and environment of each generator that is installed; its project is made."""
+        found: dict[str, dict[str, str]] = {}
+        if self.hugo is not None:
+            found["Hugo"] = {"HUGO": str(self.hugo)}
+        if self.node_modules is not None:
+            found["Eleventy"] = {"NODE_MODULES": str(self.node_modules)}
+        commands: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {}
+        for who, environment in found.items():
+            name = who.lower()
+            environment["WORK"] = str(self.work / name)
+            script = str(HERE / "peers" / name / "build.sh")
+            command = ("bash", script, str(self.corpus), str(self.work / f"{name}-site"))
+            prepared = {**os.environ, **environment, "PREPARE_ONLY": "1"}
+            subprocess.run(command, check=True, env=prepared)
+            commands[who] = (command, environment)
+        return commands
+
+
+def measure_cold(bench: Bench) -> None:
+    """A build with nothing there, without search; beside the others."""
+    peers = bench.peers()
+    runs: dict[str, list[Run]] = {who: [] for who in ("Sourcebook", *peers)}
+    for _ in range(bench.runs):
+        _clear(bench.archive)
+        runs["Sourcebook"].append(bench.time(bench.own("build", "-q", "--no-search")))
+        for who, (command, environment) in peers.items():
+            shutil.rmtree(bench.work / f"{who.lower()}-site", ignore_errors=True)
+            runs[who].append(bench.time(command, environment))
+    for who, found in runs.items():
+        bench.tell("cold", who, found)
+
+
+def measure_changes(bench: Bench) -> None:
+    """A build after nothing, and after one thing, was changed."""
+    build = bench.own("build", "-q", "--no-search")
+    subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
+    bench.tell("unchanged", "Sourcebook", [bench.time(build) for _ in range(bench.runs)])
+    for name, change in CHANGES.items():
+        paths = _files_to_change(bench, name)
+        with restored(paths):
+            runs = []
+            for number, path in enumerate(paths):
+                _apply(change, path, number)
+                runs.append(bench.time(build))
+            # What an earlier change left stale would still be there after the last.
+            remark = _compare_with_clean(bench, "--no-search")
+        bench.tell(name, "Sourcebook", runs, remark)
+        subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
+
+
+def _files_to_change(bench: Bench, name: str) -> list[Path]:
+    content = bench.archive / "content"
+    if name != "actor":
+        return documents_to_change(content / "documents", bench.runs)
+    documents = (p.read_text(encoding="utf-8") for p in (content / "documents").glob("*.md"))
+    counts: dict[str, int] = {}
+    for text in documents:
+        for slug in {line[8:] for line in text.split("\n") if line.startswith("    by: ")}:
+            counts[slug] = counts.get(slug, 0) + 1
+    # Neither the one whom every article quotes nor one whom nobody does.
+    middle = sorted(counts, key=lambda slug: (counts[slug], slug))[len(counts) // 2 :]
+    return [content / "actors" / f"{slug}.md" for slug in middle[: bench.runs]]
+
+
+def measure_check(bench: Bench) -> None:
+    """A check with nothing remembered, and after one document was changed."""
+    check = bench.own("check", "-q")
+    runs = []
+    for _ in range(bench.runs):
+        shutil.rmtree(bench.archive / ".sourcebook", ignore_errors=True)
+        runs.append(bench.time(check))
+    bench.tell("check", "Sourcebook", runs)
+    paths = documents_to_change(bench.archive / "content" / "documents", bench.runs)
+    with restored(paths):
+        runs = []
+        for number, path in enumerate(paths):
+            _apply(change_claim, path, number)
+            runs.append(bench.time(check))
+    bench.tell("check one", "Sourcebook", runs)
+
+
+def measure_search(bench: Bench) -> None:
+    """What the index adds to a build, whole and after a change, and Pagefind by itself."""
+    build = bench.own("build", "-q")
+    _clear(bench.archive)
+    without = bench.time((*build, "--no-search"))
+    _clear(bench.archive)
+    whole = bench.time(build)
+    bench.tell("search", "Sourcebook", [_difference(whole, without)])
+    path, other = documents_to_change(bench.archive / "content" / "documents", 2)
+    with restored([path, other]):
+        _apply(change_front_matter, path, 0)
+        changed = bench.time(build)
+        remark = _compare_with_clean(bench)
+        subprocess.run((*build, "--no-search"), check=True, stdout=subprocess.DEVNULL)
+        _apply(change_front_matter, other, 1)
+        without = bench.time((*build, "--no-search"))
+    bench.tell("search one", "Sourcebook", [_difference(changed, without)], remark)
+    alone = (sys.executable, "-m", "pagefind_bin", "--site", str(bench.archive / "site"))
+    target = ("--output-path", str(bench.work / "pagefind"), "--glob", "documents/*/index.html")
+    bench.tell("search", "Pagefind", [bench.time((*alone, *target))])
+    subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
+
+
+def _difference(whole: Run, part: Run) -> Run:
+    disturbance = max(whole.others, part.others)
+    wall, cpu = max(0.0, whole.wall - part.wall), max(0.0, whole.cpu - part.cpu)
+    return replace(whole, wall=wall, cpu=cpu, others=disturbance)
+
+
+def measure_ingest(bench: Bench) -> None:
+    """Drafts of all captures at once."""
+    archive = bench.work / "ingest"
+    shutil.rmtree(archive, ignore_errors=True)
+    _copy_archive(bench.archive, archive)
+    shutil.rmtree(archive / "content" / "documents")
+    run = bench.time(bench.own("ingest", "-q", archive=archive))
+    captures = len(list((archive / "content" / "captures").iterdir()))
+    remark = f"{captures / run.cpu:.0f} a second and core"
+    bench.tell("ingest", "Sourcebook", [run], remark)
+    shutil.rmtree(archive)
+
+
+def measure_serve(bench: Bench) -> None:
+    """From a save to the pages that show it, and a start where most is known."""
+    peers = bench.peers()
+    shutil.rmtree(bench.archive / ".sourcebook", ignore_errors=True)
+    own = Server(
+        bench.own("serve", "-q", "-p", str(PORT)),
+        bench.archive / "content" / "documents",
+        change_claim,
+        site=bench.archive / ".sourcebook" / "serve",
+    )
+    _tell_saves(bench, "Sourcebook", watch_saves(own, bench.saves))
+    seconds = time_start(own)
+    bench.results.add([Figure("start", "Sourcebook", bench.size, seconds, False)])
+    if "Hugo" in peers:
+        hugo = _hugo_server(bench)
+        _tell_saves(bench, "Hugo", watch_saves(hugo, bench.saves))
+        bench.results.add([Figure("start", "Hugo", bench.size, time_start(hugo), False)])
+    if "Eleventy" in peers:
+        # Its pages of actors do not follow (tried: they stay as they were until a new start).
+        eleventy = _eleventy_watch(bench)
+        shutil.rmtree(bench.work / "eleventy-site", ignore_errors=True)
+        _tell_saves(bench, "Eleventy", watch_saves(eleventy, min(5, bench.saves), False))
+
+
+def _tell_saves(bench: Bench, who: str, saves: Saves) -> None:
+    tell = partial(Figure, who=who, size=bench.size, disturbed=saves.others > QUIET)
+    figures = [
+        tell("start cold", value=saves.start),
+        tell("serve memory", value=saves.memory),
+    ]
+    for page, seconds in (("document", saves.document), ("actor", saves.actor)):
+        if seconds:
+            remark = f"{len(seconds)} saves"
+            figures.append(tell(f"{page} p50", value=percentile(seconds, 0.5), remark=remark))
+            figures.append(tell(f"{page} p95", value=percentile(seconds, 0.95), remark=remark))
+    for figure in figures:
+        unit = f"{figure.value / 1e6:.0f} MB" if "memory" in figure.measure else ""
+        print(f"  {unit or f'{figure.value:.3f} s'}  {who} {figure.measure}", flush=True)
+    bench.results.add(figures)
+
+
+def _hugo_server(bench: Bench) -> Server:
+    project = bench.work / "hugo"
+    address = f"http://127.0.0.1:{PORT}/"
+    where = ("-p", str(PORT), "--bind", "127.0.0.1", "--baseURL", address)
+    command = (str(bench.hugo), "server", "-s", str(project), *where, "--disableLiveReload")
+    return Server(command, project / "content" / "documents", change_cue)
+
+
+def _eleventy_watch(bench: Bench) -> Server:
+    project, site = bench.work / "eleventy", bench.work / "eleventy-site"
+    program = "node_modules/@11ty/eleventy/cmd.cjs"
+    command = ("node", "--max-old-space-size=8192", program, "--watch", "--incremental", "--quiet")
+    return Server(
+        (*command, f"--output={site}"),
+        project / "src" / "documents",
+        change_cue,
+        site=site,
+        working_folder=project,
+        speaks_http=False,
+    )
+
+
+MEASURES: Mapping[str, Callable[[Bench], None]] = {
+    "cold": measure_cold,
+    "changes": measure_changes,
+    "check": measure_check,
+    "search": measure_search,
+    "ingest": measure_ingest,
+    "serve": measure_serve,
+}
+
+
+def _apply(change: Callable[[str, int], str], path: Path, number: int) -> None:
+    before = path.read_text(encoding="utf-8")
+    after = change(before, number)
+    if after == before:
+        raise SystemExit(f"{change.__name__} finds nothing to change in {path}")
+    path.write_text(after, encoding="utf-8")
+
+
+def _clear(archive: Path) -> None:
+    for folder in (".sourcebook", "site"):
+        shutil.rmtree(archive / folder, ignore_errors=True)
+
+
+def _copy_archive(archive: Path, target: Path) -> None:
+    target.mkdir(parents=True)
+    shutil.copy(archive / "archive.yaml", target)
+    shutil.copytree(archive / "content", target / "content", copy_function=os.link)
+
+
+def _compare_with_clean(bench: Bench, *options: str) -> str:
+    """Whether the site is, to the byte, what a new copy of the archive is built into."""
+    clean = bench.work / "clean"
+    shutil.rmtree(clean, ignore_errors=True)
+    _copy_archive(bench.archive, clean)
+    command = bench.own("build", "-q", *options, archive=clean)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    differing = list(_differences(bench.archive / "site", clean / "site"))
+    shutil.rmtree(clean)
+    if differing:
+        print(f"  NOT as a clean build: {len(differing)} files, such as {differing[0]}", flush=True)
+        return f"{len(differing)} files differ from a clean build"
+    print("  to the byte as a clean build", flush=True)
+    return "as a clean build"
+
+
+def _differences(one: Path, other: Path) -> set[Path]:
+    trees = [{p.relative_to(t) for p in t.rglob("*") if p.is_file()} for t in (one, other)]
+    both = trees[0] & trees[1]
+    unlike = {path for path in both if not filecmp.cmp(one / path, other / path, shallow=False)}
+    return (trees[0] ^ trees[1]) | unlike
 
 
 def main() -> int:
     """Measure what the command line asks for."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("corpus", type=Path)
     parser.add_argument("work", type=Path)
+    parser.add_argument("corpora", metavar="corpus", type=Path, nargs="+")
+    parser.add_argument("--only", default=",".join(MEASURES), help=f"of {', '.join(MEASURES)}")
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--patience", type=int, default=60, help="seconds to wait for quiet")
-    parser.add_argument("--hugo", default=shutil.which("hugo"), help="Hugo's program")
+    parser.add_argument("--saves", type=int, default=20)
+    parser.add_argument("--patience", type=int, default=10, help="seconds to wait for quiet")
+    parser.add_argument("--hugo", type=Path, default=_find_hugo(), help="Hugo's program")
     parser.add_argument("--node-modules", type=Path, help="the folder with @11ty/eleventy")
+    parser.add_argument("--write", action="store_true", help="put the results into README.md")
     args = parser.parse_args()
-    corpus, work = args.corpus.resolve(), args.work.resolve()
-    measures = [*_own_measures(corpus, work)]
-    if args.hugo:
-        program = str(Path(args.hugo).resolve())
-        measures += _peer_measures("hugo", corpus, work, {"HUGO": program})
-        measures.append(_pagefind_measure(work / "hugo-site"))
-    else:
-        print("Hugo is not installed: left out", file=sys.stderr)
-    if args.node_modules:
-        modules = {"NODE_MODULES": str(args.node_modules.resolve())}
-        measures += _peer_measures("eleventy", corpus, work, modules)
-    else:
-        print("no --node-modules with Eleventy: left out", file=sys.stderr)
-    runs: dict[str, list[Run]] = {measure.name: [] for measure in measures}
-    for number in range(args.runs):
-        for measure in measures:
-            run = time_run(measure, args.patience)
-            runs[measure.name].append(run)
-            print(f"{number + 1}/{args.runs} {measure.name}: {run.wall:.2f} s", file=sys.stderr)
-    print(format_table(measures, runs))
+    chosen = [name for name in args.only.split(",") if name]
+    if unknown := set(chosen) - set(MEASURES):
+        parser.error(f"no measure {', '.join(sorted(unknown))}: choose of {', '.join(MEASURES)}")
+    for option in ("hugo", "node_modules"):
+        if getattr(args, option) is None:
+            print(f"no --{option.replace('_', '-')}: left out", file=sys.stderr)
+    results = Results(args.work.resolve() / "results.json")
+    results.file.parent.mkdir(parents=True, exist_ok=True)
+    for corpus in args.corpora:
+        bench = _prepare(corpus.resolve(), results, args)
+        for name in chosen:
+            began = time.monotonic()
+            print(f"{bench.size:,} documents: {name}", flush=True)
+            MEASURES[name](bench)
+            print(f"  ({time.monotonic() - began:.0f} seconds in all)", flush=True)
+    print(format_report(results.read()))
+    if args.write:
+        write_report(results.read(), args.hugo, args.node_modules)
     return 0
 
 
-def _own_measures(corpus: Path, work: Path) -> list[Measure]:
-    archive, site = work / "archive", work / "sourcebook-site"
+def _find_hugo() -> Path | None:
+    """The program of the Python package ``hugo``, else the one on the path."""
+    package = importlib.util.find_spec("hugo")
+    folders = package.submodule_search_locations if package is not None else None
+    for folder in folders or ():
+        for program in sorted(Path(folder, "binaries").glob("hugo*")):
+            return program
+    found = shutil.which("hugo")
+    return Path(found) if found else None
+
+
+def _prepare(corpus: Path, results: Results, args: argparse.Namespace) -> Bench:
+    size = len(list((corpus / "documents").glob("*.md")))
+    work = results.file.parent / str(size)
+    archive = work / "archive"
     if not archive.exists():
-        convert_corpus(corpus, archive, os.cpu_count() or 1)
-    command = (*SOURCEBOOK, "-C", str(archive))
-    build = (*command, "build", "-q", "-o", str(site))
-    return [
-        Measure("sourcebook check", (*command, "check", "-q")),
-        Measure("sourcebook build --no-search", (*build, "--no-search"), site),
-        Measure("sourcebook build", build, site),
-    ]
-
-
-def _peer_measures(
-    name: str, corpus: Path, work: Path, environment: Mapping[str, str]
-) -> list[Measure]:
-    script, site = HERE / "peers" / name / "build.sh", work / f"{name}-site"
-    command = ("bash", str(script), str(corpus), str(site))
-    environment = {**environment, "WORK": str(work / name)}
-    subprocess.run(command, check=True, env={**os.environ, **environment, "PREPARE_ONLY": "1"})
-    return [Measure(name, command, site, environment)]
-
-
-def _pagefind_measure(site: Path) -> Measure:
-    command = (sys.executable, "-m", "pagefind_bin", "--site", str(site))
-    return Measure("pagefind over hugo's site", command, site / "pagefind")
-
-
-def time_run(measure: Measure, patience: int) -> Run:
-    """Run it once, from an empty output folder, when the machine is quiet or patience ends."""
-    if measure.output is not None:
-        shutil.rmtree(measure.output, ignore_errors=True)
-    _wait_for_quiet(patience)
-    busy, used = _busy_seconds(), _child_seconds()
-    begin = time.perf_counter()
-    process = subprocess.Popen(
-        measure.command,
-        env={**os.environ, **measure.environment},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    watch = _MemoryWatch(process.pid)
-    watch.start()
-    code = process.wait()
-    wall = time.perf_counter() - begin
-    watch.stop()
-    if code != 0:
-        raise SystemExit(f"{' '.join(measure.command)} ended with {code}")
-    cpu = _child_seconds() - used
-    others = max(0.0, (_busy_seconds() - busy - cpu) / wall)
-    written = [file for file in _files_of(measure.output) if file.is_file()]
-    size = sum(file.stat().st_size for file in written)
-    return Run(wall, cpu, watch.largest, others, size, len(written))
-
-
-def _child_seconds() -> float:
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
-
-
-def _busy_seconds() -> float:
-    """Seconds that all cores together have worked since the machine started."""
-    try:
-        first = Path("/proc/stat").read_text(encoding="ascii").split("\n", 1)[0]
-    except OSError:
-        return 0.0
-    numbers = [int(number) for number in first.split()[1:9]]
-    idle = numbers[3] + numbers[4]
-    return (sum(numbers) - idle) / float(os.sysconf("SC_CLK_TCK"))
-
-
-def _wait_for_quiet(patience: int) -> None:
-    os.sync()
-    for _ in range(patience):
-        before = _busy_seconds()
-        time.sleep(1)
-        if _busy_seconds() - before < QUIET:
-            return
-
-
-class _MemoryWatch(threading.Thread):
-    """Looks at a process and its children ten times a second."""
-
-    def __init__(self, pid: int) -> None:
-        super().__init__(daemon=True)
-        self.largest = 0
-        self._pid = pid
-        self._ended = threading.Event()
-
-    def run(self) -> None:
-        """Until it is stopped."""
-        while not self._ended.wait(0.1):
-            self.largest = max(self.largest, _memory_of(self._pid))
-
-    def stop(self) -> None:
-        """End the watch; where nothing was seen, the largest child so far is what is known."""
-        self._ended.set()
-        self.join()
-        if self.largest == 0:
-            self.largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
-
-
-def _memory_of(pid: int) -> int:
-    """Proportional set size of a process and all its children, in bytes."""
-    total = 0
-    waiting = [str(pid)]
-    while waiting:
-        process = Path("/proc") / waiting.pop()
-        try:
-            rollup = (process / "smaps_rollup").read_text(encoding="ascii")
-            children = process / "task" / process.name / "children"
-            waiting += children.read_text(encoding="ascii").split()
-        except OSError:
-            continue
-        line = next((line for line in rollup.split("\n") if line.startswith("Pss:")), "Pss: 0")
-        total += int(line.split()[1]) * 1024
-    return total
-
-
-def format_table(measures: Sequence[Measure], runs: Mapping[str, Sequence[Run]]) -> str:
-    """The medians as a Markdown table, with the ratio to Hugo where it was measured."""
-    walls = {name: statistics.median(run.wall for run in found) for name, found in runs.items()}
-    hugo = walls.get("hugo")
-    lines = [
-        "| what | wall s | range | CPU s | memory MB | output MB | files | / hugo |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
-    for measure in measures:
-        found = runs[measure.name]
-        disturbed = any(run.others > QUIET for run in found)
-        lines.append(
-            f"| {measure.name}{' (disturbed)' if disturbed else ''}"
-            f" | {walls[measure.name]:.2f}"
-            f" | {min(run.wall for run in found):.2f} to {max(run.wall for run in found):.2f}"
-            f" | {statistics.median(run.cpu for run in found):.1f}"
-            f" | {max(run.memory for run in found) / 1e6:.0f}"
-            f" | {found[-1].size / 1e6:.1f} | {found[-1].files}"
-            f" | {f'{walls[measure.name] / hugo:.2f}' if hugo else ''} |"
-        )
-    return "\n".join(lines)
-
-
-def _files_of(output: Path | None) -> list[Path]:
-    return list(output.rglob("*")) if output is not None else []
+        half = work / "archive-half"
+        shutil.rmtree(half, ignore_errors=True)
+        convert_corpus(corpus, half, os.cpu_count() or 1)
+        half.rename(archive)
+    modules = args.node_modules.resolve() if args.node_modules else None
+    hugo = args.hugo.resolve() if args.hugo else None
+    return Bench(corpus, work, size, results, args.runs, args.saves, args.patience, hugo, modules)
 
 
 if __name__ == "__main__":
