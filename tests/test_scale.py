@@ -168,7 +168,8 @@ def write_reports(archive: SmallArchive, dates: list[str | None]) -> None:
 
 @pytest.fixture
 def short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages of four lines, so that a small archive has long lists."""
+    """Pages of four lines, and one a year, so that a small archive has long lists."""
+    monkeypatch.setattr("sourcebook.views.list_pages.PAGES_OF_A_YEAR", 1)
     monkeypatch.setattr("sourcebook.views.list_pages.LINES_ON_ONE_PAGE", 4)
     monkeypatch.setattr("sourcebook.views.list_pages.LINES_ON_FIRST_PAGE", 2)
 
@@ -241,6 +242,21 @@ def test_a_long_list_of_documents_has_its_years_and_months(archive: SmallArchive
         "Documents, 2016, month not known",
         "Documents, 2015",
         "Documents, date not known",
+    ]
+
+
+@pytest.mark.usefixtures("short_pages")
+def test_a_year_of_a_few_pages_is_not_split_by_month(
+    archive: SmallArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its pages are numbered, the first at the year's own address."""
+    monkeypatch.setattr("sourcebook.views.list_pages.PAGES_OF_A_YEAR", 2)
+    write_reports(archive, SPREAD)
+    site = build(archive)
+
+    assert walk(site, "documents/2016/index.html")[:2] == [
+        "documents/2016/index.html",
+        "documents/2016/2/index.html",
     ]
 
 

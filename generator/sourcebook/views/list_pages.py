@@ -24,6 +24,8 @@ LINES_ON_ONE_PAGE = 400
 LINES_ON_FIRST_PAGE = 100
 """Of a list that is split: what a reader wants first. All of them stand on the parts' pages."""
 
+PAGES_OF_A_YEAR = 3
+"""A year that fills no more has numbered pages: twelve with a few lines each would be worse to read."""
 NUMBERS_AROUND = 4
 """Pages before and behind one that it names by number, beside the first and the last."""
 
@@ -129,7 +131,7 @@ def dated_pages(
             shown=len(of_year),
             parts=_marked(parts, part),
         )
-        if year is None or len(of_year) <= LINES_ON_ONE_PAGE:
+        if year is None or len(of_year) <= PAGES_OF_A_YEAR * LINES_ON_ONE_PAGE:
             pages += _numbered_pages(of_year, place, messages)
         else:
             pages += _month_pages(title, year, of_year, month_of, place, messages)
