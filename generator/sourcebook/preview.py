@@ -20,7 +20,7 @@ from .checked import CheckedArchive, recheck_document
 from .diagnostics import SourcebookError
 from .link import relink_document
 from .load import FOLDERS
-from .output import OutputFile, OutputReport, repair_site, replace_file
+from .output import OutputReport, repair_site, replace_file
 from .pages import Section
 from .rendering import SiteMemory
 from .search import NO_INDEX, SearchIndex
@@ -126,15 +126,15 @@ class Preview:
         """
         replaced = False
         for section in sections:
-            made = plan.work.render(section)
+            made = plan.work.render(section, self.site.standing(plan.work))
             with self.writing:
                 self.latest = plan
-                self.site.forget(section)
                 for page in made.pages:
-                    path = self.options.output / page.file.path
-                    if isinstance(page.file, OutputFile) and path.is_file():
-                        replace_file(path, page.file.content)
+                    path = self.options.output / page.path
+                    if page.content is not None and path.is_file():
+                        replace_file(path, page.content)
                         replaced = True
+                self.site.replace(section, made)
         return replaced
 
     def _replace_readers(self, plan: SitePlan, give_way: GiveWay) -> BuildOutcome:

@@ -7,14 +7,16 @@ and whatever was there before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+import hashlib
+import pickle
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 
 from .copies import share_out
 from .output import KeptFile, OutputFile
-from .pages import Section, TableOfContents, render_page
+from .pages import Page, Section, TableOfContents, render_page
 from .reads import Entries, Reads, changes_between, has_read, watch
 from .theme import Theme
 from .views.catalogue import Catalogue
@@ -23,10 +25,15 @@ from .views.frame import SiteChrome
 
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
-    """A page as a file, and whether search engines should know it."""
+    """A page as bytes, and what is known of it."""
 
-    file: OutputFile | KeptFile
+    path: str
+    content: bytes | None
+    """None where the site has it already."""
     is_indexed: bool
+    """Whether search engines should know it."""
+    digest: bytes
+    """Of all that its bytes are made of, beside the theme; empty where nobody will ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,10 @@ class RenderedSection:
     reads: Entries
 
 
+Digests = Mapping[str, bytes]
+"""Of pages that stand in the site, by their paths."""
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """What sections are rendered with."""
@@ -44,34 +55,39 @@ class Work:
     catalogue: Catalogue
     chrome: SiteChrome
     theme: Theme
-
     is_remembered: bool
-    """Whether it is noted what of the archive each section reads."""
+    """Whether it is noted what each section reads, and what each page is made of."""
 
-    def render(self, section: Section) -> RenderedSection:
-        """The pages of *section*."""
+    def render(self, section: Section, standing: Digests | None = None) -> RenderedSection:
+        """The pages of *section*; those without their bytes that stand as they would be made."""
         reads = Reads()
         catalogue = watch(self.catalogue, reads) if self.is_remembered else self.catalogue
-        pages = tuple(
-            RenderedPage(render_page(page, self.theme), page.frame.is_indexed)
-            for page in section.pages(catalogue, self.chrome)
-        )
-        return RenderedSection(pages, reads.take())
+        pages: list[RenderedPage] = []
+        for page in section.pages(catalogue, self.chrome):
+            digest = _digest_of(page) if self.is_remembered else b""
+            stands = standing is not None and standing.get(page.path) == digest
+            content = None if stands else render_page(page, self.theme).content
+            pages.append(RenderedPage(page.path, content, page.frame.is_indexed, digest))
+        return RenderedSection(tuple(pages), reads.take())
 
-    def render_page(self, section: Section, number: int) -> bytes:
+    def render_one(self, section: Section, number: int) -> bytes:
         """The page *number* of *section* alone."""
         made = islice(section.pages(self.catalogue, self.chrome), number, None)
         return render_page(next(made), self.theme).content
 
 
+def _digest_of(page: Page) -> bytes:
+    """The same only for the same page: views are plain data, and their order is their own."""
+    return hashlib.blake2b(pickle.dumps(page, protocol=5), digest_size=16).digest()
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A section whose pages stand in the site: what it was given, what it read, what it made."""
+    """A section whose pages stand in the site."""
 
     given: tuple[object, ...]
-    reads: Entries
-    pages: tuple[tuple[str, bool], ...]
-    """(path, whether search engines should know it) of each page."""
+    made: RenderedSection
+    """Without the bytes of its pages."""
 
 
 @dataclass(slots=True)
@@ -81,9 +97,14 @@ class SiteMemory:
     work: Work | None = None
     """With which the site was rendered; None where nothing is known of it."""
     known: dict[tuple[str, str], _Known] = field(default_factory=dict)
+    """Sections that stand as they were rendered then, by name."""
+    digests: dict[str, bytes] = field(default_factory=dict)
+    """Of the pages that stand there now, by their paths."""
     _next: dict[tuple[str, str], _Known] = field(default_factory=dict)
 
-    def find_known(self, sections: Iterable[Section], work: Work) -> dict[tuple[str, str], _Known]:
+    def find_known(
+        self, sections: Iterable[Section], work: Work
+    ) -> dict[tuple[str, str], RenderedSection]:
         """Those of *sections* that *work* would render to what stands there, by name."""
         old = self.work
         if old is None or (old.chrome, old.theme.fingerprint) != (
@@ -96,30 +117,37 @@ class SiteMemory:
             return {}
         found = ((section, self.known.get(section.name)) for section in sections)
         return {
-            section.name: known
+            section.name: known.made
             for section, known in found
             if known is not None
             and known.given == section.given
-            and not has_read(known.reads, changed)
+            and not has_read(known.made.reads, changed)
         }
 
-    def forget(self, section: Section) -> None:
-        """What stands in the site for *section* is not what was noted."""
-        self.known.pop(section.name, None)
+    def standing(self, work: Work) -> Digests:
+        """The digests of pages that *work* need not render where it would make them of the same."""
+        is_same = self.work is not None and self.work.theme.fingerprint == work.theme.fingerprint
+        return self.digests if is_same else {}
 
-    def begin(self, sections: Sequence[Section], work: Work) -> dict[tuple[str, str], _Known]:
-        """``find_known`` of all *sections* of a site, of which notes are taken from now on."""
+    def replace(self, section: Section, made: RenderedSection) -> None:
+        """The pages of *section* alone stand as *made*, with newer work than all others."""
+        self.known.pop(section.name, None)
+        self.digests.update((page.path, page.digest) for page in made.pages)
+
+    def begin(self) -> None:
+        """A site is rendered; it may not come to stand."""
         self._next = {}
-        return self.find_known(sections, work)
 
     def note(self, section: Section, made: RenderedSection) -> None:
         """*section* has become *made*, which will stand in the site."""
-        pages = tuple((page.file.path, page.is_indexed) for page in made.pages)
-        self._next[section.name] = _Known(section.given, made.reads, pages)
+        pages = tuple(replace(page, content=None) for page in made.pages)
+        self._next[section.name] = _Known(section.given, RenderedSection(pages, made.reads))
 
     def settle(self, work: Work) -> None:
         """The site stands as noted, made with *work*."""
         self.work, self.known, self._next = work, self._next, {}
+        made = (known.made for known in self.known.values())
+        self.digests = {page.path: page.digest for section in made for page in section.pages}
 
 
 _WORTH_SHARING = 1000
@@ -128,32 +156,41 @@ _TOGETHER = 25
 """Sections in one message between processes."""
 
 
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """A page as a file of the site."""
+
+    file: OutputFile | KeptFile
+    is_indexed: bool
+    """Whether search engines should know it."""
+
+
 def render_sections(
     contents: TableOfContents, work: Work, jobs: int, memory: SiteMemory | None = None
-) -> Iterator[tuple[RenderedPage, ...]]:
+) -> Iterator[Iterator[SitePage]]:
     """The pages of each section, in order; with a *memory*, those that stand already are kept."""
-    known = memory.begin(contents.sections, work) if memory is not None else {}
+    known: Mapping[tuple[str, str], RenderedSection] = {}
+    standing: Digests = {}
+    if memory is not None:
+        memory.begin()
+        known, standing = memory.find_known(contents.sections, work), memory.standing(work)
     stale = [section for section in contents.sections if section.name not in known]
-    rendered = _render_all(stale, work, jobs)
+    if jobs > 1 and len(stale) >= _WORTH_SHARING:
+        work.theme.prepare()
+    render = partial(work.render, standing=standing)
+    rendered = share_out(render, stale, jobs, batch=_TOGETHER, worth=_WORTH_SHARING)
     for section in contents.sections:
-        if section.name in known:
-            made = _keep(known[section.name], section, work)
-        else:
-            made = next(rendered)
+        made = known[section.name] if section.name in known else next(rendered)
         if memory is not None:
             memory.note(section, made)
-        yield made.pages
+        yield _files(made, section, work)
 
 
-def _keep(known: _Known, section: Section, work: Work) -> RenderedSection:
-    pages = (
-        RenderedPage(KeptFile(path, partial(work.render_page, section, number)), is_indexed)
-        for number, (path, is_indexed) in enumerate(known.pages)
-    )
-    return RenderedSection(tuple(pages), known.reads)
-
-
-def _render_all(sections: Sequence[Section], work: Work, jobs: int) -> Iterator[RenderedSection]:
-    if jobs > 1 and len(sections) >= _WORTH_SHARING:
-        work.theme.prepare()
-    return share_out(work.render, sections, jobs, batch=_TOGETHER, worth=_WORTH_SHARING)
+def _files(made: RenderedSection, section: Section, work: Work) -> Iterator[SitePage]:
+    for number, page in enumerate(made.pages):
+        file: OutputFile | KeptFile
+        if page.content is None:
+            file = KeptFile(page.path, partial(work.render_one, section, number))
+        else:
+            file = OutputFile(page.path, page.content)
+        yield SitePage(file, page.is_indexed)
