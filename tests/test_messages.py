@@ -70,6 +70,14 @@ def test_names_stand_in_a_row() -> None:
     assert MESSAGES.listing(("A",)) == "A"
 
 
+def test_a_list_of_one_name_is_escaped_once() -> None:
+    """A name that is markup already stands in a list as it is, alone as with others."""
+    name = Markup("Michael O&#39;Hanlon")
+
+    assert MESSAGES.listing((name,)) == name
+    assert MESSAGES.listing((name, name)) == f"{name} and {name}"
+
+
 @pytest.mark.parametrize(
     ("tag", "direction"),
     [

@@ -150,7 +150,7 @@ class Messages:
         """*items* as an enumeration: ``a``, ``a and b``, ``a, b and c``."""
         given = tuple(items)
         if len(given) < 2:
-            return escape("".join(given))
+            return escape(given[0]) if given else Markup()
         comma, last = self.texts["list.comma"][0], self.texts["list.last"][0]
         *first, end = (self.isolate(item) for item in given)
         return Markup(comma).join(first) + last + end
