@@ -6,12 +6,16 @@ its ends, and what is missing is said to be missing.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from .edtf import Edtf, EdtfDay
 from .messages import Messages
 
 _QUALIFIERS = {"~": "date.about", "?": "date.uncertain", "%": "date.about-uncertain"}
 
 
+# Many claims share a few hundred dates.
+@lru_cache(maxsize=4096)
 def date_words(date: Edtf | None, messages: Messages) -> str:
     """*date* as a reader says it; of None, that it is not known."""
     if date is None:

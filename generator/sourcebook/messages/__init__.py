@@ -16,6 +16,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from html import unescape
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -76,6 +77,10 @@ class Messages:
     names: Mapping[str, tuple[str, ...]]
     missing: tuple[str, ...] = ()
     """The keys that are in English, because the language's catalogue lacks them."""
+
+    def __hash__(self) -> int:
+        """What is made of the same texts may be kept; two sets of texts of a language are rare."""
+        return hash(self.language)
 
     def say(self, key: str, **values: object) -> Markup:
         """The text of *key* with *values* in it; a key that no catalogue has is a ``KeyError``.
@@ -176,6 +181,9 @@ def _unfilled(text: Text) -> Markup:
 @lru_cache(maxsize=1 << 14)
 def _runs_against(text: Markup, direction: Direction) -> bool:
     """Whether *text* has letters against *direction* that are not isolated yet."""
+    # Most texts have none at all, which is seen without taking them apart.
+    if not runs_against(unescape(text), direction):
+        return False
     return runs_against(Markup(_ISOLATED.sub("", text)).striptags(), direction)
 
 
