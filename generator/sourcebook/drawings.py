@@ -15,9 +15,9 @@ from .markup import Block
 from .text import NormalisedText, trace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Mark:
-    """A claim or note as it is drawn in the text."""
+    """A claim or note as it is drawn in the text; each is one of its own, so none is like another."""
 
     id: str
     """The claim's or note's own id."""
@@ -83,6 +83,8 @@ class Drawings:
 
     def between(self, start: int, end: int) -> Drawings:
         """The marks and names that have something between two offsets."""
+        if not self.marks and not self.names:
+            return self
         marks = self.marks[: bisect_left(self.marks, end, key=lambda piece: piece.start)]
         # Names do not overlap, so their ends are in order too.
         first = bisect_right(self.names, start, key=lambda name: name[1])
@@ -92,6 +94,9 @@ class Drawings:
             names=self.names[first:last],
             parts=self.parts,
         )
+
+
+NOTHING = Drawings()
 
 
 @dataclass(slots=True)
@@ -124,7 +129,7 @@ def find_drawings(
         for block in _blocks_under(textual, Span(part.start, part.start + 1)):
             shares[block.token].parts.append(part)
     return {
-        block.token: _draw(block, shares[block.token]) if block.text else Drawings()
+        block.token: _draw(block, shares[block.token]) if block.text else NOTHING
         for block in blocks
     }
 
@@ -139,7 +144,7 @@ def _blocks_under(blocks: Sequence[Block], span: Span) -> Iterator[Block]:
 
 def _draw(block: Block, share: _Share) -> Drawings:
     if not (share.spans or share.names or share.parts):
-        return Drawings()
+        return NOTHING
     traced: NormalisedText | None = trace(block.raw) if block.raw != block.text else None
 
     def raw_span(span: Span) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from markdown_it.token import Token
 
-from .drawings import Drawings, Mark, MarkPiece, NameLink, PartStart, find_drawings
+from .drawings import NOTHING, Drawings, Mark, MarkPiece, NameLink, PartStart, find_drawings
 from .fields import parse_url
 from .markup import Block, Leaf, ParsedBody
 
@@ -89,7 +89,7 @@ def render_body(
 def render_prose(body: ParsedBody, resolve: LinkResolver) -> str:
     """A body written by people (an actor's, a question's, a note) as HTML."""
     blocks = {block.token: block for block in body.blocks}
-    nothing = {block.token: Drawings() for block in body.blocks}
+    nothing = {block.token: NOTHING for block in body.blocks}
     writer = _Writer(body.tokens, blocks, nothing, resolve, None)
     return "".join(writer.write(first, last) for first, last in _groups(body.tokens))
 
@@ -197,7 +197,7 @@ class _Writer:
         if token.nesting < 0:
             self.out.append(f"</{tag}>\n")
             return
-        drawings = self.drawings.get(index + 1, Drawings())
+        drawings = self.drawings.get(index + 1, NOTHING)
         classes = ""
         if drawings.whole:
             mark = drawings.whole[0]
@@ -298,8 +298,11 @@ class _LineWriter:
         """The leaf's text, cut where a mark, a name or a part begins or ends."""
         if leaf.start == leaf.end:
             return
-        stack: list[MarkPiece | str] = []
         here = self.drawings.between(leaf.start, leaf.end)
+        if here is NOTHING:
+            self.out.append(escape(raw[leaf.start : leaf.end], quote=False))
+            return
+        stack: list[MarkPiece | str] = []
         for start, end in pairwise(_cuts(leaf, here)):
             self._write_parts_at(start)
             wanted: list[MarkPiece | str] = [

@@ -86,13 +86,14 @@ def filter_marks(claims: Sequence[ClaimView], catalogue: Catalogue) -> MarkFilte
 
 
 def _fading_rules(filters: Sequence[MarkFilter]) -> Markup:
-    rule = Markup(':root:has(#by{0}:checked) [data-by]:not([data-by~="{0}"])')
     selectors = [
-        rule.format(value.token) for chosen in filters for value in (*chosen.values, *chosen.more)
+        f':root:has(#by{value.token}:checked) [data-by]:not([data-by~="{value.token}"])'
+        for chosen in filters
+        for value in (*chosen.values, *chosen.more)
     ]
     if not selectors:
         return Markup()
-    return Markup(",\n").join(selectors) + Markup("{--hot:none;--fade:.25;--off:var(--grey)}\n")
+    return Markup(",\n".join(selectors) + "{--hot:none;--fade:.25;--off:var(--grey)}\n")
 
 
 def _forms(claim: ClaimView, catalogue: Catalogue) -> tuple[Markup, ...]:
