@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 from .. import urls
 from ..anchors import Context
-from ..link import Archive, ClaimKey, LinkedClaim
+from ..link import Archive, ClaimKey, LinkedClaim, LinkedDocument
 from ..messages import Messages, direction_of
 from ..model import AgentRef, Answer, Figure, Form, Name, Review, Slug
 from ..settings import Settings
@@ -17,6 +18,9 @@ from ..words import date_words
 
 LEMMA_LENGTH = 60
 """Characters of a quote in a list that names it; a longer one keeps its first and last words."""
+
+_CUT = Markup(' <span class="cut">…</span> ')
+_NOTHING = Markup()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +177,9 @@ class _ClaimViews(Mapping[ClaimKey, ClaimView]):
 def _claim_view(linked: LinkedClaim, catalogue: Catalogue) -> ClaimView:
     claim, messages, agents = linked.claim, catalogue.messages, catalogue.agents
     document = catalogue.archive.documents[linked.key.document]
-    lang = _language_of(linked, catalogue)
+    lang = _language_of(linked, document)
     speakers = tuple(agents[ref] for ref in claim.by if ref in agents)
+    quote = _quote(claim.quote)
     before, after = _words_around(linked.context)
     date = linked.date
     return ClaimView(
@@ -184,8 +189,8 @@ def _claim_view(linked: LinkedClaim, catalogue: Catalogue) -> ClaimView:
         document=catalogue.documents[document.document.slug],
         place=urls.claim(*linked.key),
         page=urls.claim_page(*linked.key) if linked.is_discussed else None,
-        quote=Markup(' <span class="cut">…</span> ').join(escape(text) for text in claim.quote),
-        lemma=escape(shorten_quote(claim.quote)),
+        quote=quote,
+        lemma=quote if _is_short(claim.quote) else escape(shorten_quote(claim.quote)),
         before=before,
         after=after,
         speakers=speakers,
@@ -193,7 +198,7 @@ def _claim_view(linked: LinkedClaim, catalogue: Catalogue) -> ClaimView:
         named=escape(claim.named) if claim.named else None,
         unnamed=claim.unnamed,
         form=claim.form,
-        form_words=messages.say(f"form.{claim.form or 'unknown'}"),
+        form_words=_form_words(claim.form, messages),
         cue=escape(claim.cue) if claim.cue else None,
         outlet=catalogue.outlet(linked.outlet),
         via=tuple(agents[ref] for ref in claim.via if ref in agents),
@@ -216,8 +221,23 @@ def _claim_view(linked: LinkedClaim, catalogue: Catalogue) -> ClaimView:
     )
 
 
-def _language_of(linked: LinkedClaim, catalogue: Catalogue) -> str:
-    document = catalogue.archive.documents[linked.key.document]
+def _quote(passages: tuple[str, ...]) -> Markup:
+    if len(passages) == 1:
+        return escape(passages[0])
+    return _CUT.join(escape(text) for text in passages)
+
+
+def _is_short(passages: tuple[str, ...]) -> bool:
+    """Whether a list that names the quote has room for all of it."""
+    return len(passages) == 1 and len(passages[0]) <= LEMMA_LENGTH
+
+
+@lru_cache(maxsize=16)
+def _form_words(form: Form | None, messages: Messages) -> Markup:
+    return messages.say(f"form.{form or 'unknown'}")
+
+
+def _language_of(linked: LinkedClaim, document: LinkedDocument) -> str:
     own = next((part.lang for part in document.parts if part.part.id == linked.part), None)
     return own or document.document.lang or "und"
 
@@ -225,7 +245,9 @@ def _language_of(linked: LinkedClaim, catalogue: Catalogue) -> str:
 def _who(
     speakers: tuple[Link, ...], named: str | None, messages: Messages, *, unnamed: bool
 ) -> Markup:
-    names = Markup(messages.listing(tuple(speaker.text for speaker in speakers)))
+    if len(speakers) == 1 and not unnamed:
+        return speakers[0].text
+    names = messages.listing(speaker.text for speaker in speakers)
     if unnamed:
         if named:
             return messages.say("who.unnamed-called", called=named)
@@ -239,10 +261,10 @@ def _words_around(context: Context) -> tuple[Markup, Markup]:
     """What stands before the first and after the last quoted words of *context*."""
     quoted = [place for place, segment in enumerate(context) if segment.quoted]
     if not quoted:
-        return Markup(), Markup()
+        return _NOTHING, _NOTHING
     before = "".join(segment.text for segment in context[: quoted[0]])
     after = "".join(segment.text for segment in context[quoted[-1] + 1 :])
-    return escape(before), escape(after)
+    return escape(before) if before else _NOTHING, escape(after) if after else _NOTHING
 
 
 def shorten_quote(passages: tuple[str, ...], length: int = LEMMA_LENGTH) -> str:
