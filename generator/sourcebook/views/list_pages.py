@@ -263,19 +263,29 @@ def _numbered_pages(
         title = place.title
         if here:
             title = messages.say("list.page", list=title, number=here + 1)
-        numbers = tuple(
-            (other + 1, one, other == here)
-            for other, one in enumerate(paths)
-            if abs(other - here) <= NUMBERS_AROUND or other in (0, len(paths) - 1)
-        )
         own = replace(
             place,
             path=paths[here],
             title=title,
             shown=len(held),
-            numbers=numbers if len(numbers) > 1 else (),
+            numbers=page_numbers(paths, here + 1),
         )
         yield ListPage(held, own)
+
+
+def page_numbers(paths: Sequence[str], current: int) -> tuple[tuple[int, str, bool], ...]:
+    """(number, path, is this one) of the first and the last of *paths* and those about *current*.
+
+    None where there is one page only. Were all of them named on each, their bytes would grow with
+    the square of the list.
+    """
+    if len(paths) < 2:
+        return ()
+    return tuple(
+        (number, path, number == current)
+        for number, path in enumerate(paths, start=1)
+        if abs(number - current) <= NUMBERS_AROUND or number in (1, len(paths))
+    )
 
 
 def _chained(pages: Sequence[ListPage[T]]) -> Iterator[ListPage[T]]:

@@ -31,6 +31,7 @@ from .columns import draw_columns
 from .date_lists import CountTable, ListRow, count_table, gap_words
 from .dated import KINDS, Kind, dated_items
 from .dated_groups import Group, group_items, period_date
+from .list_pages import page_numbers
 from .ticks import NARROW, WIDE, Canvas, day_ticks, period_ticks
 from .timeline import Address, Picture, draw_marks
 from .timeline_plan import (
@@ -210,13 +211,11 @@ def _kind_counts(groups: Sequence[Group], messages: Messages) -> tuple[KindCount
 
 
 def _page_links(page: tuple[int | None, int, int] | None) -> tuple[tuple[int, str, bool], ...]:
-    if page is None or page[2] == 1:
+    if page is None:
         return ()
     year, current, count = page
-    return tuple(
-        (number, urls.timeline_of_year(year, number), number == current)
-        for number in range(1, count + 1)
-    )
+    paths = [urls.timeline_of_year(year, number) for number in range(1, count + 1)]
+    return page_numbers(paths, current)
 
 
 def _year_title(year: int | None, messages: Messages) -> str:
