@@ -331,6 +331,28 @@ def test_a_question_with_many_claims_shows_the_latest_of_each_answer(
     assert sum(main_of(site, path).count("<tr><td") for path in listed) == 9
 
 
+@pytest.mark.usefixtures("short_pages")
+def test_a_statement_told_very_often_keeps_its_page_short(
+    archive: SmallArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of many relations the page of a claim has the first, and leads to all by year."""
+    monkeypatch.setattr("sourcebook.views.claim.RELATIONS_SHOWN", 2)
+    write_reports(archive, SPREAD[:4])
+    relation = '{type: supports, to: "briefing#no-consultation", reason: the same briefing}'
+    for number in range(4):
+        path = f"content/documents/report-{number}.md"
+        archive.replace(path, "    answers:", f"    relations: [{relation}]\n    answers:")
+    site = build(archive)
+    folder = "claims/briefing/no-consultation"
+
+    page = main_of(site, f"{folder}/index.html")
+    assert "On this page: 2 of 4." in page
+    assert page[page.index('id="relations"') :].count('<li class="said">') == 2
+    listed = walk(site, f"{folder}/related/2015/index.html")
+    assert listed[0] in links_in(site, f"{folder}/index.html")
+    assert sum(main_of(site, path).count("<tr><td") for path in listed) == 4
+
+
 def test_a_sitemap_too_big_for_the_protocol_becomes_an_index() -> None:
     """Of more than 50,000 addresses there are several sitemaps, named by the first."""
     files = feeds.sitemaps("https://example.org", [f"d{n}/index.html" for n in range(50_001)])

@@ -25,7 +25,7 @@ from .theme import Theme
 from .views.about import about_view
 from .views.actor import actor_claims, actor_view
 from .views.catalogue import Catalogue, Link
-from .views.claim import claim_page_view
+from .views.claim import RELATED, claim_page_view, related_claims
 from .views.claim_years import claim_year_pages
 from .views.compare import (
     Comparisons,
@@ -265,7 +265,11 @@ def _claim_pages(catalogue: Catalogue, chrome: SiteChrome, key: ClaimKey) -> Ite
         json_ld=claim_json(claim, catalogue),
         section=urls.section("claims"),
     )
-    yield _page("claim.html", claim_page_view(linked, catalogue), head, chrome)
+    page = claim_page_view(linked, catalogue)
+    yield _page("claim.html", page, head, chrome)
+    related = related_claims(linked, catalogue.archive)
+    lists = [(RELATED, say("compare.relations"), page.relation_years, related)]
+    yield from _year_pages(head, lists, catalogue, chrome)
 
 
 def _year_pages(

@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from .. import urls
-from ..link import LinkedClaim, LinkedNote
+from ..link import Archive, LinkedClaim, LinkedNote
 from .cards import NoteCard, RelationView, note_card, relations_of
 from .catalogue import Catalogue, ClaimView, Link
+from .claim_years import claim_years
+from .list_pages import ListPart
 from .renderings import Renderings, renderings_of
 
 FELLOWS_SHOWN = 12
+RELATIONS_SHOWN = 200
+
+RELATED = "related"
+"""The folder of the claims to which one has a relation, where its page cannot hold them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,10 @@ class ClaimPageView:
 
     claim: ClaimView
     relations: tuple[RelationView, ...]
+    relation_count: int
+    """More than those where the page cannot hold all."""
+    relation_years: tuple[ListPart, ...]
+    """Where all claims are to which it has one, if the page does not hold all."""
     part: str | None
     answers: tuple[AnswerContext, ...]
     notes: tuple[NoteCard, ...]
@@ -44,18 +54,32 @@ class ClaimPageView:
 def claim_page_view(linked: LinkedClaim, catalogue: Catalogue) -> ClaimPageView:
     """The page of the discussed claim *linked*."""
     document = catalogue.archive.documents[linked.key.document]
+    relations = relations_of(linked, catalogue)
+    page = urls.claim_page(*linked.key)
     return ClaimPageView(
         claim=catalogue.claims[linked.key],
-        relations=relations_of(linked, catalogue),
+        relations=relations[:RELATIONS_SHOWN],
+        relation_count=len(relations),
+        relation_years=claim_years(
+            catalogue.views(related_claims(linked, catalogue.archive)),
+            urls.beside(page, RELATED),
+            catalogue.messages,
+        )
+        if len(relations) > RELATIONS_SHOWN
+        else (),
         part=next((part.heading for part in document.parts if part.part.id == linked.part), None),
         answers=_answers(linked, catalogue),
         notes=tuple(
-            note_card(note, urls.claim_page(*linked.key), catalogue)
-            for note in document.notes
-            if _overlaps(note, linked)
+            note_card(note, page, catalogue) for note in document.notes if _overlaps(note, linked)
         ),
         renderings=renderings_of(linked.key, catalogue),
     )
+
+
+def related_claims(linked: LinkedClaim, archive: Archive) -> tuple[LinkedClaim, ...]:
+    """The claims to which *linked* has a relation, or that have one to it, each once."""
+    keys = (key for relation in linked.relations for key in (relation.earlier, relation.later))
+    return tuple(archive.claims[key] for key in dict.fromkeys(keys) if key != linked.key)
 
 
 def _overlaps(note: LinkedNote, claim: LinkedClaim) -> bool:
