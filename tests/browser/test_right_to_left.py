@@ -143,3 +143,39 @@ def test_arabic_letters_are_not_torn_apart(browser: Browser, address: str) -> No
     page.close()
 
     assert spaced == 0
+
+
+NAMED_OTHERWISE = """[...document.querySelectorAll("a.num[aria-label]")]
+  .filter((link) => link.checkVisibility() && !link.ariaLabel.includes(link.textContent.trim()))
+  .map((link) => [link.textContent.trim(), link.ariaLabel])"""
+
+
+def test_the_name_of_a_number_holds_the_number(browser: Browser, address: str) -> None:
+    """One and two are words in Arabic; who says the number that stands there must hit its link."""
+    page = open_page(browser, address, 1280)
+    named_otherwise = []
+    for path in PAGES:
+        page.goto(address + path)
+        named_otherwise += page.evaluate(NAMED_OTHERWISE)
+    page.close()
+
+    assert named_otherwise == []
+
+
+def test_figures_grow_to_the_left(browser: Browser, address: str) -> None:
+    """The scale begins at the right, where the names of the speakers stand, and words stay words."""
+    page = open_page(browser, address + "questions/library-books/index.html", 1280)
+    places = page.evaluate(
+        """[...document.querySelectorAll(".strip svg > text")]
+            .map((tick) => tick.getBoundingClientRect().left)"""
+    )
+    flipped = page.evaluate(
+        """[...document.querySelectorAll(".strip text")].filter((text) => {
+            const way = text.getScreenCTM();
+            return way.a < 0;
+        }).length"""
+    )
+    page.close()
+
+    assert places == sorted(places, reverse=True)
+    assert flipped == 0
