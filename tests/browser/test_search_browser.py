@@ -166,7 +166,10 @@ def write_site(folder: Path, **cut: int) -> None:
     )
     messages = load_messages("en")
     templates.globals.update(
-        say=messages.say, forms=messages.forms_of, asset=lambda name: f"assets/{name}"
+        say=messages.say,
+        forms=messages.forms_of,
+        number=messages.number,
+        asset=lambda name: f"assets/{name}",
     )
     search_page = templates.get_template("search.html").render(page=PAGE)
     files = {"search/index.html": search_page}
@@ -408,6 +411,31 @@ def test_sorting_by_date_keeps_what_has_no_date(reader: Reader, sort: str, last:
         *expected,
         "date not known",
     ]
+
+
+def test_status_says_how_many_the_filters_leave(reader: Reader) -> None:
+    """Under filters the number of results stands beside that of all."""
+    reader.search("?q=safe+zones&kind=claim&outlet=rt")
+
+    assert "2 results, of 7 without filters for “safe zones”." in reader.status()
+
+
+def test_results_are_announced_when_typing_has_ended(reader: Reader) -> None:
+    """A screen reader is told the number of results once, not at every key."""
+    reader.search("")
+    reader.page.wait_for_function("document.getElementById('search-said').textContent")
+    reader.page.evaluate(
+        """() => {
+          window.said = [];
+          const place = document.getElementById("search-said");
+          new MutationObserver(() => window.said.push(place.textContent))
+            .observe(place, { childList: true });
+        }"""
+    )
+    reader.page.locator("#search-form input").press_sequentially("Lawrow", delay=250)
+    reader.page.wait_for_function("window.said.length")
+
+    assert reader.page.evaluate("window.said") == ["1 result for “Lawrow”."]
 
 
 def test_quoted_words_are_found_verbatim_only(reader: Reader) -> None:

@@ -146,6 +146,20 @@ def test_names_are_found_by_their_beginnings(
     assert names(page) == expected
 
 
+@pytest.mark.parametrize("width", [320, 1000, 1280])
+def test_the_search_is_one_step_away(page: playwright.Page, address: str, width: int) -> None:
+    """Where the header has no room for a field, it has a link that is named and can be hit."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{address}topics/index.html")
+    field, link = page.locator("header .find"), page.locator("header .seek")
+    assert (field.is_visible(), link.is_visible()) == (width == 1280, width < 1280)
+    if width < 1280:
+        box = link.bounding_box()
+        assert box is not None and box["height"] >= 24
+        link.click()
+        assert page.locator("#search-form input").is_visible()
+
+
 def test_no_more_than_eight_are_offered(page: playwright.Page, address: str) -> None:
     """A short beginning does not fill the page."""
     type_in(page, f"{address}index.html", "numb")

@@ -379,7 +379,7 @@ function inOrder(hits) {
 function showFacets(found) {
   const list = (items) => make("ul", {}, ...items.map((item) => make("li", {}, item)));
   const item = (changes, label, n, isOn) => link(changes, { "aria-current": isOn && "true" },
-    make("span", { dir: "auto" }, label), make("span", { class: "num" }, number(n)));
+    make("span", { dir: "auto" }, label), " ", make("span", { class: "num" }, number(n)));
   const ofKinds = found.counts.kind, total = Object.values(ofKinds).reduce((sum, n) => sum + n, 0);
   const kinds = Object.values(KINDS).filter((kind) => ofKinds[kind] || state.kind === kind)
     .map((kind) => item({ kind }, say.kinds[kind], ofKinds[kind] || 0, state.kind === kind));
@@ -435,10 +435,18 @@ async function sectionsOf(hits, take) {
     return section;
   }));
 }
-function showStatus(query, n, unfound) {
+function showStatus(query, n, total, unfound) {
   const text = state.q && ` ${fill(query.phrases.length ? say.forPhrase : say.forWords, { q: state.q })}`;
   const words = unfound.map((word) => fill(say.quoted, { words: word })).join(say.comma);
-  status.replaceChildren(make("b", { class: "num" }, counted("results", n)), text, words && ` ${fill(say.notFound, { words })}`);
+  const results = counted("results", n);
+  status.replaceChildren(make("b", { class: "num" }, Object.keys(chosen()).length ? fill(say.ofTotal, { results, total: number(total) }) : results), text, words && ` ${fill(say.notFound, { words })}`);
+}
+
+// Who hears the page is told what was found when nothing has been typed for a second.
+let telling;
+function tell() {
+  clearTimeout(telling);
+  telling = setTimeout(() => { byId("search-said").textContent = status.textContent; }, 1000);
 }
 
 let latest = 0;
@@ -465,7 +473,7 @@ async function search(limit = EXAMINED) {
     results.replaceChildren(...nodes);
     showFacets(found);
     if (found.isIdle) status.textContent = say.idle;
-    else showStatus(query, hits.length, query.terms.filter((term) => shown && misses[term] === shown));
+    else showStatus(query, hits.length, found.total, query.terms.filter((term) => shown && misses[term] === shown));
     for (const a of byId("search-sort").querySelectorAll("a")) {
       a.href = hrefOf({ sort: a.dataset.sort });
       if (a.dataset.sort === state.sort) a.setAttribute("aria-current", "true"); else a.removeAttribute("aria-current");
@@ -478,12 +486,14 @@ async function search(limit = EXAMINED) {
     console.warn(error);
     status.textContent = say.noIndex;
   } finally {
+    tell();
     if (mine === latest) box.removeAttribute("aria-busy");
   }
 }
 
 if (location.protocol === "file:") {
   status.textContent = say.noServer;
+  tell();
   return;
 }
 const follow = (href, isTyped) => {
