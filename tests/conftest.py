@@ -138,6 +138,12 @@ def archive(tmp_path: Path) -> SmallArchive:
     return small
 
 
+@pytest.fixture(autouse=True)
+def cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test keeps for later runs is its own."""
+    monkeypatch.setenv("SOURCEBOOK_CACHE", str(tmp_path / "cache"))
+
+
 # The browser -----------------------------------------------------------------------------------
 
 REPOSITORY = Path(__file__).parents[1]

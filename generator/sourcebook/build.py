@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from .cache import Recall, forget
 from .checked import CheckedArchive, check_archive
 from .diagnostics import exit_code_of
+from .disk import remembering
 from .link import link_archive
 from .load import load_published_captures
 from .lock import hold_archive
@@ -42,8 +44,10 @@ class BuildOptions:
     strict: bool = False
     search: bool = True
     jobs: int = 1
-    """Processes that may render pages at once."""
+    """Processes that may read documents or render pages at once."""
     with_progress: bool = False
+    is_remembering: bool = False
+    """Whether what earlier runs found in files that are the same is recalled, and kept for later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ class BuildReport:
 def build_site(root: Path, options: BuildOptions) -> BuildReport:
     """Check, then the whole site; nothing is written where the check finds an error."""
     repair_site(options.output)
-    plan = plan_site(root, options)
+    plan = remembering(root, partial(plan_site, root, options), options.is_remembering)
     if isinstance(plan, CheckedArchive):
         return BuildReport(plan, None)
     index = index_plan(plan, options) if options.search else NO_INDEX
@@ -92,7 +96,7 @@ def plan_site(
     root: Path, options: BuildOptions, recall: Recall = forget, is_remembered: bool = False
 ) -> SitePlan | CheckedArchive:
     """Everything up to the pages; only what was found wrong, where that stops the build."""
-    checked = check_archive(root, options.with_progress, recall)
+    checked = check_archive(root, options.with_progress, recall, options.jobs)
     if checked.settings is None or exit_code_of(checked.diagnostics, options.strict):
         return checked
     settings = _settings_for(checked.settings, options)

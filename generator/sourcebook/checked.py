@@ -1,26 +1,49 @@
 """The first half of the pipeline: an archive as its files have it, and all that is wrong with it.
 
 Files, content, places, diagnostics. ``check``, ``show`` and ``stats`` end here; ``build`` goes on.
+Each record is examined by itself, by as many processes as pay; what an earlier run found is
+recalled, and a document is not even unpacked where only problems are asked for and it has none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any, TypeVar
 
-from .anchors import DocumentPlaces, Names, actors_named, names_of, place_annotations
+from .anchors import DocumentPlaces, names_of
 from .cache import Recall, forget
-from .check import check_content
+from .check import check_record, check_whole
+from .copies import share_out
 from .diagnostics import Diagnostic, Severity, sort_diagnostics
-from .fidelity import Verification, check_other_captures, verify_document
+from .examined import Examined, Examiner
+from .fidelity import Verification
 from .frontmatter import locate_diagnostics
-from .load import FOLDERS, CaptureFile, Content, load_capture, load_content, load_record
-from .markup import parse_body
-from .model import Document, Slug
+from .load import FOLDERS, Content, Listing, list_content, make_content, path_of
+from .model import Slug
+from .packing import pack, unpack
 from .progress import track
 from .settings import Settings, load_settings
+from .surroundings import Surroundings, Whole
+
+T = TypeVar("T")
+
+_WORTH_SHARING = 200
+"""Records below which starting a process costs more than it saves: a third of a second of work."""
+_BATCH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Problems:
+    """All that is wrong with an archive."""
+
+    root: Path
+    diagnostics: tuple[Diagnostic, ...]
+    """Sorted by file and line, with their places."""
+    files: int
+    """How many files were looked at, archive.yaml among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +65,178 @@ class CheckedArchive:
         return self.content.files + 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Survey:
+    """What the files of an archive show, each by itself."""
+
+    settings: Settings | None
+    listing: Listing
+    found: Mapping[str, Mapping[Slug, Examined]]
+    """By kind and slug."""
+    diagnostics: Sequence[Diagnostic]
+
+    def records(self, kind: str) -> dict[Slug, Any]:
+        """The usable records of a kind."""
+        held = ((slug, one.record.record) for slug, one in self.found[kind].items())
+        return {slug: record.get() for slug, record in held if record is not None}
+
+    def unreadable(self) -> frozenset[tuple[str, Slug]]:
+        """(kind, slug) of files that are there but cannot be used."""
+        unusable = (
+            (kind, slug)
+            for kind, found in self.found.items()
+            for slug, one in found.items()
+            if one.record.record is None
+        )
+        return self.listing.misnamed.union(unusable)
+
+
+def find_problems(
+    root: Path, with_progress: bool = False, recall: Recall = forget, jobs: int = 1
+) -> Problems:
+    """Everything that is wrong, found in one run; what is right is not even kept. Writes nothing."""
+    survey = _survey(root, with_progress, recall, jobs)
+    return Problems(root, _diagnose(root, survey), survey.listing.files + 1)
+
+
 def check_archive(
-    root: Path, with_progress: bool = False, recall: Recall = forget
+    root: Path, with_progress: bool = False, recall: Recall = forget, jobs: int = 1
 ) -> CheckedArchive:
     """Read everything and find everything that is wrong, in one run. Writes nothing."""
-    settings, diagnostics = load_settings(root)
-    content, found = load_content(root, recall)
-    diagnostics += found
-    names = names_of(content.actors.values())
-    places: dict[Slug, DocumentPlaces] = {}
-    verifications: dict[Slug, Verification] = {}
-    documents = content.documents
-    for document in track(documents.values(), "checking", len(documents), with_progress):
-        places[document.slug], verifications[document.slug], found = read_document(
-            root, document, names, recall
-        )
-        diagnostics += found
-    diagnostics += check_content(content, date.today())
-    located = locate_diagnostics(diagnostics, lambda path: read_text(root, path))
+    survey = _survey(root, with_progress, recall, jobs)
+    diagnostics = _diagnose(root, survey)
+    records = {folder: survey.records(kind) for kind, folder in FOLDERS.items()}
+    texts = {slug: one.text for slug, one in survey.found["document"].items()}
     return CheckedArchive(
-        root, settings, content, places, verifications, tuple(sort_diagnostics(located))
+        root,
+        survey.settings,
+        make_content(survey.listing, records, survey.unreadable()),
+        {slug: text.places.get() for slug, text in texts.items() if text is not None},
+        {slug: text.verification for slug, text in texts.items() if text is not None},
+        diagnostics,
     )
+
+
+def _survey(root: Path, with_progress: bool, recall: Recall, jobs: int) -> _Survey:
+    settings, diagnostics = load_settings(root)
+    listing, more = list_content(root)
+    found: dict[str, Mapping[Slug, Examined]] = {}
+    names: Mapping[Slug, tuple[str, ...]] = {}
+    # Actors first: documents are searched for their names.
+    for kind in ("actor", "topic", "outlet", "question", "document"):
+        examiner = Examiner(root, names, listing.captures)
+        found[kind] = _examine_all(examiner, kind, listing.pages[kind], recall, jobs, with_progress)
+        if kind == "actor":
+            held = (one.record.record for one in found[kind].values())
+            names = names_of(actor.get() for actor in held if actor is not None)
+    return _Survey(settings, listing, found, [*diagnostics, *more])
+
+
+def _examine_all(
+    examiner: Examiner,
+    kind: str,
+    slugs: Sequence[Slug],
+    recall: Recall,
+    jobs: int,
+    with_progress: bool,
+) -> dict[Slug, Examined]:
+    """What each file of a kind shows, in the order of the slugs."""
+    label = "checking"
+    if jobs < 2 or len(slugs) < _WORTH_SHARING:
+        tracked = track(slugs, label, len(slugs), with_progress)
+        return {slug: examiner.examine(kind, slug, recall) for slug in tracked}
+    known = dict(_recall_all(examiner, kind, slugs, recall))
+    unknown = [slug for slug in slugs if slug not in known]
+
+    def examine(slug: Slug) -> bytes:
+        return pack(examiner.examine(kind, slug))
+
+    shared = share_out(examine, unknown, jobs, batch=_BATCH, worth=_WORTH_SHARING)
+    for slug, packed in zip(
+        unknown, track(shared, label, len(unknown), with_progress), strict=True
+    ):
+        known[slug] = _remember(kind, slug, unpack(packed), recall)
+    return {slug: known[slug] for slug in slugs}
+
+
+class _UnknownError(Exception):
+    """There is nothing to recall."""
+
+
+def _recall_all(
+    examiner: Examiner, kind: str, slugs: Sequence[Slug], recall: Recall
+) -> Iterator[tuple[Slug, Examined]]:
+    """What is known of files already: nothing is made, here least of all."""
+
+    def recall_only(name: tuple[str, str], key: object, make: Callable[[], T]) -> T:
+        del make
+        result: T = recall(name, key, _make_nothing)
+        return result
+
+    for slug in slugs:
+        try:
+            yield slug, examiner.examine(kind, slug, recall_only)
+        except _UnknownError:
+            continue
+
+
+def _make_nothing() -> Any:
+    raise _UnknownError
+
+
+def _remember(kind: str, slug: Slug, found: Examined, recall: Recall) -> Examined:
+    """*found*, which another process made, kept as if it had been made here."""
+    recall((kind, slug), found.record_key, lambda: found.record)
+    if found.text is not None:
+        recall(("text", slug), found.text_key, lambda: found.text)
+    return found
+
+
+def _diagnose(root: Path, survey: _Survey) -> tuple[Diagnostic, ...]:
+    found = list(survey.diagnostics)
+    for ones in survey.found.values():
+        for one in ones.values():
+            found += one.record.diagnostics
+            if one.text is not None:
+                found += one.text.diagnostics
+    found += _check_needs(survey)
+    captures = {
+        slug: one.record.captures
+        for slug, one in survey.found["document"].items()
+        if one.record.record is not None
+    }
+    found += check_whole(
+        Whole(
+            captures,
+            tuple(survey.listing.captures),
+            survey.records("actor"),
+            survey.records("topic"),
+            survey.unreadable(),
+        )
+    )
+    located = locate_diagnostics(found, lambda path: read_text(root, path))
+    return tuple(sort_diagnostics(located))
+
+
+def _check_needs(survey: _Survey) -> Iterator[Diagnostic]:
+    """What is wrong with the records of which the archive does not meet all needs."""
+    usable = {
+        kind: {slug: one.record for slug, one in found.items() if one.record.record is not None}
+        for kind, found in survey.found.items()
+    }
+    around = Surroundings(
+        usable,
+        survey.unreadable(),
+        {slug: record.claims for slug, record in usable["document"].items()},
+        survey.records("question"),
+        date.today(),
+    )
+    asked = {need for ones in usable.values() for one in ones.values() for need in one.needs or ()}
+    unmet = {need for need in asked if not around.meets(need)}
+    for kind, ones in usable.items():
+        for one in ones.values():
+            if one.record is not None and (one.needs is None or not unmet.isdisjoint(one.needs)):
+                yield from check_record(kind, one.record.get(), around)
 
 
 def recheck_document(
@@ -73,51 +247,24 @@ def recheck_document(
     None where that file alone has an error now. The rules that need more than one record are not
     asked, so its diagnostics are those of before: who shows what this gives has to check all.
     """
-    path = root / "content" / FOLDERS["document"] / f"{slug}.md"
+    path = root / path_of("document", slug)
     if slug not in checked.content.documents or path.is_symlink() or not path.is_file():
         return None
-    document, found = load_record("document", slug, path, root, recall)
-    if document is None:
+    examiner = Examiner(root, names_of(checked.content.actors.values()), {})
+    one = examiner.examine("document", slug, recall)
+    record, text = one.record, one.text
+    if record.record is None or text is None:
         return None
-    names = names_of(checked.content.actors.values())
-    places, verification, more = read_document(root, document, names, recall)
-    if any(diagnostic.severity is Severity.ERROR for diagnostic in (*found, *more)):
+    found = (*record.diagnostics, *text.diagnostics)
+    if any(diagnostic.severity is Severity.ERROR for diagnostic in found):
         return None
-    documents = {**checked.content.documents, slug: document}
+    documents = {**checked.content.documents, slug: record.record.get()}
     return replace(
         checked,
         content=replace(checked.content, documents=documents),
-        places={**checked.places, slug: places},
-        verifications={**checked.verifications, slug: verification},
+        places={**checked.places, slug: text.places.get()},
+        verifications={**checked.verifications, slug: text.verification},
     )
-
-
-DocumentReading = tuple[DocumentPlaces, Verification, list[Diagnostic]]
-
-
-def read_document(
-    root: Path, document: Document, names: Names, recall: Recall = forget
-) -> DocumentReading:
-    """What is derived from one document alone: its places, and whether it reads as its capture.
-
-    It depends on the document, its capture, and the names of the actors that it names; so it is
-    recalled while these are the same.
-    """
-    capture, *others = (load_capture(root, capture) for capture in document.captures)
-    wanted = {slug: names[slug] for slug in actors_named(document) if slug in names}
-    key = (document, capture, others, wanted)
-    return recall(
-        ("document", document.slug), key, lambda: _read_document(document, capture, others, wanted)
-    )
-
-
-def _read_document(
-    document: Document, capture: CaptureFile, others: Sequence[CaptureFile], names: Names
-) -> DocumentReading:
-    body = parse_body(document.body)
-    places, diagnostics = place_annotations(document, body, names)
-    verification, found = verify_document(document, body, capture)
-    return places, verification, [*diagnostics, *found, *check_other_captures(document, others)]
 
 
 def read_text(root: Path, path: str) -> str | None:

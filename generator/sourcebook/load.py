@@ -7,6 +7,7 @@ out; its slug is remembered, so that a reference to it is not reported as well.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .cache import Recall, forget
 from .diagnostics import Diagnostic, EnvironmentProblem, Severity, did_you_mean
 from .fields import SLUG_HELP, is_slug
 from .frontmatter import parse_mapping, split_page
@@ -50,6 +50,27 @@ class CaptureFile:
 
 
 @dataclass(frozen=True, slots=True)
+class RawCapture:
+    """The bytes that the disk holds for one capture of a document, and their hashes."""
+
+    capture: Capture
+    data: bytes | None = None
+    sha256: str | None = None
+    reading: bytes | None = None
+    reading_sha256: str | None = None
+    problem: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The same only where a document's check finds the same in it."""
+        return f"{self.sha256} {self.reading_sha256} {self.problem}"
+
+
+def _sha256_of(data: bytes | None) -> str | None:
+    return None if data is None else hashlib.sha256(data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """All that content/ holds. Mappings are by slug, in the order of the slugs."""
 
@@ -71,51 +92,90 @@ class Content:
         return slug in records or (kind, slug) in self.unreadable
 
 
-def load_content(root: Path, recall: Recall = forget) -> tuple[Content, list[Diagnostic]]:
-    """Every record of the archive at *root*, and what is wrong with those that are left out."""
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The files of content/ by their names; nothing of them is read."""
+
+    pages: Mapping[str, tuple[Slug, ...]]
+    """The slugs of each kind of record, in order."""
+    misnamed: frozenset[tuple[str, Slug]]
+    """(kind, slug that was probably meant) of files whose name is no slug; reported."""
+    captures: Mapping[str, str | None]
+    """Every raw file, relative to content/ with forward slashes, without readings, in order; and
+    where the disk has it, unless a link leads there."""
+
+    @property
+    def files(self) -> int:
+        """How many files there are to read."""
+        return sum(map(len, self.pages.values())) + len(self.captures)
+
+
+def list_content(root: Path) -> tuple[Listing, list[Diagnostic]]:
+    """The files of the archive at *root*, and what is wrong with their names."""
     diagnostics: list[Diagnostic] = []
-    unreadable: set[tuple[str, Slug]] = set()
-    records: dict[str, dict[Slug, Any]] = {}
-    files = 0
+    pages: dict[str, tuple[Slug, ...]] = {}
+    misnamed: set[tuple[str, Slug]] = set()
     for kind, folder in FOLDERS.items():
-        records[folder] = {}
-        for path in _list_pages(root, folder, diagnostics):
-            if not is_slug(path.stem):
-                meant = _slug_meant_by(path.stem)
-                unreadable.add((kind, meant))
-                diagnostics.append(_misnamed(path.stem, meant, f"content/{folder}/{path.name}"))
+        slugs = []
+        for name in _list_pages(root, folder, diagnostics):
+            stem = name.removesuffix(".md")
+            if is_slug(stem):
+                slugs.append(stem)
                 continue
-            files += 1
-            slug = path.stem
-            record, found = load_record(kind, slug, path, root, recall)
+            meant = _slug_meant_by(stem)
+            misnamed.add((kind, meant))
+            diagnostics.append(_misnamed(stem, meant, f"content/{folder}/{name}"))
+        pages[kind] = tuple(slugs)
+    diagnostics += _find_stray_entries(root)
+    captures = dict(_list_captures(root, diagnostics))
+    return Listing(pages, frozenset(misnamed), captures), diagnostics
+
+
+def load_content(root: Path) -> tuple[Content, list[Diagnostic]]:
+    """Every record of the archive at *root*, and what is wrong with those that are left out."""
+    listing, diagnostics = list_content(root)
+    unreadable = set(listing.misnamed)
+    records: dict[str, dict[Slug, Any]] = {folder: {} for folder in FOLDERS.values()}
+    for kind, slugs in listing.pages.items():
+        for slug in slugs:
+            record, found = load_record(kind, slug, root)
             diagnostics += found
             if record is None:
                 unreadable.add((kind, slug))
             else:
-                records[folder][slug] = record
-    diagnostics += _find_stray_entries(root)
-    captures = tuple(_list_captures(root, diagnostics))
-    content = Content(
-        **records, unreadable=frozenset(unreadable), captures=captures, files=files + len(captures)
+                records[FOLDERS[kind]][slug] = record
+    return make_content(listing, records, unreadable), diagnostics
+
+
+def make_content(
+    listing: Listing,
+    records: Mapping[str, Mapping[Slug, Any]],
+    unreadable: Iterable[tuple[str, Slug]],
+) -> Content:
+    """The content whose *records*, by the name of their folder, were read of the files listed."""
+    return Content(
+        **records,
+        unreadable=frozenset(unreadable),
+        captures=tuple(listing.captures),
+        files=listing.files,
     )
-    return content, diagnostics
 
 
-def _list_pages(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Iterator[Path]:
+def _list_pages(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Iterator[str]:
     base = root / "content" / folder
     if not base.is_dir():
         return
     if not _is_inside(base, root):
         diagnostics.append(_outside(folder, f"content/{folder}"))
         return
-    for path in sorted(base.iterdir()):
-        name = path.name
+    for entry in _sorted_entries(base):
+        name = entry.name
         if name.startswith(".") or name.endswith("~"):
             continue
         shown = f"content/{folder}/{name}"
-        if _leads_out(path, root):
+        if _leads_out(entry, root):
             diagnostics.append(_outside(name, shown))
-        elif path.suffix != ".md" or not path.is_file():
+        elif not name.endswith(".md") or not entry.is_file():
             if name != "README.md":
                 diagnostics.append(
                     Diagnostic(
@@ -129,7 +189,13 @@ def _list_pages(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Itera
         elif name == "README.md":
             continue
         else:
-            yield path
+            yield name
+
+
+def _sorted_entries(folder: Path | str) -> list[os.DirEntry[str]]:
+    """What a folder holds, by name, with what the system tells of each at once."""
+    with os.scandir(folder) as entries:
+        return sorted(entries, key=lambda entry: entry.name)
 
 
 def _find_stray_entries(root: Path) -> Iterator[Diagnostic]:
@@ -170,9 +236,9 @@ def _is_inside(path: Path, root: Path) -> bool:
         return False
 
 
-def _leads_out(entry: Path, root: Path) -> bool:
+def _leads_out(entry: os.DirEntry[str], root: Path) -> bool:
     """Whether an entry of a folder that lies in the archive is a link to somewhere else."""
-    return entry.is_symlink() and not _is_inside(entry, root)
+    return entry.is_symlink() and not _is_inside(Path(entry.path), root)
 
 
 def _outside(name: str, shown: str) -> Diagnostic:
@@ -184,19 +250,34 @@ def _outside(name: str, shown: str) -> Diagnostic:
     )
 
 
-def load_record(
-    kind: str, slug: Slug, path: Path, root: Path, recall: Recall = forget
-) -> tuple[Any, list[Diagnostic]]:
+def path_of(kind: str, slug: Slug) -> str:
+    """Where an archive has the file of a record, relative to its root."""
+    return f"content/{FOLDERS[kind]}/{slug}.md"
+
+
+def load_record(kind: str, slug: Slug, root: Path) -> tuple[Any, list[Diagnostic]]:
     """The record of one file; None where it cannot be used, with the reasons."""
-    shown = path.relative_to(root).as_posix()
+    return read_record_of(kind, slug, read_page(kind, slug, root))
+
+
+def read_page(kind: str, slug: Slug, root: Path) -> bytes:
+    """What the file of a record holds. It was listed, so only the system can be in the way."""
+    shown = path_of(kind, slug)
     try:
-        data = path.read_bytes()
+        return _read_file(f"{root}/{shown}")
     except OSError as error:
         raise EnvironmentProblem(f"{shown} cannot be read: {_reason_of(error)}") from error
-    return recall(("record", shown), data, lambda: _read_record(kind, slug, shown, data))
 
 
-def _read_record(kind: str, slug: Slug, shown: str, data: bytes) -> tuple[Any, list[Diagnostic]]:
+def _read_file(path: str) -> bytes:
+    # Unbuffered: a whole file is read at once, twenty thousand times.
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a third of the time of Path's
+        return file.read()
+
+
+def read_record_of(kind: str, slug: Slug, data: bytes) -> tuple[Any, list[Diagnostic]]:
+    """The record that *data*, the bytes of its file, holds; None, with the reasons, or a record."""
+    shown = path_of(kind, slug)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -236,23 +317,35 @@ def _read_record(kind: str, slug: Slug, shown: str, data: bytes) -> tuple[Any, l
     return record, [*diagnostics, *found]
 
 
-def _list_captures(root: Path, diagnostics: list[Diagnostic]) -> Iterator[str]:
-    content = root / "content"
-    base = content / CAPTURES
+def _list_captures(root: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[str, str | None]]:
+    base = root / "content" / CAPTURES
     if not base.is_dir():
         return
     if not _is_inside(base, root):
         diagnostics.append(_outside(CAPTURES, f"content/{CAPTURES}"))
         return
-    # Folders that are links are not entered.
-    for path in sorted(base.rglob("*")):
-        if path.name.startswith(".") or path.name.endswith(READING_ENDING) or path.is_dir():
-            continue
-        name = path.relative_to(content).as_posix()
-        if _leads_out(path, root):
-            diagnostics.append(_outside(path.name, f"content/{name}"))
-        elif path.is_file():
-            yield unicodedata.normalize("NFC", name)
+    is_plain = not base.is_symlink() and not base.parent.is_symlink()
+    found = sorted(_walk(str(base), (CAPTURES,)), key=lambda item: item[0])
+    for parts, entry in found:
+        name = "/".join(parts)
+        if _leads_out(entry, root):
+            diagnostics.append(_outside(entry.name, f"content/{name}"))
+        elif entry.is_file():
+            is_there = is_plain and not entry.is_symlink()
+            yield unicodedata.normalize("NFC", name), entry.path if is_there else None
+
+
+def _walk(
+    folder: str, parts: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], os.DirEntry[str]]]:
+    """The raw files in a folder and below it. Folders that are links are not entered."""
+    for entry in _sorted_entries(folder):
+        name = entry.name
+        if entry.is_dir():
+            if not entry.is_symlink():
+                yield from _walk(entry.path, (*parts, name))
+        elif not name.startswith(".") and not name.endswith(READING_ENDING):
+            yield (*parts, name), entry
 
 
 def find_capture(root: Path, file: str) -> Path | None:
@@ -268,37 +361,49 @@ def find_capture(root: Path, file: str) -> Path | None:
     return path if _is_inside(path, root) else None
 
 
-def load_capture(root: Path, capture: Capture) -> CaptureFile:
-    """What the disk holds of *capture*. Nothing outside the archive is read."""
+def read_capture(root: Path, capture: Capture, where: str | None = None) -> RawCapture:
+    """The bytes that the disk holds of *capture*, from *where* it was listed, if it was.
+
+    Nothing outside the archive is read.
+    """
     if capture.file is None:
-        return CaptureFile(capture, None, None, problem="the capture is not held here")
-    path = find_capture(root, capture.file)
-    if path is None:
-        return CaptureFile(
-            capture, None, None, problem="it is a link that leads out of the archive"
-        )
+        return RawCapture(capture, problem="the capture is not held here")
+    if where is None:
+        path = find_capture(root, capture.file)
+        if path is None:
+            return RawCapture(capture, problem="it is a link that leads out of the archive")
+        where = str(path)
     try:
-        data = path.read_bytes()
+        data = _read_file(where)
     except OSError as error:
-        return CaptureFile(capture, None, None, problem=_reason_of(error))
-    sha256 = hashlib.sha256(data).hexdigest()
+        return RawCapture(capture, problem=_reason_of(error))
     if capture.reading is None:
-        text = decode_capture(data, capture.encoding)
-        problem = None if text is not None else "its bytes are not text in the encoding recorded"
-        return CaptureFile(capture, sha256, text, problem=problem)
-    beside = path.with_name(path.name + READING_ENDING)
+        return RawCapture(capture, data, _sha256_of(data))
+    beside = Path(where + READING_ENDING)
     try:
         reading = beside.read_bytes() if _is_inside(beside, root) else None
     except OSError:
         reading = None
-    if reading is None:
-        return CaptureFile(capture, sha256, None, problem=f"{beside.name} is missing")
-    return CaptureFile(
-        capture,
-        sha256,
-        decode_capture(reading, None),
-        reading_sha256=hashlib.sha256(reading).hexdigest(),
-    )
+    problem = f"{beside.name} is missing" if reading is None else None
+    hashes = _sha256_of(data), _sha256_of(reading)
+    return RawCapture(capture, data, hashes[0], reading, hashes[1], problem)
+
+
+def load_capture(root: Path, capture: Capture) -> CaptureFile:
+    """What the disk holds of *capture*."""
+    return decode_raw(read_capture(root, capture))
+
+
+def decode_raw(raw: RawCapture) -> CaptureFile:
+    """*raw* with its bytes as text."""
+    capture, problem = raw.capture, raw.problem
+    if capture.reading is not None:
+        text = None if raw.reading is None else decode_capture(raw.reading, None)
+        return CaptureFile(capture, raw.sha256, text, raw.reading_sha256, problem)
+    text = None if raw.data is None else decode_capture(raw.data, capture.encoding)
+    if raw.data is not None and text is None:
+        problem = "its bytes are not text in the encoding recorded"
+    return CaptureFile(capture, raw.sha256, text, problem=problem)
 
 
 def find_loose_captures(content: Content) -> list[str]:

@@ -30,7 +30,7 @@ class Seal:
 
 def seal_document(root: Path, path: Path, reason: str, by: str | None, today: date) -> Seal:
     """The page at *path* with its present text accepted; raises ``UsageError`` where it cannot be."""
-    record, problems = load_record("document", path.stem, path, root)
+    record, problems = load_record("document", path.stem, root)
     if not isinstance(record, Document):
         first = problems[0].message if problems else "it is not a document"
         raise UsageError(f"{path.name} cannot be sealed: {first}", "run `sourcebook check` first")

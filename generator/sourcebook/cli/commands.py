@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import __version__
-from ..checked import CheckedArchive, check_archive, read_text
+from ..cache import Recall
+from ..checked import CheckedArchive, Problems, check_archive, find_problems, read_text
 from ..diagnostics import (
     Diagnostic,
     SourcebookError,
@@ -27,6 +28,7 @@ from ..diagnostics import (
     printable,
     summarise,
 )
+from ..disk import remembering
 from ..frontmatter import locate_diagnostics
 from ..link import LinkedClaim, is_published
 from ..load import Content, find_loose_captures, load_content
@@ -87,9 +89,15 @@ def run_check(options: Options, terminal: Terminal) -> int:
     """Report every problem."""
     start = _start(options)
     root = find_root(start)
-    checked = check_archive(root, with_progress=not terminal.quiet)
+    jobs = _jobs(options.jobs)
+
+    def find(recall: Recall) -> CheckedArchive | Problems:
+        check = check_archive if options.reread else find_problems
+        return check(root, not terminal.quiet, recall, jobs)
+
+    checked = remembering(root, find, not options.no_cache)
     found = _below(checked, [start / path for path in options.paths])
-    if options.reread:
+    if isinstance(checked, CheckedArchive):
         from ..rereading import reread_captures
 
         more = reread_captures(root, checked.content)
@@ -107,7 +115,13 @@ def run_check(options: Options, terminal: Terminal) -> int:
     return exit_code_of(found, options.strict)
 
 
-def _below(checked: CheckedArchive, paths: Sequence[Path]) -> list[Diagnostic]:
+def _check(options: Options) -> CheckedArchive:
+    """The archive, checked for a command that does not say what is wrong with it."""
+    root = find_root(_start(options))
+    return remembering(root, lambda recall: check_archive(root, False, recall, _jobs(None)))
+
+
+def _below(checked: CheckedArchive | Problems, paths: Sequence[Path]) -> list[Diagnostic]:
     if not paths:
         return list(checked.diagnostics)
     root = checked.root
@@ -152,6 +166,7 @@ def run_build(options: Options, terminal: Terminal) -> int:
             search=not options.no_search,
             jobs=_jobs(options.jobs),
             with_progress=not terminal.quiet,
+            is_remembering=not options.no_cache,
         ),
     )
     checked = report.checked
@@ -224,7 +239,7 @@ def run_show(options: Options, terminal: Terminal) -> int:
     from ..showing import show_stage
 
     del terminal
-    checked = check_archive(find_root(_start(options)))
+    checked = _check(options)
     print(show_stage(checked, options.stage, options.id))
     return 0
 
@@ -271,7 +286,7 @@ def run_stats(options: Options, terminal: Terminal) -> int:
     """Print the archive in numbers."""
     from ..stats import count_archive
 
-    rows = count_archive(check_archive(find_root(_start(options))))
+    rows = count_archive(_check(options))
     width = max(len(name) for name, _, _ in rows)
     number = max(len(f"{count:,}") for _, count, _ in rows)
     del terminal
@@ -285,7 +300,7 @@ def run_suggest_links(options: Options, terminal: Terminal) -> int:
     from ..link import link_archive
     from ..proposals import propose_links
 
-    checked = check_archive(find_root(_start(options)))
+    checked = _check(options)
     proposals = propose_links(link_archive(checked.content, checked.places))
     for kind, title in _PROPOSALS.items():
         listed = [proposal for proposal in proposals if proposal.kind == kind][: options.most]

@@ -69,6 +69,14 @@ def _add_jobs(p: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_no_cache(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "--no-cache",
+        action="store_true",
+        help="read every file anew: recall nothing of earlier runs, and keep nothing for later ones",
+    )
+
+
 def _add_check(p: argparse.ArgumentParser) -> None:
     p.add_argument(
         "paths",
@@ -89,6 +97,8 @@ def _add_check(p: argparse.ArgumentParser) -> None:
         default="text",
         help="how problems are printed (default: text)",
     )
+    _add_jobs(p)
+    _add_no_cache(p)
 
 
 def _add_build(p: argparse.ArgumentParser) -> None:
@@ -109,9 +119,7 @@ def _add_build(p: argparse.ArgumentParser) -> None:
     p.add_argument("--strict", action="store_true", help="warnings stop the build")
     p.add_argument("--no-search", action="store_true", help="build without the search index")
     _add_jobs(p)
-    p.add_argument(
-        "--no-cache", action="store_true", help="do everything anew (this version always does)"
-    )
+    _add_no_cache(p)
 
 
 def _add_serve(p: argparse.ArgumentParser) -> None:

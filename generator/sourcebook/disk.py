@@ -1,0 +1,311 @@
+"""What earlier runs found, kept on the disk for the next one: a ``Recall`` with a long memory.
+
+What is kept may be torn, old, wrong or somebody else's; it is then only of no use. It says which
+quotes were verified, so it never lies in the archive, where a pull request could bring it along,
+but in the user's own cache folder, in a folder that nobody else can write to. Nothing but our own
+records is ever made of it (``packing``), and what another version of the program or of its
+libraries has left is not read.
+
+A folder holds parts, written one after the other and never changed. Each has, behind a fingerprint,
+the bytes of what is held, then all else, then a checksum of that: so a run reads little of what it
+does not look at, and what changed since the last is written beside the rest. Once much of them is
+out of date, one part with what the run has used takes the place of all.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import hashlib
+import os
+import secrets
+import stat
+import struct
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache, partial
+from pathlib import Path
+from tempfile import mkstemp
+from typing import Any, BinaryIO, TypeVar, cast
+from zlib import crc32
+
+from . import __version__, frontmatter, markup
+from .cache import Recall, forget
+from .load import FOLDERS
+from .packing import Held, NotReadableError, pack, unpack
+
+T = TypeVar("T")
+Name = tuple[str, str]
+Entry = tuple[bytes, Any]
+"""The key that a result was made for, and the result."""
+
+FOLDER_VARIABLE = "SOURCEBOOK_CACHE"
+_WORTH_KEEPING = 50
+"""Documents below which reading all of them again is faster than any memory."""
+_MOST_PARTS = 8
+_END = struct.Struct(">Q32s")
+"""Where what is not held begins, and its SHA-256."""
+
+
+def remembering(
+    root: Path, work: Callable[[Recall], T], is_wanted: bool = True, worth: int = _WORTH_KEEPING
+) -> T:
+    """What *work* gives for a ``Recall`` that knows what earlier runs on the archive found.
+
+    Where there is no place for a memory, or it turns out to be spoiled, *work* does without.
+    """
+    memory = _open(root, worth) if is_wanted else None
+    if memory is None:
+        return work(forget)
+    try:
+        result = work(memory)
+    except NotReadableError:
+        memory.clear()
+        return work(forget)
+    except BaseException:
+        memory.abandon()
+        raise
+    memory.save()
+    return result
+
+
+def _open(root: Path, worth: int) -> DiskMemory | None:
+    try:
+        documents = os.listdir(root / "content" / FOLDERS["document"])  # noqa: PTH208 - only counted
+        folder = cache_folder(root) if len(documents) >= worth else None
+        return None if folder is None or not _is_own(folder) else DiskMemory(folder)
+    except (OSError, RuntimeError):
+        return None
+
+
+def cache_folder(root: Path) -> Path | None:
+    """Where what is known of the archive at *root* is kept; None where it would lie in the archive."""
+    given = os.environ.get(FOLDER_VARIABLE)
+    base = Path(given) if given else _user_folder() / "sourcebook"
+    name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:32]
+    folder = base.resolve() / name
+    return None if folder.is_relative_to(root.resolve()) else folder
+
+
+def _user_folder() -> Path:
+    """The folder of this user for what programs can make again, where the system wants it."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches"
+    given = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    return given if given.is_absolute() else Path.home() / ".cache"
+
+
+def _is_own(folder: Path) -> bool:
+    """Whether *folder*, which is made if it is not there, is ours alone to write to."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode):
+        return False
+    return sys.platform == "win32" or (found.st_uid == os.geteuid() and not found.st_mode & 0o077)
+
+
+@cache
+def _fingerprint() -> bytes:
+    """Tells apart all that could find something else in the same bytes: programs and libraries."""
+    told = hashlib.sha256()
+    told.update(repr((__version__, sys.version, frontmatter.READER, markup.READER)).encode())
+    package = Path(__file__).parent
+    for folder, folders, files in os.walk(package):
+        folders.sort()
+        for name in sorted(files):
+            if name.endswith(".py"):
+                told.update(Path(folder, name).read_bytes())
+    return told.digest()
+
+
+class DiskMemory:
+    """A ``Recall`` of what earlier runs found. Only results whose key is bytes are kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._parts = sorted(folder.glob("*.part"))
+        self._entries: dict[Name, Entry] = {}
+        self._size = 0
+        """Entries in all parts, those out of date too."""
+        self._used: dict[Name, Entry] = {}
+        self._new: _Part | None = None
+        was_enabled = gc.isenabled()
+        # All of it is kept, so there is nothing to collect.
+        gc.disable()
+        try:
+            for part in self._parts:
+                entries = _read_part(part)
+                self._entries.update(entries)
+                self._size += len(entries)
+        finally:
+            if was_enabled:
+                gc.enable()
+
+    def __call__(self, name: Name, key: object, make: Callable[[], T]) -> T:
+        """See ``Recall``."""
+        if not isinstance(key, bytes):
+            return make()
+        entry = self._entries.get(name)
+        if entry is None or entry[0] != key:
+            entry = (key, make())
+            self._keep(name, entry)
+        self._used[name] = entry
+        return cast("T", entry[1])
+
+    def _keep(self, name: Name, entry: Entry) -> None:
+        if self._new is None:
+            self._new = _begin_part(self._folder)
+        self._new.add(name, entry)
+
+    def save(self) -> None:
+        """Keep what this run found for the next; where that is not possible, nothing changes."""
+        new, stale = self._new, self._size - len(self._used)
+        is_whole = len(self._parts) >= _MOST_PARTS or stale > len(self._used)
+        if new is None and not is_whole:
+            return
+        try:
+            if is_whole:
+                new = new or _begin_part(self._folder)
+                for name, entry in self._used.items():
+                    if name not in new.entries:
+                        new.add(name, entry)
+            if new is not None:
+                new.finish(self._folder / f"{self._next_number():08}-{secrets.token_hex(4)}.part")
+        except OSError:
+            self.abandon()
+        except NotReadableError:
+            self.clear()
+        else:
+            if is_whole and new is not None and new.file is not None:
+                self.clear()
+
+    def _next_number(self) -> int:
+        return int(self._parts[-1].name.split("-")[0]) + 1 if self._parts else 1
+
+    def clear(self) -> None:
+        """Take away what earlier runs have left."""
+        self.abandon()
+        for part in self._parts:
+            with contextlib.suppress(OSError):
+                part.unlink()
+
+    def abandon(self) -> None:
+        """Keep nothing of this run."""
+        if self._new is not None:
+            self._new.abandon()
+            self._new = None
+
+
+@dataclass(slots=True)
+class _Part:
+    """A part that is being written."""
+
+    file: BinaryIO | None
+    """None once it could not be written: a full disk is no reason to stop."""
+    path: Path
+    at: int = 0
+    entries: dict[Name, Entry] = field(default_factory=dict)
+    places: dict[int, tuple[int, int, int]] = field(default_factory=dict)
+    """Offset, length and checksum of what is held, by its identity."""
+
+    def add(self, name: Name, entry: Entry) -> None:
+        """Write what is held in an entry; the rest of it waits for the others."""
+        if self.file is None:
+            return
+        try:
+            for held in _held_in(entry[1]):
+                packed = held.packed()
+                self.places[id(held)] = (self.at, len(packed), crc32(packed))
+                self._write(packed)
+        except OSError:
+            self.abandon()
+        self.entries[name] = entry
+
+    def finish(self, path: Path) -> None:
+        """Give the part its name, now that it is whole."""
+        if self.file is None:
+            return
+        rest = pack(self.entries, lambda held: self.places[id(held)])
+        start = self.at
+        self._write(rest)
+        self._write(_END.pack(start, hashlib.sha256(rest).digest()))
+        self.file.close()
+        self.path.replace(path)
+
+    def abandon(self) -> None:
+        """Leave nothing behind."""
+        if self.file is not None:
+            with contextlib.suppress(OSError):
+                self.file.close()
+            with contextlib.suppress(OSError):
+                self.path.unlink()
+        self.file = None
+
+    def _write(self, packed: bytes | memoryview) -> None:
+        if self.file is not None:
+            self.file.write(packed)
+            self.at += len(packed)
+
+
+def _held_in(value: Any) -> Iterator[Held[Any]]:
+    return (each for each in value if isinstance(each, Held))
+
+
+def _begin_part(folder: Path) -> _Part:
+    try:
+        handle, name = mkstemp(".new", dir=folder)
+    except OSError:
+        return _Part(None, folder)
+    part = _Part(os.fdopen(handle, "wb"), Path(name))
+    try:
+        part._write(_fingerprint())
+    except OSError:
+        part.abandon()
+    return part
+
+
+def _read_part(path: Path) -> dict[Name, Entry]:
+    """What a part holds; nothing where it is not one of ours, whole and of this version."""
+    try:
+        # The file stays open for what is held, be it replaced meanwhile.
+        handle = os.open(
+            path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        )
+    except OSError:
+        return {}
+    file = os.fdopen(handle, "rb", buffering=0)
+    try:
+        size = os.fstat(handle).st_size
+        if _read_at(file, 0, 32) != _fingerprint() or size < 32 + _END.size:
+            return {}
+        start, digest = _END.unpack(_read_at(file, size - _END.size, _END.size))
+        rest = _read_at(file, start, size - _END.size - start)
+        if hashlib.sha256(rest).digest() != digest:
+            return {}
+        entries: dict[Name, Entry] = unpack(
+            rest, lambda place: Held(None, partial(_held_at, file, place))
+        )
+    except (OSError, ValueError, OverflowError, MemoryError, NotReadableError):
+        return {}
+    return entries
+
+
+def _read_at(file: BinaryIO, start: int, length: int) -> bytes:
+    file.seek(start)
+    return file.read(length)
+
+
+def _held_at(file: BinaryIO, place: tuple[int, int, int]) -> bytes:
+    start, length, checksum = place
+    try:
+        packed = _read_at(file, start, length)
+    except OSError as error:
+        raise NotReadableError(str(error)) from error
+    if crc32(packed) != checksum:
+        raise NotReadableError("what was kept is spoiled")
+    return packed

@@ -1,0 +1,114 @@
+"""A record examined by itself: what its own file, its capture and the names in its text show.
+
+So each can be examined in a process of its own, and what was found stands while these are the same.
+What it needs of other records is noted only; ``checked`` sees whether they are there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from .anchors import DocumentPlaces, Names, actors_named, place_annotations
+from .cache import Recall, forget
+from .check import needs_of
+from .diagnostics import Diagnostic
+from .fidelity import Verification, check_other_captures, verify_document
+from .load import RawCapture, decode_raw, read_capture, read_page, read_record_of
+from .markup import parse_body
+from .model import Capture, Document, Slug
+from .packing import Held, packable
+from .surroundings import Need, claim_ids
+
+
+@packable
+class RecordReading(NamedTuple):
+    """What a record's file alone shows."""
+
+    record: Held[Any] | None
+    """None where the file cannot be used."""
+    diagnostics: tuple[Diagnostic, ...]
+    needs: tuple[Need, ...] | None = ()
+    """What the archive must meet so that nothing more is wrong with it; None: something is."""
+    captures: tuple[Capture, ...] = ()
+    claims: tuple[str, ...] = ()
+    """The ids of its claims."""
+    actors: tuple[Slug, ...] = ()
+    """Those whose names are looked for in its text."""
+
+
+@packable
+class TextReading(NamedTuple):
+    """What a document's text shows."""
+
+    places: Held[DocumentPlaces]
+    verification: Verification
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@packable
+class Examined(NamedTuple):
+    """Both, each with what it depends on."""
+
+    record_key: bytes
+    record: RecordReading
+    text_key: bytes = b""
+    text: TextReading | None = None
+    """None where the file cannot be used, and for records that have no capture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examiner:
+    """What examining a record of an archive takes beside its file."""
+
+    root: Path
+    names: Names
+    """Every name of each actor; the documents' text is searched for them."""
+    captures: Mapping[str, str | None]
+    """Where the disk has each capture, as listed."""
+
+    def examine(self, kind: str, slug: Slug, recall: Recall = forget) -> Examined:
+        """What the file of a record shows, recalled while all that it depends on is the same."""
+        data = read_page(kind, slug, self.root)
+        key = hashlib.sha256(data).digest()
+        record = recall((kind, slug), key, lambda: _read(kind, slug, data))
+        if record.record is None or not record.captures:
+            return Examined(key, record)
+        raws = [
+            read_capture(self.root, capture, self.captures.get(capture.file or ""))
+            for capture in record.captures
+        ]
+        names = {slug: self.names[slug] for slug in record.actors if slug in self.names}
+        text_key = _key_of(key, raws, names)
+        held = record.record
+        text = recall(("text", slug), text_key, lambda: _read_text(held.get(), raws, names))
+        return Examined(key, record, text_key, text)
+
+
+def _key_of(key: bytes, raws: Sequence[RawCapture], names: Names) -> bytes:
+    told = repr((key, [raw.key for raw in raws], names))
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).digest()
+
+
+def _read(kind: str, slug: Slug, data: bytes) -> RecordReading:
+    record, diagnostics = read_record_of(kind, slug, data)
+    found = tuple(diagnostics)
+    if record is None:
+        return RecordReading(None, found)
+    needs = needs_of(kind, record)
+    if not isinstance(record, Document):
+        return RecordReading(Held(record), found, needs)
+    named = tuple(sorted(actors_named(record)))
+    return RecordReading(Held(record), found, needs, record.captures, claim_ids(record), named)
+
+
+def _read_text(document: Document, raws: Sequence[RawCapture], names: Names) -> TextReading:
+    capture, *others = map(decode_raw, raws)
+    body = parse_body(document.body)
+    places, diagnostics = place_annotations(document, body, names)
+    verification, found = verify_document(document, body, capture)
+    diagnostics += [*found, *check_other_captures(document, others)]
+    return TextReading(Held(places), verification, tuple(diagnostics))

@@ -1,0 +1,144 @@
+"""Records as bytes and back: for what crosses from process to process, or from run to run.
+
+Bytes of an earlier run may be torn, or not be ours at all. So nothing is ever made of them but the
+records and plain values named here: no other class or function is reached by unpacking.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections.abc import Callable, Sequence
+from dataclasses import fields, is_dataclass
+from operator import attrgetter
+from typing import Any, Generic, TypeVar, cast
+
+from . import diagnostics, model
+from .anchors import DocumentPlaces, NamePlace, PartPlace, Span
+from .edtf import Edtf, parse_edtf
+from .fidelity import Verification
+from .surroundings import Need
+
+T = TypeVar("T")
+Packed = bytes | memoryview
+_PROTOCOL = 5
+
+_RECORDS: Sequence[type] = (
+    *(value for value in vars(model).values() if isinstance(value, type) and is_dataclass(value)),
+    *(DocumentPlaces, NamePlace, PartPlace, Verification, diagnostics.Diagnostic),
+)
+_TUPLES: Sequence[type] = (Span, Need, diagnostics.Related, diagnostics.Severity)
+_MADE_OF_BYTES: dict[tuple[str, str], Callable[..., object]] = {
+    **{(each.__module__, each.__qualname__): each for each in (*_RECORDS, *_TUPLES)},
+    (parse_edtf.__module__, parse_edtf.__qualname__): parse_edtf,
+}
+"""All that unpacking may call, by module and name: nothing that does more than hold values."""
+
+C = TypeVar("C", bound=type)
+
+
+def packable(record: C) -> C:
+    """Lets a class of plain values come out of bytes."""
+    _MADE_OF_BYTES[record.__module__, record.__qualname__] = record
+    return record
+
+
+class NotReadableError(Exception):
+    """Bytes that are not what was packed."""
+
+
+class Held(Generic[T]):
+    """A value, or the bytes that it is made of once somebody asks for it.
+
+    Most documents of a run are neither changed nor looked at: their bytes are all that is moved.
+    """
+
+    __slots__ = ("_packed", "_value")
+
+    def __init__(
+        self, value: T | None, packed: Packed | Callable[[], Packed] | None = None
+    ) -> None:
+        self._value = value
+        self._packed = packed
+
+    def get(self) -> T:
+        """The value; raises ``NotReadableError`` where its bytes are spoiled."""
+        if self._packed is not None:
+            self._value = unpack(self.packed())
+            self._packed = None
+        return cast("T", self._value)
+
+    def packed(self) -> Packed:
+        """The bytes of the value."""
+        if self._packed is None:
+            return pack(self._value)
+        return self._packed() if callable(self._packed) else self._packed
+
+
+def _keep_beside(held: Held[Any]) -> object:
+    return bytes(held.packed())
+
+
+def pack(value: object, keep: Callable[[Held[Any]], object] = _keep_beside) -> bytes:
+    """*value* as bytes. What is ``Held`` in it stands for itself: *keep* says how it is found again."""
+    buffer = io.BytesIO()
+    packer = _Packer(buffer, _PROTOCOL)
+    packer.keep = keep
+    packer.dump(value)
+    return buffer.getvalue()
+
+
+def unpack(packed: Packed, find: Callable[[Any], Held[Any]] | None = None) -> Any:
+    """The value that *packed* was made of; *find* gives what is held by what *keep* said of it."""
+    try:
+        unpacker = _Unpacker(io.BytesIO(packed))
+        unpacker.find = find or _find_beside
+        return unpacker.load()
+    except Exception as error:
+        # What pickle raises over spoiled bytes is anything.
+        raise NotReadableError(str(error)) from error
+
+
+def _find_beside(packed: Packed) -> Held[Any]:
+    return Held(None, packed)
+
+
+def _reducer_of(record: type) -> Callable[[Any], tuple[type, tuple[object, ...]]]:
+    """Takes a record apart faster than pickle does, which asks for its fields one by one."""
+    names = [field.name for field in fields(record)]
+    get = attrgetter(*names)
+    if len(names) == 1:
+        return lambda value: (record, (get(value),))
+    return lambda value: (record, get(value))
+
+
+def _reduce_date(value: Edtf) -> tuple[Callable[[str], Edtf | None], tuple[str]]:
+    # Reading it again is faster than putting it together, and equal dates are one.
+    return parse_edtf, (value.text,)
+
+
+class _Packer(pickle.Pickler):
+    keep: Callable[[Held[Any]], object]
+    dispatch_table = {  # noqa: RUF012 - pickle's own name for it
+        **{record: _reducer_of(record) for record in _RECORDS},
+        Edtf: _reduce_date,
+    }
+
+    def persistent_id(self, value: object) -> object:
+        """How what is held is found again; None for all else, which is written in place."""
+        return self.keep(value) if type(value) is Held else None
+
+
+class _Unpacker(pickle.Unpickler):
+    find: Callable[[Any], Held[Any]]
+
+    def find_class(self, module: str, name: str) -> Any:
+        """One of our own records; anything else does not come out of bytes."""
+        try:
+            return _MADE_OF_BYTES[module, name]
+        except KeyError:
+            raise NotReadableError(f"{module}.{name} is no record") from None
+
+    def persistent_load(self, place: Any) -> Held[Any]:
+        """What is held at *place*."""
+        return self.find(place)
