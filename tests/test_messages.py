@@ -21,6 +21,7 @@ BUILT_KEYS = (
     *(f"form.{name}" for name in ("direct", "indirect", "mixed", "unknown", "suggested", "note")),
     *(f"naming.{name}" for name in ("named", "unnamed", "not-stated")),
     *(f"review.{name}" for name in ("suggested", "disputed")),
+    *(f"rail.{name}" for name in ("narrow", "normal", "wide")),
     *(
         f"{kind}.{name}"
         for kind in ("actors", "topics", "outlets")
@@ -32,7 +33,7 @@ BUILT_KEYS = (
         for side in ("bears", "receives")
     ),
 )
-"""Keys that are put together from the records' own words."""
+"""Keys that are put together from words of records and templates."""
 
 
 def test_every_text_that_is_asked_for_exists() -> None:

