@@ -16,7 +16,7 @@ const wide = matchMedia("(min-width: 60rem)");
 const KINDS = { q: "question", c: "claim", d: "document", t: "topic", a: "actor", o: "outlet" };
 const FACETS = ["outlet", "actor", "topic", "year", "lang"];
 const FILTERS = ["kind", ...FACETS];
-const IN_GROUP = 4, IN_PAGE = 20, EXAMINED = 400, NEAR = 40;
+const IN_GROUP = 4, IN_PAGE = 20, EXAMINED = 400, NEAR = 40, FREQUENT = 20;
 
 const number = (n) => n.toLocaleString("en").replaceAll(",", say.thousands), plural = new Intl.PluralRules(language);
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -175,6 +175,10 @@ async function holdersOf(index, word) {
   return holding;
 }
 async function ofHolders(hits, index, words) {
+  const counts = new Map([...index.shards.values()].map((shard) => [shard, 0]));
+  for (const { shard } of hits) counts.set(shard, counts.get(shard) + 1);
+  // Records are spread by chance: what is this frequent in every shard is missing in none, or in all.
+  if (Math.min(...counts.values()) >= FREQUENT) return hits;
   for (const word of words) {
     if (!index.holding.has(word)) index.holding.set(word, holdersOf(index, word));
     const holding = await index.holding.get(word);
@@ -182,8 +186,10 @@ async function ofHolders(hits, index, words) {
   }
   return hits;
 }
-// All that *query* finds, the best first; everything where it has no words.
-async function ask(query) {
+// All that *query* finds, the best first; everything where it has no words. Filters ask for the same again.
+let asked = {};
+const ask = (query) => (asked.text === query.text ? asked : (asked = { text: query.text, hits: answer(query) })).hits;
+async function answer(query) {
   if (!query.terms.length) return (await listing()).flat().flatMap((shard) => shard.file.map((_, number) => hitOf(shard, number)));
   const answers = await Promise.all((await indexes()).map(async (index) => {
     const hits = await hitsOf(index, query.text);
