@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from .. import urls
-from ..link import Archive, LinkedClaim, LinkedNote
+from ..anchors import Span
+from ..link import Archive, LinkedClaim, LinkedDocument, LinkedNote
 from .cards import NoteCard, RelationView, note_card, relations_of
 from .catalogue import Catalogue, ClaimView, Link
 from .claim_years import claim_years
 from .list_pages import ListPart
+from .live import live_address
 from .renderings import Renderings, renderings_of
 
 FELLOWS_SHOWN = 12
@@ -46,6 +48,8 @@ class ClaimPageView:
     relation_years: tuple[ListPart, ...]
     """Where all claims are to which it has one, if the page does not hold all."""
     part: str | None
+    live: str | None
+    """Where its words stand in the page as it is published now; None where no address is known."""
     answers: tuple[AnswerContext, ...]
     notes: tuple[NoteCard, ...]
     renderings: Renderings | None
@@ -68,6 +72,7 @@ def claim_page_view(linked: LinkedClaim, catalogue: Catalogue) -> ClaimPageView:
         if len(relations) > RELATIONS_SHOWN
         else (),
         part=next((part.heading for part in document.parts if part.part.id == linked.part), None),
+        live=_live(linked, document),
         answers=_answers(linked, catalogue),
         notes=tuple(
             note_card(note, page, catalogue) for note in document.notes if _overlaps(note, linked)
@@ -80,6 +85,17 @@ def related_claims(linked: LinkedClaim, archive: Archive) -> tuple[LinkedClaim, 
     """The claims to which *linked* has a relation, or that have one to it, each once."""
     keys = (key for relation in linked.relations for key in (relation.earlier, relation.later))
     return tuple(archive.claims[key] for key in dict.fromkeys(keys) if key != linked.key)
+
+
+def _live(linked: LinkedClaim, document: LinkedDocument) -> str | None:
+    """A part that was published by itself is its own page; else the document's has all of them."""
+    part = next((part for part in document.parts if part.part.id == linked.part), None)
+    text = document.places.text
+    if part is not None and part.part.url:
+        spans = [Span(span.start - part.start, span.end - part.start) for span in linked.spans]
+        return live_address(part.part.url, text[part.start : part.end], spans)
+    url = document.document.url
+    return live_address(url, text, linked.spans) if url else None
 
 
 def _overlaps(note: LinkedNote, claim: LinkedClaim) -> bool:

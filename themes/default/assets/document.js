@@ -106,10 +106,10 @@
 
   // The address of the words in the page as it is published now, as browsers find them there.
   function fragment(url, words) {
-    const passage = words.split(" … ")[0].split(" ");
     const part = (some) => encodeURIComponent(some.join(" ")).replaceAll("-", "%2D");
-    const ends = passage.length > 8 ? `${part(passage.slice(0, 4))},${part(passage.slice(-4))}` : part(passage);
-    return `${url.split("#")[0]}#:~:text=${ends}`;
+    const passages = words.split(" … ").map((passage) => passage.split(" ")).map((passage) => (
+      `text=${passage.length > 8 ? `${part(passage.slice(0, 4))},${part(passage.slice(-4))}` : part(passage)}`));
+    return `${url.split("#")[0]}#:~:${passages.join("&")}`;
   }
 
   function citing(text) {
