@@ -21,6 +21,7 @@ from .lock import hold_archive
 from .messages import describe_missing, load_messages
 from .output import KeptFile, Later, OutputFile, OutputReport, at_once, repair_site, write_site
 from .pages import TableOfContents, list_sections, site_files, site_map
+from .profile import stage
 from .progress import track
 from .rendering import SiteMemory, Work, render_sections
 from .search import NO_INDEX, SearchIndex, cut_into_shards, index_shards
@@ -100,20 +101,24 @@ def plan_site(
     if checked.settings is None or exit_code_of(checked.diagnostics, options.strict):
         return checked
     settings = _settings_for(checked.settings, options)
-    archive = link_archive(checked.content, checked.places, options.drafts)
+    with stage("link"):
+        archive = link_archive(checked.content, checked.places, options.drafts)
     messages = load_messages(settings.languages[0])
     theme = load_theme(root, settings.theme, messages, recall)
-    catalogue = build_catalogue(archive, settings, messages)
-    contents = list_sections(catalogue, checked.verifications, has_search=options.search)
+    with stage("catalogue"):
+        catalogue = build_catalogue(archive, settings, messages)
+        contents = list_sections(catalogue, checked.verifications, has_search=options.search)
     return SitePlan(root, checked, contents, Work(catalogue, contents.chrome, theme, is_remembered))
 
 
+@stage("search")
 def index_plan(plan: SitePlan, options: BuildOptions, recall: Recall = forget) -> SearchIndex:
     """The search index of *plan*; a part of which *recall* kept all is not made again."""
     shards = cut_into_shards(findable_pages(plan.catalogue))
     return index_shards(shards, recall, options.jobs)
 
 
+@stage("write")
 def write_files(
     root: Path, files: Iterable[OutputFile | KeptFile], output: Path, later: Later = at_once
 ) -> OutputReport:

@@ -24,6 +24,7 @@ from .frontmatter import locate_diagnostics
 from .load import FOLDERS, Content, Listing, list_content, make_content, path_of
 from .model import Slug
 from .packing import pack, unpack
+from .profile import stage
 from .progress import track
 from .settings import Settings, load_settings
 from .surroundings import Surroundings, Whole
@@ -117,6 +118,7 @@ def check_archive(
     )
 
 
+@stage("read")
 def _survey(root: Path, with_progress: bool, recall: Recall, jobs: int) -> _Survey:
     settings, diagnostics = load_settings(root)
     listing, more = list_content(root)
@@ -192,6 +194,7 @@ def _remember(kind: str, slug: Slug, found: Examined, recall: Recall) -> Examine
     return found
 
 
+@stage("check")
 def _diagnose(root: Path, survey: _Survey) -> tuple[Diagnostic, ...]:
     found = list(survey.diagnostics)
     for ones in survey.found.values():

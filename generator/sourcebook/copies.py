@@ -19,6 +19,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
+from . import profile
 from .diagnostics import EnvironmentProblem
 
 T = TypeVar("T")
@@ -59,14 +60,18 @@ def _share_out(work: Callable[[T], R], items: Sequence[T], jobs: int, batch: int
         initializer=_become_copy,
         initargs=(work_on_batch, os.getpid()),
     )
-    waiting: deque[Future[list[R]]] = deque()
+    waiting: deque[Future[tuple[list[R], profile.Account]]] = deque()
     try:
         for start in range(0, len(items), batch):
             waiting.append(pool.submit(_do_batch, start))
             if len(waiting) == jobs * _AHEAD:
-                yield from waiting.popleft().result()
+                yield from _results_of(waiting.popleft())
         while waiting:
-            yield from waiting.popleft().result()
+            results = _results_of(waiting.popleft())
+            if not waiting:
+                # Before the last results are used: the copies' memory is free for that.
+                pool.shutdown()
+            yield from results
     except BrokenProcessPool as error:
         raise EnvironmentProblem(
             "a process that shared the work was ended by the system, perhaps for want of memory",
@@ -77,9 +82,16 @@ def _share_out(work: Callable[[T], R], items: Sequence[T], jobs: int, batch: int
         gc.unfreeze()
 
 
+def _results_of(batch: Future[tuple[list[R], profile.Account]]) -> list[R]:
+    results, account = batch.result()
+    profile.add(account)
+    return results
+
+
 def _become_copy(work_on_batch: Callable[[int], list[Any]], original: int) -> None:
     global _work_on_batch  # noqa: PLW0603 - one copy does one kind of work, all its life
     _work_on_batch = work_on_batch
+    profile.take()
     # Ctrl-C reaches every process: the first ends the others, after the batch that they are at.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(original,), daemon=True).start()
@@ -92,7 +104,7 @@ def _end_with(original: int) -> None:
     os._exit(1)
 
 
-def _do_batch(start: int) -> list[Any]:
+def _do_batch(start: int) -> tuple[list[Any], profile.Account]:
     if _work_on_batch is None:
         raise AssertionError("not in a copy")
-    return _work_on_batch(start)
+    return _work_on_batch(start), profile.take()

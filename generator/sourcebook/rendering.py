@@ -17,6 +17,7 @@ from itertools import islice
 from .copies import share_out
 from .output import KeptFile, OutputFile
 from .pages import Page, Section, TableOfContents, render_page
+from .profile import by_part, each
 from .reads import Entries, Reads, changes_between, has_read, watch
 from .theme import Theme
 from .views.catalogue import Catalogue
@@ -177,13 +178,21 @@ def render_sections(
     stale = [section for section in contents.sections if section.name not in known]
     if jobs > 1 and len(stale) >= _WORTH_SHARING:
         work.theme.prepare()
-    render = partial(work.render, standing=standing)
-    rendered = share_out(render, stale, jobs, batch=_TOGETHER, worth=_WORTH_SHARING)
+    render = by_part(partial(work.render, standing=standing), _part_of, _sizes_of)
+    rendered = each("render", share_out(render, stale, jobs, batch=_TOGETHER, worth=_WORTH_SHARING))
     for section in contents.sections:
         made = known[section.name] if section.name in known else next(rendered)
         if memory is not None:
             memory.note(section, made)
         yield _files(made, section, work)
+
+
+def _part_of(section: Section) -> str:
+    return f"render/{section.kind}"
+
+
+def _sizes_of(made: RenderedSection) -> Iterator[int]:
+    return (len(page.content) for page in made.pages if page.content is not None)
 
 
 def _files(made: RenderedSection, section: Section, work: Work) -> Iterator[SitePage]:

@@ -11,8 +11,10 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from functools import partial
 
 from ..diagnostics import SourcebookError, printable
+from ..profile import told
 from .commands import COMMANDS, Terminal
 from .parser import build_parser
 
@@ -36,7 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             verbose=getattr(options, "verbose", False),
             colour=_wants_colour(getattr(options, "no_color", False)),
         )
-        code = COMMANDS[options.command](options, terminal)
+        with told(getattr(options, "profile", False), partial(print, file=sys.stderr)):
+            code = COMMANDS[options.command](options, terminal)
         sys.stdout.flush()
         return code
     except SourcebookError as error:

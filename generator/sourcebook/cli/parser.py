@@ -55,6 +55,7 @@ def _add_ingest(p: argparse.ArgumentParser) -> None:
         "--create", action="store_true", help="make pages for new actors, topics and outlets too"
     )
     _add_jobs(p)
+    _add_profile(p)
     p.add_argument("--dry-run", action="store_true", help="write nothing")
     p.add_argument("--json", action="store_true", help="print one JSON object for each file")
 
@@ -74,6 +75,12 @@ def _add_no_cache(p: argparse.ArgumentParser) -> None:
         "--no-cache",
         action="store_true",
         help="read every file anew: recall nothing of earlier runs, and keep nothing for later ones",
+    )
+
+
+def _add_profile(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "--profile", action="store_true", help="tell at the end, on stderr, where the time went"
     )
 
 
@@ -99,6 +106,7 @@ def _add_check(p: argparse.ArgumentParser) -> None:
     )
     _add_jobs(p)
     _add_no_cache(p)
+    _add_profile(p)
 
 
 def _add_build(p: argparse.ArgumentParser) -> None:
@@ -120,6 +128,7 @@ def _add_build(p: argparse.ArgumentParser) -> None:
     p.add_argument("--no-search", action="store_true", help="build without the search index")
     _add_jobs(p)
     _add_no_cache(p)
+    _add_profile(p)
 
 
 def _add_serve(p: argparse.ArgumentParser) -> None:

@@ -23,6 +23,7 @@ from ..fields import parse_url
 from ..load import CAPTURES, FOLDERS, READING_ENDING, Content, decode_capture
 from ..model import Capture
 from ..model import Reading as CaptureReading
+from ..profile import each, stage
 from .authority import Authority, build_authority
 from .draft import DraftFields, slug_of, write_draft, write_proposal
 from .extract import Extraction, extract
@@ -129,14 +130,15 @@ def ingest_captures(
     found = share_out(
         partial(_read, batch), files, jobs, batch=_FILES_AT_ONCE, worth=_WORTH_SHARING
     )
-    for file, read in zip(files, found, strict=True):
+    for file, read in zip(files, each("read captures", found), strict=True):
         if read.sha256 in documents:
             yield Ingested(str(file), "unchanged", documents[read.sha256])
             continue
         try:
             if not isinstance(read.result, _Draft):
                 raise read.result or AssertionError("neither a draft nor a problem")
-            path = _write(root, read.result, taken)
+            with stage("write"):
+                path = _write(root, read.result, taken)
         except SourcebookError as error:
             yield Ingested(str(file), "failed", error=error)
         except OSError as error:
