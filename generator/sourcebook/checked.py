@@ -7,6 +7,7 @@ recalled, and a document is not even unpacked where only problems are asked for 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,7 +19,7 @@ from .cache import Recall, forget
 from .check import check_record, check_whole
 from .copies import share_out
 from .diagnostics import Diagnostic, Severity, sort_diagnostics
-from .examined import Examined, Examiner
+from .examined import Examined, Examiner, share
 from .fidelity import Verification
 from .frontmatter import locate_diagnostics
 from .load import FOLDERS, Content, Listing, list_content, make_content, path_of
@@ -144,7 +145,7 @@ def _examine_all(
 ) -> dict[Slug, Examined]:
     """What each file of a kind shows, in the order of the slugs."""
     label = "checking"
-    if jobs < 2 or len(slugs) < _WORTH_SHARING:
+    if jobs < 2 or len(slugs) < _WORTH_SHARING or sys.platform != "linux":
         tracked = track(slugs, label, len(slugs), with_progress)
         return {slug: examiner.examine(kind, slug, recall) for slug in tracked}
     known = dict(_recall_all(examiner, kind, slugs, recall))
@@ -188,6 +189,7 @@ def _make_nothing() -> Any:
 
 def _remember(kind: str, slug: Slug, found: Examined, recall: Recall) -> Examined:
     """*found*, which another process made, kept as if it had been made here."""
+    found = found._replace(record=share(found.record))
     recall((kind, slug), found.record_key, lambda: found.record)
     if found.text is not None:
         recall(("text", slug), found.text_key, lambda: found.text)

@@ -7,7 +7,6 @@ back. They are the same, in the same order, whatever the number of processes.
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import signal
 import sys
@@ -15,12 +14,13 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import profile
 from .diagnostics import EnvironmentProblem
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -49,6 +49,11 @@ def share_out(
 
 
 def _share_out(work: Callable[[T], R], items: Sequence[T], jobs: int, batch: int) -> Iterator[R]:
+    # Imported where it is needed: most runs are over sooner than that would take.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     def work_on_batch(start: int) -> list[R]:
         return [work(item) for item in items[start : start + batch]]
 

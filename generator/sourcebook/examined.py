@@ -7,8 +7,10 @@ What it needs of other records is noted only; ``checked`` sees whether they are 
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -69,6 +71,8 @@ class Examiner:
     """Every name of each actor; the documents' text is searched for them."""
     captures: Mapping[str, str | None]
     """Where the disk has each capture, as listed."""
+    name_keys: dict[Slug, str] = field(default_factory=dict)
+    """Tells names of each actor from others; made as they are wanted."""
 
     def examine(self, kind: str, slug: Slug, recall: Recall = forget) -> Examined:
         """What the file of a record shows, recalled while all that it depends on is the same."""
@@ -81,16 +85,17 @@ class Examiner:
             read_capture(self.root, capture, self.captures.get(capture.file or ""))
             for capture in record.captures
         ]
-        names = {slug: self.names[slug] for slug in record.actors if slug in self.names}
-        text_key = _key_of(key, raws, names)
+        told = [*(raw.key for raw in raws), *map(self._key_of_names, record.actors)]
+        text_key = hashlib.sha256(key + "\n".join(told).encode()).digest()
         held = record.record
-        text = recall(("text", slug), text_key, lambda: _read_text(held.get(), raws, names))
+        text = recall(("text", slug), text_key, lambda: _read_text(held.get(), raws, self.names))
         return Examined(key, record, text_key, text)
 
-
-def _key_of(key: bytes, raws: Sequence[RawCapture], names: Names) -> bytes:
-    told = repr((key, [raw.key for raw in raws], names))
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).digest()
+    def _key_of_names(self, actor: Slug) -> str:
+        if actor not in self.name_keys:
+            told = repr((actor, self.names.get(actor)))
+            self.name_keys[actor] = hashlib.sha256(told.encode()).hexdigest()
+        return self.name_keys[actor]
 
 
 def _read(kind: str, slug: Slug, data: bytes) -> RecordReading:
@@ -100,9 +105,24 @@ def _read(kind: str, slug: Slug, data: bytes) -> RecordReading:
         return RecordReading(None, found)
     needs = needs_of(kind, record)
     if not isinstance(record, Document):
-        return RecordReading(Held(record), found, needs)
+        return share(RecordReading(Held(record), found, needs))
     named = tuple(sorted(actors_named(record)))
-    return RecordReading(Held(record), found, needs, record.captures, claim_ids(record), named)
+    ids = claim_ids(record)
+    return share(RecordReading(Held(record), found, needs, record.captures, ids, named))
+
+
+def share(reading: RecordReading) -> RecordReading:
+    """*reading* with the needs and names that it has in common with others: kept once, not often."""
+    return reading._replace(
+        needs=None if reading.needs is None else tuple(map(_same, reading.needs)),
+        claims=tuple(map(sys.intern, reading.claims)),
+        actors=tuple(map(sys.intern, reading.actors)),
+    )
+
+
+@lru_cache(maxsize=65_536)
+def _same(need: Need) -> Need:
+    return need
 
 
 def _read_text(document: Document, raws: Sequence[RawCapture], names: Names) -> TextReading:
