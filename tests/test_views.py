@@ -14,6 +14,7 @@ from sourcebook.views.actor import actor_view
 from sourcebook.views.cards import CardView, fit_cards
 from sourcebook.views.catalogue import Catalogue, build_catalogue, shorten_quote
 from sourcebook.views.claim_lists import BY_OUTLET, list_claims
+from sourcebook.views.figures import FigureStrip
 from sourcebook.views.frame import script_json
 from sourcebook.views.home import home_view
 from sourcebook.views.lists import claim_list_pages
@@ -228,3 +229,46 @@ def test_json_in_a_script_cannot_end_it() -> None:
     assert script_json({"name": "</script><b>&"}) == Markup(
         '{"name":"\\u003c/script\\u003e\\u003cb\\u003e\\u0026"}'
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "words", "shapes"),
+    [
+        ("30", "30", ("dot",)),
+        ("{low: 30}", "at least 30", ("open",)),
+        ("{high: 30}", "up to 30", ("open",)),
+        ("{low: 10, best: 20, high: 30}", "20 (10 to 30)", ("range",)),
+        ("{low: 10, best: 20}", "20 (at least 10)", ("dot",)),
+    ],
+)
+def test_a_figure_is_drawn_and_said_as_it_is_given(
+    archive: SmallArchive, given: str, words: str, shapes: tuple[str, ...]
+) -> None:
+    """Each kind of mark is explained where it stands, and no end that is given goes unsaid."""
+    strip = figures_of(archive, given)
+
+    assert [row.words for row in strip.rows] == [words]
+    assert strip.shapes == shapes
+
+
+def test_what_says_at_least_goes_on_beyond_its_number(archive: SmallArchive) -> None:
+    """The scale does not end where the dots begin that lead on."""
+    strip = figures_of(archive, "{low: 30}")
+
+    assert strip.ticks[-1].label == "40"
+    assert strip.rows[0].low == "75.00%"
+
+
+def figures_of(archive: SmallArchive, given: str) -> FigureStrip:
+    """The figures of a question that one claim answers so."""
+    archive.write(
+        "content/questions/villages.md",
+        "---\nquestion: How many?\nfigure: {of: villages taken, unit: villages}\n---\n",
+    )
+    archive.replace(
+        DOCUMENT, 'answers: {us-consulted-russia: "no"}', f"answers: {{villages: {given}}}"
+    )
+    catalogue = catalogue_of(archive)
+    strip = question_view(catalogue.archive.questions["villages"], catalogue).strip
+    assert strip is not None
+    return strip
