@@ -69,6 +69,11 @@ class Bench:
         """The corpus as an archive of ours."""
         return self.work / "archive"
 
+    @property
+    def cache(self) -> Path:
+        """What Sourcebook remembers of it, and no other run on the machine."""
+        return self.work / "cache"
+
     def own(self, *arguments: str, archive: Path | None = None) -> tuple[str, ...]:
         """A command of Sourcebook."""
         return (*SOURCEBOOK, "-C", str(archive or self.archive), *arguments)
@@ -112,7 +117,7 @@ def measure_cold(bench: Bench) -> None:
     peers = bench.peers()
     runs: dict[str, list[Run]] = {who: [] for who in ("Sourcebook", *peers)}
     for _ in range(bench.runs):
-        _clear(bench.archive)
+        _clear(bench)
         runs["Sourcebook"].append(bench.time(bench.own("build", "-q", "--no-search")))
         for who, (command, environment) in peers.items():
             shutil.rmtree(bench.work / f"{who.lower()}-site", ignore_errors=True)
@@ -158,7 +163,7 @@ def measure_check(bench: Bench) -> None:
     check = bench.own("check", "-q")
     runs = []
     for _ in range(bench.runs):
-        shutil.rmtree(bench.archive / ".sourcebook", ignore_errors=True)
+        shutil.rmtree(bench.cache, ignore_errors=True)
         runs.append(bench.time(check))
     bench.tell("check", "Sourcebook", runs)
     paths = documents_to_change(bench.archive / "content" / "documents", bench.runs)
@@ -173,9 +178,9 @@ def measure_check(bench: Bench) -> None:
 def measure_search(bench: Bench) -> None:
     """What the index adds to a build, whole and after a change, and Pagefind by itself."""
     build = bench.own("build", "-q")
-    _clear(bench.archive)
+    _clear(bench)
     without = bench.time((*build, "--no-search"))
-    _clear(bench.archive)
+    _clear(bench)
     whole = bench.time(build)
     bench.tell("search", "Sourcebook", [_difference(whole, without)])
     path, other = documents_to_change(bench.archive / "content" / "documents", 2)
@@ -190,7 +195,6 @@ def measure_search(bench: Bench) -> None:
     alone = (sys.executable, "-m", "pagefind_bin", "--site", str(bench.archive / "site"))
     target = ("--output-path", str(bench.work / "pagefind"), "--glob", "documents/*/index.html")
     bench.tell("search", "Pagefind", [bench.time((*alone, *target))])
-    subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
 
 
 def _difference(whole: Run, part: Run) -> Run:
@@ -215,7 +219,7 @@ def measure_ingest(bench: Bench) -> None:
 def measure_serve(bench: Bench) -> None:
     """From a save to the pages that show it, and a start where most is known."""
     peers = bench.peers()
-    shutil.rmtree(bench.archive / ".sourcebook", ignore_errors=True)
+    _clear(bench)
     own = Server(
         bench.own("serve", "-q", "-p", str(PORT)),
         bench.archive / "content" / "documents",
@@ -293,9 +297,10 @@ def _apply(change: Callable[[str, int], str], path: Path, number: int) -> None:
     path.write_text(after, encoding="utf-8")
 
 
-def _clear(archive: Path) -> None:
-    for folder in (".sourcebook", "site"):
-        shutil.rmtree(archive / folder, ignore_errors=True)
+def _clear(bench: Bench) -> None:
+    """Nothing is left of earlier builds, nor remembered of them."""
+    for folder in (bench.archive / ".sourcebook", bench.archive / "site", bench.cache):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _copy_archive(archive: Path, target: Path) -> None:
@@ -309,7 +314,7 @@ def _compare_with_clean(bench: Bench, *options: str) -> str:
     clean = bench.work / "clean"
     shutil.rmtree(clean, ignore_errors=True)
     _copy_archive(bench.archive, clean)
-    command = bench.own("build", "-q", *options, archive=clean)
+    command = bench.own("build", "-q", "--no-cache", *options, archive=clean)
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     differing = list(_differences(bench.archive / "site", clean / "site"))
     shutil.rmtree(clean)
@@ -350,6 +355,7 @@ def main() -> int:
     results.file.parent.mkdir(parents=True, exist_ok=True)
     for corpus in args.corpora:
         bench = _prepare(corpus.resolve(), results, args)
+        os.environ["SOURCEBOOK_CACHE"] = str(bench.cache)
         for name in chosen:
             began = time.monotonic()
             print(f"{bench.size:,} documents: {name}", flush=True)

@@ -22,7 +22,7 @@ from changes import documents_to_change, mark_of, restored
 from timing import Disturbance, memory_of, wait_until_idle
 
 PORT = 18437
-_PATIENCE = 120.0
+_PATIENCE = 600.0
 
 
 @dataclass(frozen=True, slots=True)
