@@ -152,7 +152,7 @@ def test_every_page_says_its_language_and_direction(
     """Also the page for an address that leads nowhere."""
     site: Site = request.getfixturevalue({"ar": "arabic", "fr": "french"}[language])
 
-    assert site.report.missing_texts is None
+    assert site.report.summary.missing_texts is None
     assert [path for path, html in site.pages() if opening not in html] == []
 
 

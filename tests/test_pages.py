@@ -23,7 +23,7 @@ def build(archive: SmallArchive, base_url: str | None = None, search: bool = Fal
     """The site of *archive*, which must build."""
     output = archive.root / "site"
     report = build_site(archive.root, BuildOptions(output, base_url=base_url, search=search))
-    assert report.output is not None, report.checked.diagnostics
+    assert report.output is not None, report.summary.diagnostics
     return output
 
 

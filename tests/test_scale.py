@@ -177,7 +177,7 @@ def short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 def build(archive: SmallArchive) -> Path:
     """The site of *archive*, which must build."""
     report = build_site(archive.root, BuildOptions(archive.root / "site", search=False))
-    assert report.output is not None, report.checked.diagnostics
+    assert report.output is not None, report.summary.diagnostics
     return archive.root / "site"
 
 

@@ -7,7 +7,7 @@ stands in its module.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from .cache import Recall, forget
 from .checked import CheckedArchive, check_archive
 from .diagnostics import exit_code_of
 from .disk import remembering
-from .link import link_archive
+from .link import is_published, link_archive
 from .load import load_published_captures
 from .lock import hold_archive
 from .messages import describe_missing, load_messages
@@ -25,9 +25,11 @@ from .profile import stage
 from .progress import track
 from .rendering import SiteMemory, Work, render_sections
 from .search import NO_INDEX, SearchIndex, cut_into_shards, index_shards
+from .search.kept import keep_shards
 from .search.names import NAMES, encode_names
 from .search.records import findable_pages
 from .settings import Settings
+from .standing import Summary, find_standing, keep_standing, read_inputs
 from .theme import load_theme
 from .views.catalogue import Catalogue, build_catalogue
 
@@ -70,27 +72,47 @@ class SitePlan:
 class BuildReport:
     """What a build found and wrote."""
 
-    checked: CheckedArchive
+    summary: Summary
     output: OutputReport | None
     """None where problems stopped the build: the old site stands as it was."""
-    pages: int = 0
-    results: int = 0
-    """What the search can find."""
-    missing_texts: str | None = None
-    """What of the interface is not in the language that the settings ask for."""
 
 
 def build_site(root: Path, options: BuildOptions) -> BuildReport:
-    """Check, then the whole site; nothing is written where the check finds an error."""
+    """Check, then the whole site; nothing is written where the check finds an error.
+
+    With a memory, nothing is done where the site stands and all of which it is made is the same.
+    """
     repair_site(options.output)
+    asked = repr(replace(options, jobs=1, with_progress=False))
+    inputs = read_inputs(root, options.output, asked) if options.is_remembering else None
+    standing = find_standing(inputs) if inputs is not None else None
+    if standing is not None:
+        summary, paths = standing
+        return BuildReport(summary, OutputReport(written=(), unchanged=paths, removed=()))
+    report = _make_site(root, options)
+    if inputs is not None and report.output is not None:
+        keep_standing(inputs, asked, report.summary)
+    return report
+
+
+def _make_site(root: Path, options: BuildOptions) -> BuildReport:
     plan = remembering(root, partial(plan_site, root, options), options.is_remembering)
     if isinstance(plan, CheckedArchive):
-        return BuildReport(plan, None)
-    index = index_plan(plan, options) if options.search else NO_INDEX
+        return BuildReport(Summary(plan.diagnostics, plan.files), None)
+    recall = keep_shards(root, "site") if options.is_remembering else forget
+    index = index_plan(plan, options, recall) if options.search else NO_INDEX
     report = write_files(root, list_files(plan, index, options), options.output)
-    missing = describe_missing(plan.catalogue.settings.languages[0], plan.catalogue.messages)
-    pages = sum(path.endswith(".html") for path in (*report.written, *report.unchanged))
-    return BuildReport(plan.checked, report, pages, index.results, missing)
+    settings, documents = plan.catalogue.settings, plan.checked.content.documents.values()
+    summary = Summary(
+        plan.checked.diagnostics,
+        plan.checked.files,
+        pages=sum(path.endswith(".html") for path in (*report.written, *report.unchanged)),
+        results=index.results,
+        drafts=sum(not is_published(document, options.drafts) for document in documents),
+        has_address=settings.url is not None,
+        missing_texts=describe_missing(settings.languages[0], plan.catalogue.messages),
+    )
+    return BuildReport(summary, report)
 
 
 def plan_site(

@@ -19,6 +19,7 @@ import gc
 import hashlib
 import os
 import secrets
+import shutil
 import stat
 import struct
 import sys
@@ -72,10 +73,65 @@ def remembering(
 
 def _open(root: Path, worth: int) -> DiskMemory | None:
     try:
-        documents = os.listdir(root / "content" / FOLDERS["document"])  # noqa: PTH208 - only counted
-        folder = cache_folder(root) if len(documents) >= worth else None
-        return None if folder is None or not _is_own(folder) else DiskMemory(folder)
+        folder = _folder_of(root, worth)
+        return None if folder is None else DiskMemory(folder)
     except (OSError, RuntimeError):
+        return None
+
+
+def _folder_of(root: Path, worth: int) -> Path | None:
+    documents = os.listdir(root / "content" / FOLDERS["document"])  # noqa: PTH208 - only counted
+    folder = cache_folder(root) if len(documents) >= worth else None
+    return folder if folder is not None and _is_own(folder) else None
+
+
+def folder_for(root: Path, name: str, worth: int = _WORTH_KEEPING) -> Path | None:
+    """A folder for what *name* keeps of the archive at *root*, with nothing of another version.
+
+    None where nothing can or need be kept. What is in it must be checked by who reads it.
+    """
+    try:
+        parent = _folder_of(root, worth)
+        if parent is None:
+            return None
+        folder = parent / f"{name}-{_fingerprint().hex()[:16]}"
+        for old in parent.glob(f"{name}-*"):
+            if old != folder:
+                shutil.rmtree(old, ignore_errors=True)
+        return folder if _is_own(folder) else None
+    except (OSError, RuntimeError):
+        return None
+
+
+def keep_note(root: Path, name: str, value: Any) -> None:
+    """Keep *value*, plain and small, for ``recall_note`` of a later run; or not, where that fails."""
+    with contextlib.suppress(OSError, RuntimeError):
+        folder = cache_folder(root)
+        if folder is None or not _is_own(folder):
+            return
+        packed = pack(value)
+        content = _fingerprint() + hashlib.sha256(packed).digest() + packed
+        handle, path = mkstemp(".new", dir=folder)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            Path(path).replace(folder / f"{name}.note")
+        except OSError:
+            Path(path).unlink()
+
+
+def recall_note(root: Path, name: str) -> Any:
+    """What this version of the program kept under *name*; None where that is nothing whole."""
+    try:
+        folder = cache_folder(root)
+        if folder is None or not folder.is_dir() or not _is_own(folder):
+            return None
+        content = (folder / f"{name}.note").read_bytes()
+        fingerprint, digest, packed = content[:32], content[32:64], content[64:]
+        if fingerprint != _fingerprint() or hashlib.sha256(packed).digest() != digest:
+            return None
+        return unpack(packed)
+    except (OSError, RuntimeError, NotReadableError):
         return None
 
 

@@ -172,6 +172,24 @@ def repair_site(target: Path) -> None:
         _repair(place)
 
 
+def list_output(target: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """(path, status) of every file that stands in *target*, in no order; nothing where no run wrote."""
+    if not (target / MARKER).is_file():
+        return
+    folders = [""]
+    while folders:
+        inside = folders.pop()
+        with os.scandir(target / inside) as entries:
+            for entry in entries:
+                path = inside + entry.name
+                if path in _KEPT:
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{path}/")
+                else:
+                    yield path, entry.stat(follow_symlinks=False)
+
+
 def _find_place(target: Path) -> _Place:
     try:
         real = target.resolve()

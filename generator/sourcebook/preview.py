@@ -24,6 +24,7 @@ from .output import OutputReport, repair_site, replace_file
 from .pages import Section
 from .rendering import SiteMemory
 from .search import NO_INDEX, SearchIndex
+from .search.kept import keep_shards
 from .serve import (
     BuildOutcome,
     Changes,
@@ -172,7 +173,8 @@ class Preview:
 
     def _add_index(self, plan: SitePlan, give_way: GiveWay) -> None:
         try:
-            index = index_plan(plan, self.options, self.memory)
+            recall = keep_shards(self.root, "preview", self.memory)
+            index = index_plan(plan, self.options, recall)
             with self.writing:
                 if plan is self.latest and index != self.index:
                     self.index = index

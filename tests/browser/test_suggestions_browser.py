@@ -73,7 +73,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (root / path).write_text(text, encoding="utf-8")
     output = tmp_path_factory.mktemp("served") / "some-repo"
     report = build_site(root, BuildOptions(output))
-    assert report.output is not None, report.checked.diagnostics
+    assert report.output is not None, report.summary.diagnostics
     return output
 
 
@@ -155,7 +155,8 @@ def test_the_search_is_one_step_away(page: playwright.Page, address: str, width:
     assert (field.is_visible(), link.is_visible()) == (width == 1280, width < 1280)
     if width < 1280:
         box = link.bounding_box()
-        assert box is not None and box["height"] >= 24
+        assert box is not None
+        assert box["height"] >= 24
         link.click()
         assert page.locator("#search-form input").is_visible()
 

@@ -30,7 +30,7 @@ from ..diagnostics import (
 )
 from ..disk import remembering
 from ..frontmatter import locate_diagnostics
-from ..link import LinkedClaim, is_published
+from ..link import LinkedClaim
 from ..load import Content, find_loose_captures, load_content
 from ..schema import json_schema
 from ..settings import find_root
@@ -169,27 +169,24 @@ def run_build(options: Options, terminal: Terminal) -> int:
             is_remembering=not options.no_cache,
         ),
     )
-    checked = report.checked
+    summary = report.summary
     if report.output is None:
-        terminal.report(checked.diagnostics, checked.files)
+        terminal.report(summary.diagnostics, summary.files)
         print("not built; the old site stands as it was", file=sys.stderr)
-        return exit_code_of(checked.diagnostics, options.strict)
-    if checked.diagnostics:
-        terminal.report(checked.diagnostics, checked.files)
-    if checked.settings is not None and not (checked.settings.url or options.base_url):
+        return exit_code_of(summary.diagnostics, options.strict)
+    if summary.diagnostics:
+        terminal.report(summary.diagnostics, summary.files)
+    if not summary.has_address:
         terminal.say("no `url` in archive.yaml: built without canonical links, sitemap and feeds")
-    if report.missing_texts is not None:
-        terminal.say(report.missing_texts)
-    documents = checked.content.documents.values()
-    drafts = sum(
-        not is_published(document, options.drafts or options.ingest) for document in documents
-    )
-    if drafts:
-        noun = "draft is" if drafts == 1 else "drafts are"
-        terminal.say(f"{drafts} {noun} left out: build --drafts shows what is not accepted yet")
+    if summary.missing_texts is not None:
+        terminal.say(summary.missing_texts)
+    if summary.drafts:
+        noun = "draft is" if summary.drafts == 1 else "drafts are"
+        left_out = f"{summary.drafts} {noun} left out"
+        terminal.say(f"{left_out}: build --drafts shows what is not accepted yet")
     written, removed = len(report.output.written), len(report.output.removed)
     terminal.say(
-        f"{report.pages} pages, {report.results} search results in {_shown(output)}"
+        f"{summary.pages} pages, {summary.results} search results in {_shown(output)}"
         f" ({written} files written, {removed} removed, {len(report.output.unchanged)} unchanged)"
     )
     return code
