@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
-from jinja2.runtime import Macro
+from jinja2.compiler import CodeGenerator
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
 from . import urls
@@ -18,11 +19,44 @@ from .cache import Recall, forget
 from .diagnostics import UsageError
 from .messages import Messages
 from .output import OutputFile
+from .views.frame import Frame
 
 DEFAULT = "default"
 
 _NOT_PUBLISHED = frozenset({"live.js"})
 """Assets that only a running server gives out."""
+
+_ROOT = Markup("\ud800")
+"""Stands for the way to the site's root while a page is made, so that pieces can stand on pages of
+any depth. It is half a character: no text that comes from a file, or goes into one, can hold it."""
+
+_HELD = 1 << 16
+"""Pieces held for other pages, of about a kilobyte each."""
+
+
+class _Calls(Context):
+    """Calls what templates name as it is: nothing that they may call asks for the context."""
+
+    def call(
+        self,
+        named: Callable[..., object],
+        /,
+        *arguments: object,
+        _loop_vars: object = None,
+        _block_vars: object = None,
+        **values: object,
+    ) -> object:
+        return named(*arguments, **values)
+
+
+class _Compiler(CodeGenerator):
+    """Lets templates write ``Markup`` as it is, which most of it is, without a copy of each."""
+
+    def _output_child_pre(self, *_: object) -> None:
+        self.write("(_it if type(_it := ")
+
+    def _output_child_post(self, *_: object) -> None:
+        self.write(") is Markup else escape(_it))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +73,11 @@ class Theme:
     own: Mapping[str, str]
     """The templates that the archive brings, by name, and where each is."""
 
-    def render(self, template: str, frame: object, view: object) -> str:
+    def render(self, template: str, frame: Frame, view: object) -> str:
         """*view* within *frame*, which is all that the template is given."""
         try:
-            return self.environment.get_template(template).render(page=frame, view=view)
+            page = self.environment.get_template(template).render(page=frame, view=view)
+            return page.replace(_ROOT, frame.root)
         except Exception as error:
             place = self._place_of(error)
             if place is None:
@@ -158,6 +193,7 @@ def _make_theme(
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.code_generator_class, environment.context_class = _Compiler, _Calls
     environment.globals.update(
         say=messages.say,
         forms=messages.forms_of,
@@ -169,6 +205,8 @@ def _make_theme(
         colon=messages.say("list.colon"),
         asset=asset,
         fonts=urls.asset("fonts/"),
+        root=_ROOT,
+        language=messages.language,
         once=_make_once(),
     )
     fingerprint = hashlib.sha256(repr((versions, templates, messages)).encode()).hexdigest()
@@ -177,20 +215,25 @@ def _make_theme(
 
 def _make_once() -> Callable[..., Markup]:
     """What lets templates make a piece once that stands on many pages in the same form."""
-    made: dict[tuple[str, str, Hashable], tuple[tuple[object, ...], Markup]] = {}
+    made: dict[tuple[Macro, Hashable], tuple[tuple[object, ...], Markup]] = {}
 
-    def once(macro: Macro, key: Hashable, root: str, *arguments: object) -> Markup:
-        """What *macro* makes of *arguments*, which *key* names, on pages with the same *root*.
+    def once(macro: Macro, key: Hashable, *arguments: object) -> Markup:
+        """What *macro* makes of *arguments*, which *key* names.
 
-        The macro may write ``page.root`` and what is the same on all pages, and nothing else of
-        a page.
+        A macro that is imported without context is one and the same on all pages, and knows nothing
+        of any. One that is made for a page is another one on the next.
         """
-        place = (macro.name, root, key)
+        place = (macro, key)
         kept = made.get(place)
         # A theme outlives a build of the running server, in which a claim may have changed.
-        if kept is None or kept[0] != arguments:
-            kept = made[place] = arguments, Markup(macro(*arguments))
-        return kept[1]
+        if kept is not None and kept[0] == arguments:
+            return kept[1]
+        piece = Markup(macro(*arguments))
+        # Pages come kind by kind, each over the whole archive: what was held first is wanted as
+        # soon as what was held last, so nothing gives way when there is no more room.
+        if kept is not None or len(made) < _HELD:
+            made[place] = arguments, piece
+        return piece
 
     return once
 
