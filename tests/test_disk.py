@@ -16,6 +16,7 @@ import pytest
 
 from conftest import SmallArchive
 from sourcebook import checked, disk, examined
+from sourcebook.cache import Memory, Recall
 from sourcebook.checked import CheckedArchive, Problems, check_archive, find_problems
 from sourcebook.cli import main
 from sourcebook.disk import cache_folder, remembering
@@ -63,6 +64,23 @@ def test_what_has_not_changed_is_not_read_again(
 
     assert check(archive) == first
     assert problems(archive).diagnostics == first.diagnostics
+
+
+def test_a_preview_begins_with_what_a_check_found(
+    archive: SmallArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A memory of one process asks the one on the disk first, and then needs it no more."""
+    first = check(archive)
+    monkeypatch.delattr(examined, "read_record_of")
+    memory = Memory()
+
+    def preview(disk: Recall) -> CheckedArchive:
+        return check_archive(archive.root, recall=memory.over(disk))
+
+    assert remembering(archive.root, preview, worth=1) == first
+    for part in parts(archive):
+        part.unlink()
+    assert check_archive(archive.root, recall=memory) == first
 
 
 def rename_actor(archive: SmallArchive) -> None:

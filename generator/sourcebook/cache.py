@@ -42,3 +42,11 @@ class Memory:
         result = make()
         self._kept[name] = (key, result)
         return result
+
+    def over(self, beneath: Recall) -> Recall:
+        """This memory, asking *beneath* for what it does not know itself."""
+
+        def recall(name: tuple[str, str], key: object, make: Callable[[], T]) -> T:
+            return self(name, key, lambda: beneath(name, key, make))
+
+        return recall

@@ -7,32 +7,50 @@ out; its slug is remembered, so that a reference to it is not reported as well.
 from __future__ import annotations
 
 import hashlib
-import os
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .diagnostics import Diagnostic, EnvironmentProblem, Severity, did_you_mean
-from .fields import SLUG_HELP, is_slug
+from .diagnostics import Diagnostic, EnvironmentProblem
 from .frontmatter import parse_mapping, split_page
+from .listing import (
+    CAPTURES,
+    FOLDERS,
+    READING_ENDING,
+    Listing,
+    is_inside,
+    list_content,
+    path_of,
+)
 from .model import Actor, Capture, Document, Outlet, Question, Slug, Topic
 from .schema import read_record
 
-FOLDERS: Mapping[str, str] = {
-    "document": "documents",
-    "actor": "actors",
-    "topic": "topics",
-    "outlet": "outlets",
-    "question": "questions",
-}
-"""The folder in content/ of each kind of record."""
-
-CAPTURES = "captures"
-READING_ENDING = ".reading.txt"
-"""Beside an HTML or PDF capture: the text that a reader took out of it. Never itself a capture."""
+__all__ = [
+    "CAPTURES",
+    "FOLDERS",
+    "READING_ENDING",
+    "CaptureFile",
+    "Content",
+    "Listing",
+    "RawCapture",
+    "decode_capture",
+    "decode_raw",
+    "find_capture",
+    "find_loose_captures",
+    "list_content",
+    "load_capture",
+    "load_content",
+    "load_published_captures",
+    "load_record",
+    "make_content",
+    "path_of",
+    "published_path",
+    "read_capture",
+    "read_page",
+    "read_record_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,45 +110,6 @@ class Content:
         return slug in records or (kind, slug) in self.unreadable
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """The files of content/ by their names; nothing of them is read."""
-
-    pages: Mapping[str, tuple[Slug, ...]]
-    """The slugs of each kind of record, in order."""
-    misnamed: frozenset[tuple[str, Slug]]
-    """(kind, slug that was probably meant) of files whose name is no slug; reported."""
-    captures: Mapping[str, str | None]
-    """Every raw file, relative to content/ with forward slashes, without readings, in order; and
-    where the disk has it, unless a link leads there."""
-
-    @property
-    def files(self) -> int:
-        """How many files there are to read."""
-        return sum(map(len, self.pages.values())) + len(self.captures)
-
-
-def list_content(root: Path) -> tuple[Listing, list[Diagnostic]]:
-    """The files of the archive at *root*, and what is wrong with their names."""
-    diagnostics: list[Diagnostic] = []
-    pages: dict[str, tuple[Slug, ...]] = {}
-    misnamed: set[tuple[str, Slug]] = set()
-    for kind, folder in FOLDERS.items():
-        slugs = []
-        for name in _list_pages(root, folder, diagnostics):
-            stem = name.removesuffix(".md")
-            if is_slug(stem):
-                slugs.append(stem)
-                continue
-            meant = _slug_meant_by(stem)
-            misnamed.add((kind, meant))
-            diagnostics.append(_misnamed(stem, meant, f"content/{folder}/{name}"))
-        pages[kind] = tuple(slugs)
-    diagnostics += _find_stray_entries(root)
-    captures = dict(_list_captures(root, diagnostics))
-    return Listing(pages, frozenset(misnamed), captures), diagnostics
-
-
 def load_content(root: Path) -> tuple[Content, list[Diagnostic]]:
     """Every record of the archive at *root*, and what is wrong with those that are left out."""
     listing, diagnostics = list_content(root)
@@ -159,100 +138,6 @@ def make_content(
         captures=tuple(listing.captures),
         files=listing.files,
     )
-
-
-def _list_pages(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Iterator[str]:
-    base = root / "content" / folder
-    if not base.is_dir():
-        return
-    if not _is_inside(base, root):
-        diagnostics.append(_outside(folder, f"content/{folder}"))
-        return
-    for entry in _sorted_entries(base):
-        name = entry.name
-        if name.startswith(".") or name.endswith("~"):
-            continue
-        shown = f"content/{folder}/{name}"
-        if _leads_out(entry, root):
-            diagnostics.append(_outside(name, shown))
-        elif not name.endswith(".md") or not entry.is_file():
-            if name != "README.md":
-                diagnostics.append(
-                    Diagnostic(
-                        "unexpected-file",
-                        f"`{name}` is not a page, and is left out",
-                        shown,
-                        Severity.WARNING,
-                        f"pages of this folder are named content/{folder}/some-slug.md",
-                    )
-                )
-        elif name == "README.md":
-            continue
-        else:
-            yield name
-
-
-def _sorted_entries(folder: Path | str) -> list[os.DirEntry[str]]:
-    """What a folder holds, by name, with what the system tells of each at once."""
-    with os.scandir(folder) as entries:
-        return sorted(entries, key=lambda entry: entry.name)
-
-
-def _find_stray_entries(root: Path) -> Iterator[Diagnostic]:
-    """Folders and pages right under content/, where nothing reads them."""
-    content = root / "content"
-    known = (*FOLDERS.values(), CAPTURES)
-    for path in sorted(content.iterdir()) if content.is_dir() else ():
-        is_page = path.suffix == ".md" and path.name != "README.md"
-        if path.name in known or path.name.startswith(".") or not (is_page or path.is_dir()):
-            continue
-        yield Diagnostic(
-            "unexpected-file",
-            f"`{path.name}` is not a {'page' if is_page else 'folder'} of an archive, and is left out",
-            f"content/{path.name}",
-            Severity.WARNING,
-            did_you_mean(path.name, known, f"content/ holds the folders {', '.join(known)}"),
-        )
-
-
-def _slug_meant_by(name: str) -> Slug:
-    """What a file with this *name* would be called if slugs had no other letters."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub("[^a-z0-9]+", "-", plain).strip("-")
-
-
-def _misnamed(name: str, meant: Slug, shown: str) -> Diagnostic:
-    proposed = f"did you mean `{meant}`? " if is_slug(meant) else ""
-    return Diagnostic(
-        "invalid-slug", f"`{name}` cannot name a page", shown, help=f"{proposed}{SLUG_HELP}"
-    )
-
-
-def _is_inside(path: Path, root: Path) -> bool:
-    try:
-        return path.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError):
-        # A link that leads to itself leads nowhere.
-        return False
-
-
-def _leads_out(entry: os.DirEntry[str], root: Path) -> bool:
-    """Whether an entry of a folder that lies in the archive is a link to somewhere else."""
-    return entry.is_symlink() and not _is_inside(Path(entry.path), root)
-
-
-def _outside(name: str, shown: str) -> Diagnostic:
-    return Diagnostic(
-        "outside-archive",
-        f"`{name}` is a link that leads out of the archive",
-        shown,
-        help="put the file itself here",
-    )
-
-
-def path_of(kind: str, slug: Slug) -> str:
-    """Where an archive has the file of a record, relative to its root."""
-    return f"content/{FOLDERS[kind]}/{slug}.md"
 
 
 def load_record(kind: str, slug: Slug, root: Path) -> tuple[Any, list[Diagnostic]]:
@@ -317,37 +202,6 @@ def read_record_of(kind: str, slug: Slug, data: bytes) -> tuple[Any, list[Diagno
     return record, [*diagnostics, *found]
 
 
-def _list_captures(root: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[str, str | None]]:
-    base = root / "content" / CAPTURES
-    if not base.is_dir():
-        return
-    if not _is_inside(base, root):
-        diagnostics.append(_outside(CAPTURES, f"content/{CAPTURES}"))
-        return
-    is_plain = not base.is_symlink() and not base.parent.is_symlink()
-    found = sorted(_walk(str(base), (CAPTURES,)), key=lambda item: item[0])
-    for parts, entry in found:
-        name = "/".join(parts)
-        if _leads_out(entry, root):
-            diagnostics.append(_outside(entry.name, f"content/{name}"))
-        elif entry.is_file():
-            is_there = is_plain and not entry.is_symlink()
-            yield unicodedata.normalize("NFC", name), entry.path if is_there else None
-
-
-def _walk(
-    folder: str, parts: tuple[str, ...]
-) -> Iterator[tuple[tuple[str, ...], os.DirEntry[str]]]:
-    """The raw files in a folder and below it. Folders that are links are not entered."""
-    for entry in _sorted_entries(folder):
-        name = entry.name
-        if entry.is_dir():
-            if not entry.is_symlink():
-                yield from _walk(entry.path, (*parts, name))
-        elif not name.startswith(".") and not name.endswith(READING_ENDING):
-            yield (*parts, name), entry
-
-
 def find_capture(root: Path, file: str) -> Path | None:
     """Where the disk has the capture *file*, or would have it; None where it leads out of the archive.
 
@@ -358,7 +212,7 @@ def find_capture(root: Path, file: str) -> Path | None:
         name = unicodedata.normalize("NFC", path.name)
         same = (p for p in path.parent.iterdir() if unicodedata.normalize("NFC", p.name) == name)
         path = next(same, path)
-    return path if _is_inside(path, root) else None
+    return path if is_inside(path, root) else None
 
 
 def read_capture(root: Path, capture: Capture, where: str | None = None) -> RawCapture:
@@ -381,7 +235,7 @@ def read_capture(root: Path, capture: Capture, where: str | None = None) -> RawC
         return RawCapture(capture, data, _sha256_of(data))
     beside = Path(where + READING_ENDING)
     try:
-        reading = beside.read_bytes() if _is_inside(beside, root) else None
+        reading = beside.read_bytes() if is_inside(beside, root) else None
     except OSError:
         reading = None
     problem = f"{beside.name} is missing" if reading is None else None
