@@ -148,3 +148,20 @@ def test_a_process_that_the_system_ends_is_a_problem_of_the_machine() -> None:
     """Where memory is short the system ends processes: that is no bug of the program."""
     with pytest.raises(EnvironmentProblem, match="ended by the system"):
         list(share_out(os._exit, [9] * 4, jobs=2, batch=1, worth=2))
+
+
+@needs_copies
+def test_a_pipeline_with_threads_is_kept_in_one_process(
+    archive: SmallArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy would wait for ever for threads of torch that only the original has."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("the process was copied")
+
+    fill(archive, 30)
+    monkeypatch.setattr("sourcebook.copies._share_out", refuse)
+    with pytest.raises(AssertionError):
+        list(share_out(len, ["a"] * 30, jobs=2, batch=1, worth=2))
+    monkeypatch.setitem(sys.modules, "torch", sys)
+    assert ingest(archive.root, "-q", "-j", "2") == 1

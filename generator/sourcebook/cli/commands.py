@@ -391,7 +391,8 @@ def _ingest(root: Path, files: Sequence[Path], options: Options, terminal: Termi
     rows = read_table(_start(options) / table, given) if table is not None else {}
     parse = find_pipeline(root) if named else None
     is_creating = getattr(options, "create", False)
-    jobs = _jobs(options.jobs)
+    # A copy of a process lacks the threads of a pipeline that uses torch, and would wait for them.
+    jobs = 1 if "torch" in sys.modules else _jobs(options.jobs)
     with hold_archive(root, "sourcebook ingest", wait=2):
         results = ingest_captures(root, content, named, given, rows, is_creating, parse, jobs)
         shown = track(results, "reading captures", len(named), not terminal.quiet)
