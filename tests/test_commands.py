@@ -248,3 +248,21 @@ def test_a_file_that_cannot_be_written_ends_with_three(archive: SmallArchive) ->
         assert main(["-C", str(archive.root), "build", "--no-search"]) == 3
     finally:
         archive.root.chmod(0o700)
+
+
+def test_a_slow_reader_of_fields_is_told_once_where_it_is_felt(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PyYAML without libyaml takes ten times as long: one line, and only for a big archive."""
+    monkeypatch.setattr("sourcebook.cli.commands.HAS_LIBYAML", False)
+    assert main(["-C", str(archive.root), "check"]) == 0
+    assert capsys.readouterr().err == ""
+    for number in range(400):
+        archive.write(f"content/topics/t-{number}.md", "---\nname: T\n---\n")
+
+    assert main(["-C", str(archive.root), "check"]) == 0
+
+    assert capsys.readouterr().err == (
+        "PyYAML lacks its half in C (libyaml) here: to read the fields takes ten times as long;"
+        " its wheels from PyPI have it\n"
+    )

@@ -336,7 +336,10 @@ def _read_part(path: Path) -> dict[Name, Entry]:
         return {}
     file = os.fdopen(handle, "rb", buffering=0)
     try:
-        size = os.fstat(handle).st_size
+        found = os.fstat(handle)
+        size = found.st_size
+        if sys.platform != "win32" and found.st_uid != os.geteuid():
+            return {}
         if _read_at(file, 0, 32) != _fingerprint() or size < 32 + _END.size:
             return {}
         start, digest = _END.unpack(_read_at(file, size - _END.size, _END.size))

@@ -86,7 +86,7 @@ class Examiner:
             for capture in record.captures
         ]
         told = [*(raw.key for raw in raws), *map(self._key_of_names, record.actors)]
-        text_key = hashlib.sha256(key + "\n".join(told).encode()).digest()
+        text_key = hashlib.sha256(key + "\n".join(told).encode("utf-8", "surrogatepass")).digest()
         held = record.record
         text = recall(("text", slug), text_key, lambda: _read_text(held.get(), raws, self.names))
         return Examined(key, record, text_key, text)

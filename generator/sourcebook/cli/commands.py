@@ -29,7 +29,7 @@ from ..diagnostics import (
     summarise,
 )
 from ..disk import remembering
-from ..frontmatter import locate_diagnostics
+from ..frontmatter import HAS_LIBYAML, locate_diagnostics
 from ..link import LinkedClaim
 from ..load import Content, find_loose_captures, load_content
 from ..schema import json_schema
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from ..ingest.run import Ingested
 
 Options = argparse.Namespace
+
+_MANY_FILES = 400
+"""From so many on, a slow reader of fields costs seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,15 @@ class Terminal:
         """A line for the reader, unless only problems are wanted."""
         if not self.quiet:
             print(printable(text), flush=True)
+
+    def warn_of_slow_reader(self, files: int) -> None:
+        """A line on what makes every run slow, where an archive is big enough for it to be felt."""
+        if not HAS_LIBYAML and files >= _MANY_FILES and not self.quiet:
+            print(
+                "PyYAML lacks its half in C (libyaml) here: to read the fields takes ten times as"
+                " long; its wheels from PyPI have it",
+                file=sys.stderr,
+            )
 
     def report(self, diagnostics: Sequence[Diagnostic], files: int) -> None:
         """All problems, then the closing line."""
@@ -96,6 +108,7 @@ def run_check(options: Options, terminal: Terminal) -> int:
         return check(root, not terminal.quiet, recall, jobs)
 
     checked = remembering(root, find, not options.no_cache)
+    terminal.warn_of_slow_reader(checked.files)
     found = _below(checked, [start / path for path in options.paths])
     if isinstance(checked, CheckedArchive):
         from ..rereading import reread_captures
@@ -170,6 +183,7 @@ def run_build(options: Options, terminal: Terminal) -> int:
         ),
     )
     summary = report.summary
+    terminal.warn_of_slow_reader(summary.files)
     if report.output is None:
         terminal.report(summary.diagnostics, summary.files)
         print("not built; the old site stands as it was", file=sys.stderr)
