@@ -124,7 +124,7 @@ def plan_site(
         return checked
     settings = _settings_for(checked.settings, options)
     with stage("link"):
-        archive = link_archive(checked.content, checked.places, options.drafts)
+        archive = link_archive(checked.content, checked.places, options.drafts, recall)
     messages = load_messages(settings.languages[0])
     theme = load_theme(root, settings.theme, messages, recall)
     with stage("catalogue"):

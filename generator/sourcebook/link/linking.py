@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from ..anchors import DocumentPlaces, Span
+from ..cache import Recall, forget
 from ..edtf import LAST
 from ..load import Content
 from ..model import (
@@ -41,10 +42,26 @@ def is_published(document: Document, drafts: bool) -> bool:
     return drafts or document.review != "suggested"
 
 
-def link_archive(content: Content, places: Places, drafts: bool = False) -> Archive:
+class Pages(NamedTuple):
+    """Which actors, topics and outlets have a page: all else in a document is its own."""
+
+    actors: frozenset[Slug]
+    topics: frozenset[Slug]
+    outlets: frozenset[Slug]
+
+    @classmethod
+    def of(cls, content: Content) -> Pages:
+        """Those of *content*."""
+        return cls(frozenset(content.actors), frozenset(content.topics), frozenset(content.outlets))
+
+
+def link_archive(
+    content: Content, places: Places, drafts: bool = False, recall: Recall = forget
+) -> Archive:
     """Join all records of *content* with the places found in their texts into an archive.
 
-    A reference to what is not there, or not published, is left out.
+    A reference to what is not there, or not published, is left out. What of a document depends on
+    nothing that has changed is recalled, as the same object.
     """
     published = published_documents(content, places, drafts)
     relations = link_relations(published, places)
@@ -53,10 +70,16 @@ def link_archive(content: Content, places: Places, drafts: bool = False) -> Arch
         for slug, document in published.items()
         if document.translation_of is not None
     )
-    documents = {
-        slug: link_document(document, places[slug], relations, content, translations.get(slug, ()))
-        for slug, document in sorted(published.items(), key=newest_first)
-    }
+    known = Pages.of(content)
+    pages = recall(("link", "pages"), known, lambda: known)
+
+    def link(slug: Slug, document: Document) -> LinkedDocument:
+        own = (places[slug], relations.get(slug, {}), pages, translations.get(slug, ()))
+        key = (document, *own)
+        return recall(("link", slug), key, lambda: link_document(document, *own))
+
+    ordered = sorted(published.items(), key=newest_first)
+    documents = {slug: link(slug, document) for slug, document in ordered}
     claims = claims_of(documents)
     oldest_first = sorted(claims.values(), key=claim_order)
     return Archive(
@@ -194,10 +217,11 @@ def _above_each(topics: Mapping[Slug, Topic]) -> dict[Slug, tuple[Slug, ...]]:
 
 
 Relations = Mapping[ClaimKey, tuple[LinkedRelation, ...]]
+"""Of one document, by its claims."""
 
 
-def link_relations(documents: Mapping[Slug, Document], places: Places) -> Relations:
-    """Every relation between claims that are both published and placed, by both of its claims."""
+def link_relations(documents: Mapping[Slug, Document], places: Places) -> dict[Slug, Relations]:
+    """Every relation between claims that are both published and placed, by both of its documents."""
     placed = {ClaimKey(slug, id) for slug in documents for id, _ in places[slug].claims}
     linked: dict[ClaimKey, list[LinkedRelation]] = defaultdict(list)
     for slug, document in documents.items():
@@ -209,14 +233,17 @@ def link_relations(documents: Mapping[Slug, Document], places: Places) -> Relati
                     link = LinkedRelation(relation.type, later, earlier, relation.reason)
                     linked[later].append(link)
                     linked[earlier].append(link)
-    return {key: _unique(links) for key, links in linked.items()}
+    found: dict[Slug, dict[ClaimKey, tuple[LinkedRelation, ...]]] = defaultdict(dict)
+    for key, links in linked.items():
+        found[key.document][key] = _unique(links)
+    return dict(found)
 
 
 def link_document(
     document: Document,
     places: DocumentPlaces,
     relations: Relations,
-    content: Content,
+    pages: Pages,
     translations: tuple[Slug, ...],
 ) -> LinkedDocument:
     """*document* with all that stands in it, in text order, and its *relations*."""
@@ -231,12 +258,12 @@ def link_document(
             context_of(places.text, places.blocks, (name.span,)),
         )
         for name in places.names
-        if name.actor in content.actors
+        if name.actor in pages.actors
     )
     speaks = Counter(ref.slug for c in claims for ref in c.claim.by if ref.kind == "actor")
     named = Counter(mention.actor for mention in mentions)
     also = {*document.actors, *(actor for part in document.parts for actor in part.actors)}
-    actors = {a for a in (*speaks, *named, *also) if a in content.actors}
+    actors = {a for a in (*speaks, *named, *also) if a in pages.actors}
     outlets = (document.outlet, *(part.outlet for part in parts), *(c.outlet for c in claims))
     topics = (
         *document.topics,
@@ -256,8 +283,8 @@ def link_document(
         ),
         mentions=mentions,
         actors=tuple(sorted(actors, key=lambda a: (-speaks[a], -named[a], a))),
-        topics=_unique(t for t in topics if t in content.topics),
-        outlets=_unique(o for o in outlets if o is not None and o in content.outlets),
+        topics=_unique(t for t in topics if t in pages.topics),
+        outlets=_unique(o for o in outlets if o is not None and o in pages.outlets),
         translations=translations,
     )
 

@@ -13,9 +13,10 @@ from typing import Any, TypeVar
 
 from ..load import Content
 from ..model import Question, Slug
-from .archive import Archive, ClaimKey, LinkedAnswer, LinkedClaim, LinkedDocument, Mention
+from .archive import Archive, LinkedAnswer, LinkedClaim, LinkedDocument, Mention
 from .linking import (
     Grouping,
+    Pages,
     Places,
     claim_groupings,
     claim_order,
@@ -74,15 +75,16 @@ def _link_again(
     relations = link_relations({s: published[s] for s in published if s in ends}, places)
     before, now = archive.documents[slug], published[slug]
     links = [link for claim in before.claims for link in claim.relations]
-    links += (link for claim in now.claims for link in relations.get(ClaimKey(slug, claim.id), ()))
+    links += (link for found in relations.get(slug, {}).values() for link in found)
     touched = {slug, before.document.translation_of, now.translation_of}
     touched |= {key.document for link in links for key in (link.earlier, link.later)}
     translations = {
         s: tuple(other for other, one in published.items() if one.translation_of == s)
         for s in touched
     }
+    pages = Pages.of(content)
     return {
-        s: link_document(published[s], places[s], relations, content, translations[s])
+        s: link_document(published[s], places[s], relations.get(s, {}), pages, translations[s])
         for s in touched
         if s in published
     }
