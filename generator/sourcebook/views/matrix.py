@@ -38,6 +38,8 @@ class QuoteMeasure:
     label: Markup
     count: int
     path: str
+    listed: int
+    """How many of them the page at *path* has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,6 @@ class QuoteCell:
     """How reported, each with its part of the bar."""
     share: int
     """Of the largest count in the matrix, in per cent."""
-    listed: int
-    """How many of these quotes the page has to which the numbers lead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +183,11 @@ def _quote_cell(
 
     return QuoteCell(
         measures=(
-            QuoteMeasure("all", say("compare.only-all"), len(claims), place),
+            QuoteMeasure("all", say("compare.only-all"), len(claims), place, len(listed)),
             *(
-                QuoteMeasure(name, say(f"compare.only-{name}"), counts[name], path(name))
+                QuoteMeasure(
+                    name, say(f"compare.only-{name}"), counts[name], path(name), there[name]
+                )
                 for name in MEASURES
                 if counts[name]
             ),
@@ -194,7 +196,6 @@ def _quote_cell(
             (form, counts[form]) for form in ("direct", "mixed", "indirect") if counts[form]
         ),
         share=max(2, round(100 * len(claims) / largest)),
-        listed=len(listed),
     )
 
 
