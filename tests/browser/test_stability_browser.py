@@ -1,4 +1,4 @@
-"""What is being read stays where it is: fonts that come late, or from a folder, move nothing."""
+"""What is being read stays where it is: fonts and scripts that come late, or from a folder."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import product
 from pathlib import Path
 from threading import Thread
 
@@ -55,11 +56,11 @@ new PerformanceObserver((list) => list.getEntries().forEach((entry) => window.mo
   .observe({ type: "layout-shift", buffered: true });"""
 
 
-class LateFonts(SimpleHTTPRequestHandler):
-    """Gives out the files of a folder, its fonts after the page has been drawn without them."""
+class Late(SimpleHTTPRequestHandler):
+    """Gives out the files of a folder, fonts and scripts after the page has been drawn without them."""
 
     def do_GET(self) -> None:
-        if self.path.endswith(".woff2"):
+        if self.path.split("?")[0].endswith((".woff2", ".js")):
             time.sleep(0.6)
         super().do_GET()
 
@@ -70,7 +71,7 @@ class LateFonts(SimpleHTTPRequestHandler):
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Where *folder* is given out."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(LateFonts, directory=str(folder)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Late, directory=str(folder)))
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
     server.shutdown()
@@ -102,7 +103,7 @@ def find_moves(browser: playwright.Browser, request: pytest.FixtureRequest) -> M
                 page.add_init_script(OBSERVE)
                 page.goto(address + path)
                 page.evaluate("document.fonts.ready.then(() => true)")
-                page.wait_for_timeout(100)
+                page.wait_for_timeout(300)
                 moved[path] = page.evaluate("moved.reduce((sum, one) => sum + one, 0)")
                 context.close()
         return {path: shift for path, shift in moved.items() if shift >= 0.01}
@@ -110,8 +111,8 @@ def find_moves(browser: playwright.Browser, request: pytest.FixtureRequest) -> M
     return find
 
 
-def test_fonts_that_come_late_move_nothing(find_moves: Moves, example: Path) -> None:
-    """On no kind of page does a line stand elsewhere when the fonts are there."""
+def test_what_comes_late_moves_nothing(find_moves: Moves, example: Path) -> None:
+    """On no kind of page does a line stand elsewhere when the fonts and the scripts are there."""
     assert find_moves(example, PAGES) == {}
 
 
@@ -140,3 +141,53 @@ def test_a_page_from_a_folder_has_its_fonts(
 
     assert {font["familyName"] for font in fonts} == {"Archive Serif"}
     assert complaints == []
+
+
+CROWDED = """(open) => {
+  document.querySelectorAll(".card details").forEach((details) => { details.open = open; });
+  const box = (one) => one.getBoundingClientRect();
+  const shown = (one) => box(one).height > 0;
+  const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1
+    && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  const cards = [...document.querySelectorAll("#text .card")].filter(shown);
+  const lines = [...document.querySelectorAll("#text :is(p, li, h2, h3):not(.tools)")].filter(shown);
+  const found = [];
+  cards.forEach((card, place) => {
+    const own = box(card);
+    const covered = cards.slice(place + 1).filter((other) => meet(own, box(other)));
+    covered.forEach((other) => found.push(`${card.id} on ${other.id}`));
+    if (lines.some((line) => meet(own, box(line)))) found.push(`${card.id} on the text`);
+  });
+  // Unopened, the cards of a passage begin beside it, or right below where there is no room: a wide
+  // text is shorter than the cards that were chosen for it.
+  const near = document.documentElement.dataset.width === "wide" ? 120 : 40;
+  document.querySelectorAll(open ? "none" : "#text .cards").forEach((cards) => {
+    const text = cards.previousElementSibling;
+    if (box(cards).top > box(text).bottom + near) found.push(`${cards.firstElementChild.id} is far off`);
+  });
+  if (document.documentElement.scrollWidth > innerWidth) found.push("wider than the window");
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 640, 900, 1024, 1152, 1280, 1440, 1920])
+def test_cards_stay_with_their_passages_and_off_each_other(
+    browser: playwright.Browser, example: Path, in_arabic: Path, width: int
+) -> None:
+    """Shut or all open, in a narrow or a wide text, from right to left, zoomed: no card covers another."""
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    found = {}
+    for folder, path in (
+        (example, DOCUMENT),
+        (example, LONGEST),
+        (in_arabic, "documents/al-jisr-library/index.html"),
+    ):
+        page.goto((folder / path).as_uri())
+        # What was opened once has grown: all widths are looked at before.
+        for is_open, measure in product((False, True), ("narrow", "normal", "wide")):
+            page.evaluate("(value) => { document.documentElement.dataset.width = value; }", measure)
+            if crowded := page.evaluate(CROWDED, is_open):
+                found[path, measure, is_open] = crowded
+    page.close()
+
+    assert found == {}
