@@ -19,7 +19,9 @@ import shutil
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -131,31 +133,31 @@ def measure_changes(bench: Bench) -> None:
     build = bench.own("build", "-q", "--no-search")
     subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
     bench.tell("unchanged", "Sourcebook", [bench.time(build) for _ in range(bench.runs)])
-    for name, change in CHANGES.items():
-        paths = _files_to_change(bench, name)
-        with restored(paths):
+    # One sort after the other, each of other files; all are undone at the end.
+    with ExitStack() as undone:
+        for name, paths in _files_to_change(bench).items():
+            undone.enter_context(restored(paths))
             runs = []
             for number, path in enumerate(paths):
-                _apply(change, path, number)
+                _apply(CHANGES[name], path, number)
                 runs.append(bench.time(build))
             # What an earlier change left stale would still be there after the last.
-            remark = _compare_with_clean(bench, "--no-search")
-        bench.tell(name, "Sourcebook", runs, remark)
-        subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
+            bench.tell(name, "Sourcebook", runs, _compare_with_clean(bench, "--no-search"))
 
 
-def _files_to_change(bench: Bench, name: str) -> list[Path]:
+def _files_to_change(bench: Bench) -> dict[str, list[Path]]:
+    """For each sort of change, a file for each run."""
     content = bench.archive / "content"
-    if name != "actor":
-        return documents_to_change(content / "documents", bench.runs)
-    documents = (p.read_text(encoding="utf-8") for p in (content / "documents").glob("*.md"))
-    counts: dict[str, int] = {}
-    for text in documents:
-        for slug in {line[8:] for line in text.split("\n") if line.startswith("    by: ")}:
-            counts[slug] = counts.get(slug, 0) + 1
+    documents = documents_to_change(content / "documents", 3 * bench.runs)
+    counts: Counter[str] = Counter()
+    for path in (content / "documents").glob("*.md"):
+        lines = path.read_text(encoding="utf-8").split("\n")
+        counts.update({line[8:] for line in lines if line.startswith("    by: ")})
     # Neither the one whom every article quotes nor one whom nobody does.
     middle = sorted(counts, key=lambda slug: (counts[slug], slug))[len(counts) // 2 :]
-    return [content / "actors" / f"{slug}.md" for slug in middle[: bench.runs]]
+    actors = [content / "actors" / f"{slug}.md" for slug in middle[: bench.runs]]
+    sorts = ("body", "claim", "front matter")
+    return {**{name: documents[n::3] for n, name in enumerate(sorts)}, "actor": actors}
 
 
 def measure_check(bench: Bench) -> None:
