@@ -40,12 +40,14 @@ PESKOV = AgentRef("actor", "dmitry-peskov")
 
 def test_claim_knows_its_outlet_date_and_sentence(archive: SmallArchive) -> None:
     """A claim takes outlet and date from its document, and shows the sentence around it."""
-    claim = link(archive).claims[ClaimKey("briefing", "no-consultation")]
+    linked = link(archive)
+    claim = linked.claims[ClaimKey("briefing", "no-consultation")]
+    context = linked.documents["briefing"].context_of(claim.spans)
 
     assert claim.outlet == "reuters"
     assert claim.date is not None
     assert claim.date.text == "2017-01-26"
-    assert [(segment.text, segment.quoted) for segment in claim.context] == [
+    assert [(segment.text, segment.quoted) for segment in context] == [
         ('"', False),
         ("Our American partners did not consult with Russia", True),
         ('," said Dmitry Peskov.', False),
@@ -184,10 +186,12 @@ def test_question_decides_how_its_answers_are_read(
 
 def test_mention_is_every_place_that_names_an_actor(archive: SmallArchive) -> None:
     """A mention has its document, its place and the sentence around it."""
-    (mention,) = link(archive).mentions_of["dmitry-peskov"]
+    linked = link(archive)
+    (mention,) = linked.mentions_of["dmitry-peskov"]
+    context = linked.documents[mention.document].context_of((mention.span,))
 
     assert mention.document == "briefing"
-    assert [segment.text for segment in mention.context if segment.quoted] == ["Dmitry Peskov"]
+    assert [segment.text for segment in context if segment.quoted] == ["Dmitry Peskov"]
 
 
 def test_note_on_a_claim_makes_it_discussed(archive: SmallArchive) -> None:
@@ -208,10 +212,11 @@ def test_chinese_sentence_ends_at_its_full_stop(archive: SmallArchive) -> None:
     text = f"第一句。总统说不会。第三句。\n\n{long}好{long}\n"
     add(archive, "zh", text, "claims:\n  - {id: a, quote: 不会}\n  - {id: b, quote: 好}\n")
 
-    a, b = link(archive).documents["zh"].claims
+    document = link(archive).documents["zh"]
+    a, b = (document.context_of(claim.spans) for claim in document.claims)
 
-    assert "".join(segment.text for segment in a.context) == "总统说不会。"
-    before, quoted, after = (segment.text for segment in b.context)
+    assert "".join(segment.text for segment in a) == "总统说不会。"
+    before, quoted, after = (segment.text for segment in b)
     assert (before[0], quoted, after[-1]) == ("…", "好", "…")
     assert len(before) == len(after) == 261
 

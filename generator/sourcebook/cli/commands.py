@@ -30,7 +30,7 @@ from ..diagnostics import (
 )
 from ..disk import remembering
 from ..frontmatter import HAS_LIBYAML, locate_diagnostics
-from ..link import LinkedClaim
+from ..link import Archive, LinkedClaim
 from ..load import Content, find_loose_captures, load_content
 from ..schema import json_schema
 from ..settings import find_root
@@ -312,7 +312,8 @@ def run_suggest_links(options: Options, terminal: Terminal) -> int:
     from ..proposals import propose_links
 
     checked = _check(options)
-    proposals = propose_links(link_archive(checked.content, checked.places))
+    archive = link_archive(checked.content, checked.places)
+    proposals = propose_links(archive)
     for kind, title in _PROPOSALS.items():
         listed = [proposal for proposal in proposals if proposal.kind == kind][: options.most]
         if not options.json:
@@ -320,13 +321,13 @@ def run_suggest_links(options: Options, terminal: Terminal) -> int:
         for proposal in listed:
             pair = (proposal.later, proposal.earlier)
             if options.json:
-                sides = [{"claim": str(c.key), "sentence": _sentence(c)} for c in pair]
+                sides = [{"claim": str(c.key), "sentence": _sentence(c, archive)} for c in pair]
                 likeness = proposal.likeness
                 print(json.dumps({"kind": kind, "likeness": likeness, "claims": sides}))
                 continue
             print(f"{proposal.likeness:.2f}")
             for claim in pair:
-                print(f"  {claim.key}\n    {printable(_sentence(claim))}")
+                print(f"  {claim.key}\n    {printable(_sentence(claim, archive))}")
             if kind == "repeats":
                 print(f'  to join them: relations: [{{type: repeats, to: "{pair[1].key}"}}]')
             print()
@@ -339,9 +340,10 @@ _PROPOSALS = {
 }
 
 
-def _sentence(claim: LinkedClaim) -> str:
+def _sentence(claim: LinkedClaim, archive: Archive) -> str:
     """The sentence around a claim, its quote between brackets."""
-    return "".join(f"[{s.text}]" if s.quoted else s.text for s in claim.context)
+    context = archive.documents[claim.key.document].context_of(claim.spans)
+    return "".join(f"[{s.text}]" if s.quoted else s.text for s in context)
 
 
 def run_ingest(options: Options, terminal: Terminal) -> int:

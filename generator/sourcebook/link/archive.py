@@ -1,8 +1,8 @@
-"""The archive, loaded and linked: the nouns of ``link``. Plain frozen records, no behaviour."""
+"""The archive, loaded and linked: the nouns of ``link``. Plain frozen records."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from ..model import (
     Slug,
     Topic,
 )
+from ..sentences import context_of
 
 
 class ClaimKey(NamedTuple):
@@ -71,8 +72,6 @@ class LinkedClaim:
     number: int
     """In text order within the document, from 1."""
     spans: tuple[Span, ...]
-    context: Context
-    """The sentence around the quote."""
     part: str | None
     outlet: Slug | None
     """Its part's, else its document's; None where not known."""
@@ -113,7 +112,6 @@ class Mention:
     document: Slug
     part: str | None
     span: Span
-    context: Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +131,10 @@ class LinkedDocument:
     """Its own outlet and those of its parts, in text order."""
     translations: tuple[Slug, ...]
     """Documents that are translations of this one."""
+
+    def context_of(self, spans: Sequence[Span]) -> Context:
+        """The sentence around the passage at *spans*; its text is held by ``places`` alone."""
+        return context_of(self.places.text, self.places.blocks, spans)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from ..model import (
     Slug,
     Topic,
 )
-from ..sentences import context_of
 from .archive import (
     Archive,
     ClaimKey,
@@ -255,7 +254,6 @@ def link_document(
             document.slug,
             _part_at(parts, name.span.start),
             name.span,
-            context_of(places.text, places.blocks, (name.span,)),
         )
         for name in places.names
         if name.actor in pages.actors
@@ -343,7 +341,6 @@ def _link_claims(
                 claim=claim,
                 number=number,
                 spans=spans,
-                context=context_of(places.text, places.blocks, spans),
                 part=part_id,
                 outlet=part.outlet if part is not None else document.outlet,
                 published=part.date if part is not None else document.date,

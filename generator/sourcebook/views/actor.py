@@ -9,7 +9,7 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 from .. import urls
-from ..link import Archive, ClaimKey, LinkedClaim, Mention
+from ..link import Archive, ClaimKey, LinkedClaim, LinkedDocument, Mention
 from ..messages import direction_of
 from ..model import Actor, AgentRef, Role, Slug
 from ..words import date_words, period_words
@@ -205,7 +205,8 @@ def _mentions_outside(
         spans = spans_by_document.get(mention.document, ())
         if any(first <= start and end <= last for first, last in spans):
             continue
-        sentence = (mention.document, "".join(segment.text for segment in mention.context))
+        context = catalogue.archive.documents[mention.document].context_of((mention.span,))
+        sentence = (mention.document, "".join(segment.text for segment in context))
         if sentence not in seen:
             seen.add(sentence)
             kept.append(mention)
@@ -215,22 +216,23 @@ def _mentions_outside(
 def _by_document(mentions: Iterable[Mention], catalogue: Catalogue) -> tuple[DocumentMentions, ...]:
     groups: list[DocumentMentions] = []
     for slug, run in groupby(mentions, key=lambda mention: mention.document):
-        document = catalogue.archive.documents[slug].document
+        linked = catalogue.archive.documents[slug]
+        document = linked.document
         groups.append(
             DocumentMentions(
                 document=catalogue.documents[slug],
                 lang=document.lang,
                 direction=direction_of(document.lang),
                 date=date_words(document.date, catalogue.messages),
-                mentions=tuple(_mention_view(mention) for mention in run),
+                mentions=tuple(_mention_view(mention, linked) for mention in run),
             )
         )
     return tuple(groups)
 
 
-def _mention_view(mention: Mention) -> MentionView:
+def _mention_view(mention: Mention, document: LinkedDocument) -> MentionView:
     before, name, after = "", "", ""
-    for segment in mention.context:
+    for segment in document.context_of((mention.span,)):
         if segment.quoted:
             name += segment.text
         elif name:

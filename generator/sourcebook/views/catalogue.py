@@ -180,7 +180,7 @@ def _claim_view(linked: LinkedClaim, catalogue: Catalogue) -> ClaimView:
     lang = _language_of(linked, document)
     speakers = tuple(agents[ref] for ref in claim.by if ref in agents)
     quote = _quote(claim.quote)
-    before, after = _words_around(linked.context)
+    before, after = _words_around(document.context_of(linked.spans))
     date = linked.date
     return ClaimView(
         key=str(linked.key),
