@@ -11,6 +11,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from ..edtf import Edtf, EdtfDay
@@ -33,6 +34,7 @@ def day_number(year: int, month: int, day: int) -> int:
     return era * 146097 + day_of_era
 
 
+@lru_cache(maxsize=4096)
 def calendar_day(number: int) -> tuple[int, int, int]:
     """The year, month and day that has this *number*."""
     era, day_of_era = divmod(number, 146097)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ..edtf import Edtf, EdtfDay
 from ..messages import Messages
@@ -28,6 +29,7 @@ class Group:
         return f"{self.kind}-{anchor_of(self.date)}"
 
 
+@lru_cache(maxsize=4096)
 def anchor_of(date: Edtf) -> str:
     """*date* as a part of an anchor."""
     text = date.text.replace("/..", "-on").replace("../", "until-").replace("/", "-to-")
@@ -46,6 +48,8 @@ def group_items(items: Iterable[DatedItem]) -> tuple[Group, ...]:
     return tuple(sorted(made, key=_group_order))
 
 
+# The same few hundred dates stand on most pages.
+@lru_cache(maxsize=4096)
 def _extent(kind: Kind, date: Edtf) -> Extent | None:
     """What lasts covers its interval; of what is said, printed or kept on one day, it is some day."""
     extent = extent_of(date)
