@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -168,12 +167,19 @@ def frame_page(chrome: SiteChrome, head: Head) -> Frame:
     )
 
 
-_SCRIPT_ESCAPES: Mapping[int, str] = str.maketrans(
-    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_SCRIPT_ESCAPES = (
+    ("<", "\\u003c"),
+    (">", "\\u003e"),
+    ("&", "\\u0026"),
+    ("\u2028", "\\u2028"),
+    ("\u2029", "\\u2029"),
 )
 
 
 def script_json(value: JsonValue) -> Markup:
     """*value* as JSON that may stand in a ``script`` element: nothing in it can end the element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.translate(_SCRIPT_ESCAPES))
+    # Far quicker than `translate`, which looks at each character of a text that is not ASCII.
+    for sign, escaped in _SCRIPT_ESCAPES:
+        text = text.replace(sign, escaped)
+    return Markup(text)
