@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .anchors import Span
 from .markup import Block
@@ -54,8 +55,7 @@ class PartStart:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class MarkPiece:
+class MarkPiece(NamedTuple):
     """The part of a mark that lies in one block."""
 
     start: int
@@ -68,8 +68,7 @@ class MarkPiece:
     """Behind its last piece stands its number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawings:
+class Drawings(NamedTuple):
     """All that is to be drawn in one block. Offsets are into its raw text."""
 
     marks: tuple[MarkPiece, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -58,8 +59,7 @@ class PartHead:
     """
 
 
-@dataclass(frozen=True, slots=True)
-class TextBlock:
+class TextBlock(NamedTuple):
     """A block of the text, and the cards of what begins in it."""
 
     part: PartHead | None
@@ -72,16 +72,14 @@ class TextBlock:
     notes: tuple[tuple[NoteCard, Room], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Blocks that belong together: one, or all that one claim fills."""
 
     blocks: tuple[TextBlock, ...]
     is_speech: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RailMark:
+class RailMark(NamedTuple):
     """Where a claim stands in the text, to scale."""
 
     claim: ClaimView
