@@ -195,7 +195,7 @@ def test_a_short_list_of_claims_is_one_page(two_outlets: SmallArchive) -> None:
     pages = list(claim_list_pages(catalogue_of(two_outlets)))
 
     assert [page.place.path for page in pages] == ["claims/index.html"]
-    assert len(pages[0].claims) == 3
+    assert len(pages[0].items) == 3
 
 
 def test_cards_stay_on_one_line_where_there_is_no_room(two_outlets: SmallArchive) -> None:

@@ -42,10 +42,11 @@ from .views.document import document_view
 from .views.document_lists import document_year_pages
 from .views.frame import OPENSEARCH, Frame, Head, SiteChrome, chrome_of, frame_page
 from .views.home import CountLine, home_view
-from .views.list_pages import ListPart, ListView
+from .views.list_pages import ListPage, ListPart, ListView
 from .views.lists import (
     actor_list_pages,
     claim_list_pages,
+    claim_list_view,
     document_list_pages,
     outlet_list_pages,
     question_list_pages,
@@ -150,7 +151,7 @@ def list_sections(
             )
             for slug in archive.documents
         ),
-        Section("claims", "", _claim_list_pages),
+        *_claim_list_sections(catalogue),
         *(
             Section("claim", str(key), _claim_pages, (key,))
             for key, claim in archive.claims.items()
@@ -248,9 +249,17 @@ def _document_pages(
         yield _page("beside.html", beside, own, chrome)
 
 
-def _claim_list_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
+def _claim_list_sections(catalogue: Catalogue) -> Iterator[Section]:
+    """A page each: a change of one claim reaches few of them."""
     for listed in claim_list_pages(catalogue) if catalogue.claims else ():
-        yield _list_page("claims.html", listed, "claims", catalogue, chrome)
+        yield Section("claims", listed.place.path, _claim_list_page, (listed,))
+
+
+def _claim_list_page(
+    catalogue: Catalogue, chrome: SiteChrome, listed: ListPage[ClaimKey]
+) -> Iterator[Page]:
+    view = claim_list_view(listed, catalogue)
+    yield _list_page("claims.html", view, "claims", catalogue, chrome)
 
 
 def _claim_pages(catalogue: Catalogue, chrome: SiteChrome, key: ClaimKey) -> Iterator[Page]:

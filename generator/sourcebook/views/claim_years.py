@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from ..edtf import LAST
+from ..link import ClaimKey, LinkedClaim
 from ..messages import Messages
 from .catalogue import ClaimView, Link
 from .list_pages import (
@@ -38,14 +40,27 @@ def claim_years(
 
 
 def all_claim_pages(
-    claims: Sequence[ClaimView], index: str, messages: Messages
-) -> Iterator[ClaimTableView]:
+    claims: Iterable[LinkedClaim], index: str, messages: Messages
+) -> Iterator[ListPage[ClaimKey]]:
     """The list of all *claims*: the page *index*, and where that would be long a page or more a year."""
+
+    def month_of(key: ClaimKey) -> Month:
+        date = dates[key]
+        return (date.year, date.month) if date is not None else (None, None)
+
+    def day_of(key: ClaimKey) -> tuple[bool, tuple[int, int, int]]:
+        date = dates[key]
+        return date is None or date.year is None, date.sort_key if date is not None else LAST
+
+    def newest_first(key: ClaimKey) -> tuple[bool, int, int, int, str]:
+        is_last, (year, month, day) = day_of(key)
+        return is_last, -year, -month, -day, str(key)
+
+    dates = {claim.key: claim.date for claim in claims}
     title = messages.say("claims.title")
-    ordered = sorted(claims, key=_chronological)
-    latest = sorted(claims, key=_newest_first)
-    for page in dated_list(title, index, ordered, _month_of, latest, messages):
-        yield _table(page, None)
+    ordered = sorted(dates, key=lambda key: (*day_of(key), str(key)))
+    latest = sorted(dates, key=newest_first)
+    yield from dated_list(title, index, ordered, month_of, latest, messages)
 
 
 def claim_year_pages(
@@ -63,11 +78,6 @@ def _table(page: ListPage[ClaimView], whole: Link | None) -> ClaimTableView:
 
 def _chronological(claim: ClaimView) -> tuple[bool, int, int, int, str]:
     return (claim.year is None, *claim.sort, claim.key)
-
-
-def _newest_first(claim: ClaimView) -> tuple[bool, int, int, int, str]:
-    year, month, day = claim.sort
-    return (claim.year is None, -year, -month, -day, claim.key)
 
 
 def _month_of(claim: ClaimView) -> Month:

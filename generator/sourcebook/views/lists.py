@@ -9,7 +9,7 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from .. import urls
-from ..link import LinkedClaim
+from ..link import ClaimKey, LinkedClaim
 from ..model import AgentRef
 from .catalogue import Catalogue, Link
 from .claim_years import ClaimTableView, all_claim_pages
@@ -61,9 +61,14 @@ def document_list_pages(catalogue: Catalogue) -> Iterator[DocumentListView]:
     )
 
 
-def claim_list_pages(catalogue: Catalogue) -> Iterator[ClaimTableView]:
-    """All claims, in the order of their dates."""
-    yield from all_claim_pages(tuple(catalogue.claims.values()), urls.CLAIMS, catalogue.messages)
+def claim_list_pages(catalogue: Catalogue) -> Iterator[ListPage[ClaimKey]]:
+    """What stands on each page of the list of all claims, in the order of their dates."""
+    yield from all_claim_pages(catalogue.archive.claims.values(), urls.CLAIMS, catalogue.messages)
+
+
+def claim_list_view(page: ListPage[ClaimKey], catalogue: Catalogue) -> ClaimTableView:
+    """A page of the list of all claims."""
+    return ClaimTableView(None, tuple(catalogue.claims[key] for key in page.items), page.place)
 
 
 def question_list_pages(catalogue: Catalogue) -> Iterator[QuestionListView]:
