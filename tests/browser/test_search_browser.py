@@ -171,7 +171,7 @@ def write_site(folder: Path, **cut: int) -> None:
         number=messages.number,
         asset=lambda name: f"assets/{name}",
     )
-    search_page = templates.get_template("search.html").render(page=PAGE)
+    search_page = templates.get_template("search.html").render(page=PAGE, root=PAGE.root)
     files = {"search/index.html": search_page}
     for path in {record.url.partition("#")[0] for record in RECORDS}:
         files[path] = f"<!doctype html><title>page</title><p>{LONG}</p><p id=part-second>x</p>"
