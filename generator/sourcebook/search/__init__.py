@@ -6,9 +6,11 @@ it returns, ``listing`` what the page knows of all records; ``index_shards`` put
 What an archive's pages are found by is made by ``records``.
 
 There is one index a language, with the stemmer of that language, in one folder or, where it is
-large, in several, of which each is made again only when its own records have changed. Every shard
-weighs words by its own records: the results of a search, and what its filters count, are the same as
-with one index, the order of results of nearly equal weight may differ.
+large, in several, of which each is made again only when its own records have changed. The results of
+a search, and what its filters count, are the same as with one index, but for two things. Every shard
+weighs words by its own records, so the order of results of nearly equal weight may differ. And longer
+words that begin with one that is looked for ("dealers" for "deal") are found only in the files of
+words that Pagefind reads, which begin elsewhere in each shard: a hit more or less in some hundreds.
 """
 
 from __future__ import annotations
