@@ -24,7 +24,7 @@ from .fidelity import Verification
 from .frontmatter import locate_diagnostics
 from .load import FOLDERS, Content, Listing, list_content, make_content, path_of
 from .model import Slug
-from .packing import pack, unpack
+from .packing import nothing_to_collect, pack, unpack
 from .profile import stage
 from .progress import track
 from .settings import Settings, load_settings
@@ -97,29 +97,30 @@ def find_problems(
     root: Path, with_progress: bool = False, recall: Recall = forget, jobs: int = 1
 ) -> Problems:
     """Everything that is wrong, found in one run; what is right is not even kept. Writes nothing."""
-    survey = _survey(root, with_progress, recall, jobs)
-    return Problems(root, _diagnose(root, survey), survey.listing.files + 1)
+    with nothing_to_collect():
+        survey = _survey(root, with_progress, recall, jobs)
+        return Problems(root, _diagnose(root, survey), survey.listing.files + 1)
 
 
 def check_archive(
     root: Path, with_progress: bool = False, recall: Recall = forget, jobs: int = 1
 ) -> CheckedArchive:
     """Read everything and find everything that is wrong, in one run. Writes nothing."""
-    survey = _survey(root, with_progress, recall, jobs)
-    diagnostics = _diagnose(root, survey)
-    records = {folder: survey.records(kind) for kind, folder in FOLDERS.items()}
-    texts = {slug: one.text for slug, one in survey.found["document"].items()}
-    return CheckedArchive(
-        root,
-        survey.settings,
-        make_content(survey.listing, records, survey.unreadable()),
-        {slug: text.places.get() for slug, text in texts.items() if text is not None},
-        {slug: text.verification for slug, text in texts.items() if text is not None},
-        diagnostics,
-    )
+    with nothing_to_collect():
+        survey = _survey(root, with_progress, recall, jobs)
+        diagnostics = _diagnose(root, survey)
+        records = {folder: survey.records(kind) for kind, folder in FOLDERS.items()}
+        texts = {slug: one.text for slug, one in survey.found["document"].items()}
+        return CheckedArchive(
+            root,
+            survey.settings,
+            make_content(survey.listing, records, survey.unreadable()),
+            {slug: text.places.get() for slug, text in texts.items() if text is not None},
+            {slug: text.verification for slug, text in texts.items() if text is not None},
+            diagnostics,
+        )
 
 
-@stage("read")
 def _survey(root: Path, with_progress: bool, recall: Recall, jobs: int) -> _Survey:
     settings, diagnostics = load_settings(root)
     listing, more = list_content(root)

@@ -15,7 +15,6 @@ out of date, one part with what the run has used takes the place of all.
 from __future__ import annotations
 
 import contextlib
-import gc
 import hashlib
 import os
 import secrets
@@ -34,7 +33,7 @@ from zlib import crc32
 from . import __version__, frontmatter, markup
 from .cache import Recall, forget
 from .load import FOLDERS
-from .packing import Held, NotReadableError, pack, unpack
+from .packing import Held, NotReadableError, nothing_to_collect, pack, unpack
 
 T = TypeVar("T")
 Name = tuple[str, str]
@@ -190,17 +189,11 @@ class DiskMemory:
         """Entries in all parts, those out of date too."""
         self._used: dict[Name, Entry] = {}
         self._new: _Part | None = None
-        was_enabled = gc.isenabled()
-        # All of it is kept, so there is nothing to collect.
-        gc.disable()
-        try:
+        with nothing_to_collect():
             for part in self._parts:
                 entries = _read_part(part)
                 self._entries.update(entries)
                 self._size += len(entries)
-        finally:
-            if was_enabled:
-                gc.enable()
 
     def __call__(self, name: Name, key: object, make: Callable[[], T]) -> T:
         """See ``Recall``."""

@@ -6,9 +6,11 @@ records and plain values named here: no other class or function is reached by un
 
 from __future__ import annotations
 
+import gc
 import io
 import pickle
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from operator import attrgetter
 from typing import Any, Generic, TypeVar, cast
@@ -73,6 +75,18 @@ class Held(Generic[T]):
         if self._packed is None:
             return pack(self._value)
         return self._packed() if callable(self._packed) else self._packed
+
+
+@contextmanager
+def nothing_to_collect() -> Iterator[None]:
+    """Meanwhile Python does not look for garbage: what is read of an archive is kept, all of it."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _keep_beside(held: Held[Any]) -> object:
