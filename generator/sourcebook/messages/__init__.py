@@ -121,14 +121,14 @@ class Messages:
 
     def isolate(self, value: object) -> Markup:
         """*value*, escaped; what is written the other way cannot turn the words around it."""
-        text = escape(value)
+        text = _as_markup(value)
         if _runs_against(text, self.direction):
             return Markup(f"{_ISOLATE}{text}{_END_ISOLATE}")
         return text
 
     def isolate_element(self, value: object) -> Markup:
         """The same for what stands on a page and in no attribute: with an element."""
-        text = escape(value)
+        text = _as_markup(value)
         return Markup(f"<bdi>{text}</bdi>") if _runs_against(text, self.direction) else text
 
     def direction_attribute(self, value: object) -> Markup:
@@ -159,6 +159,11 @@ class Messages:
         comma, last = self.texts["list.comma"][0], self.texts["list.last"][0]
         *first, end = (self.isolate(item) for item in given)
         return Markup(comma).join(first) + last + end
+
+
+def _as_markup(value: object) -> Markup:
+    """*value*, escaped where it is not; ``escape`` makes a copy even where it is."""
+    return value if type(value) is Markup else escape(value)
 
 
 def _split(text: str) -> Text:
