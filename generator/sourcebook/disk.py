@@ -43,7 +43,7 @@ Entry = tuple[bytes, Any]
 FOLDER_VARIABLE = "SOURCEBOOK_CACHE"
 _WORTH_KEEPING = 50
 """Documents below which reading all of them again is faster than any memory."""
-_MOST_PARTS = 8
+_MOST_PARTS = 50
 _END = struct.Struct(">Q32s")
 """Where what is not held begins, and its SHA-256."""
 
