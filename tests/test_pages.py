@@ -14,6 +14,8 @@ from conftest import SmallArchive
 from sourcebook.build import BuildOptions, SitePlan, build_site, list_files, plan_site, write_files
 from sourcebook.cache import Memory
 from sourcebook.diagnostics import UsageError
+from sourcebook.search import NO_INDEX
+from sourcebook.search import NO_INDEX
 
 DOCUMENT = "content/documents/briefing.md"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -314,7 +316,7 @@ def test_a_theme_that_is_used_again_shows_what_has_changed(archive: SmallArchive
         archive.write(DOCUMENT, text[:start] + f"{quote}\n    says: {words}\n" + text[end:])
         plan = plan_site(archive.root, options, memory)
         assert isinstance(plan, SitePlan)
-        write_files(archive.root, list_files(plan, {}, options), options.output)
+        write_files(archive.root, list_files(plan, NO_INDEX, options), options.output)
         assert words in read(options.output, page)
 
 
