@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -148,3 +149,32 @@ def test_a_page_that_was_lost_is_made_again(archive: SmallArchive) -> None:
     archive.write("content/outlets/tass.md", "---\nname: TASS\n---\n")
     assert finish(save(archive, preview, "content/outlets/tass.md")).ok
     assert lost.is_file()
+
+
+def settle() -> None:
+    """Wait for what goes on in the background."""
+    for thread in threading.enumerate():
+        if thread.name == "index":
+            thread.join()
+
+
+def test_a_preview_that_stands_is_shown_before_it_is_made(archive: SmallArchive) -> None:
+    """Started again with nothing changed, the pages are there at once; a change makes them anew."""
+    finish(start_again(archive))
+    settle()
+    again = start_again(archive)
+    assert not again.changed
+    assert again.follow_up is not None
+    assert not finish(again).changed
+    settle()
+    archive.replace(DOCUMENT, "title: Kremlin briefing", "title: Another title")
+    outcome = start_again(archive)
+    assert outcome.follow_up is None
+    assert outcome.changed
+
+
+def start_again(archive: SmallArchive) -> BuildOutcome:
+    options = BuildOptions(
+        archive.root / ".sourcebook/serve", has_url=False, drafts=True, search=False
+    )
+    return Preview(archive.root, options, print).build(Changes(everything=True))

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from .build import BuildOptions, SitePlan, index_plan, list_files, plan_site, write_files
-from .cache import Memory
+from .cache import Memory, Recall
 from .checked import CheckedArchive, recheck_document
 from .diagnostics import SourcebookError
+from .disk import remembering
 from .link import relink_document
 from .load import FOLDERS
 from .output import OutputReport, repair_site, replace_file
@@ -35,6 +36,7 @@ from .serve import (
     stay,
 )
 from .settings import FILE
+from .standing import Inputs, Summary, find_standing, keep_standing, read_inputs
 from .theme import default_theme_folder
 from .views.catalogue import build_catalogue
 
@@ -80,11 +82,15 @@ class Preview:
     writing: threading.Lock = field(default_factory=threading.Lock)
     latest: SitePlan | None = None
     """The plan whose pages the browser was last given; an older one's are not worth finishing."""
+    inputs: Inputs | None = None
+    """What the latest plan of everything was made of."""
     clearing: threading.Thread | None = None
     """Removes the tree of the build before, while the new pages are read."""
 
     def build(self, changes: Changes) -> BuildOutcome:
         """The pages of what was saved at once; all others follow."""
+        if changes.everything and self._stands():
+            return BuildOutcome(ok=True, changed=False, follow_up=self._build_all)
         records = self._saved_records(changes)
         plan = self._replan(records)
         if plan is not None:
@@ -112,12 +118,33 @@ class Preview:
             plan = _replan_document(self.root, plan, slug, self.options, self.memory)
         return plan if records else None
 
-    def _plan_all(self, give_way: GiveWay) -> SitePlan | CheckedArchive:
-        def recall(name: tuple[str, str], key: object, make: Callable[[], T]) -> T:
-            give_way()
-            return self.memory(name, key, make)
+    def _stands(self) -> bool:
+        """Whether the preview of an earlier run is what would be made now, index and all."""
+        inputs = self._read_inputs()
+        return inputs is not None and find_standing(inputs) is not None
 
-        return plan_site(self.root, self.options, recall, is_remembered=True)
+    def _read_inputs(self) -> Inputs | None:
+        return read_inputs(self.root, self.options.output, self._asked)
+
+    @property
+    def _asked(self) -> str:
+        return f"preview {replace(self.options, jobs=1)}"
+
+    def _plan_all(self, give_way: GiveWay) -> SitePlan | CheckedArchive:
+        def plan(remembered: Recall) -> SitePlan | CheckedArchive:
+            def recall(name: tuple[str, str], key: object, make: Callable[[], T]) -> T:
+                give_way()
+                return remembered(name, key, make)
+
+            return plan_site(self.root, self.options, recall, is_remembered=True)
+
+        def plan_first(kept: Recall) -> SitePlan | CheckedArchive:
+            self.memory = Memory()  # if what was kept turns out to be spoiled, nothing of it stays
+            return plan(self.memory.over(kept))
+
+        self.inputs = self._read_inputs()
+        # Later on, this process remembers more than the disk.
+        return remembering(self.root, plan_first) if self.latest is None else plan(self.memory)
 
     def _replace_pages(self, plan: SitePlan, sections: Iterable[Section]) -> bool:
         """Put the pages of *sections* in the place of those that stand there, one by one.
@@ -147,16 +174,21 @@ class Preview:
         return BuildOutcome(ok=True, follow_up=self._build_all)
 
     def _build_all(self, give_way: GiveWay) -> BuildOutcome:
+        is_first = self.latest is None
         plan = self._plan_all(give_way)
         if isinstance(plan, CheckedArchive):
             return outcome_of_diagnostics(plan.diagnostics)
+        if is_first and self.options.search:  # of a preview that stands: its index stays
+            self.index = self._make_index(plan)
         return self._write_all(plan, give_way)
 
     def _write_all(self, plan: SitePlan, give_way: GiveWay) -> BuildOutcome:
         with self.writing:
             self.latest = plan
             report = self._write_plan(plan, give_way)
-        threading.Thread(target=self._add_index, args=(plan, give_way), daemon=True).start()
+        threading.Thread(
+            target=self._add_index, args=(plan, give_way), name="index", daemon=True
+        ).start()
         return BuildOutcome(ok=True, changed=bool(report.written or report.removed))
 
     def _write_plan(self, plan: SitePlan, give_way: GiveWay) -> OutputReport:
@@ -173,16 +205,22 @@ class Preview:
 
     def _add_index(self, plan: SitePlan, give_way: GiveWay) -> None:
         try:
-            recall = keep_shards(self.root, "preview", self.memory)
-            index = index_plan(plan, self.options, recall)
+            index = self._make_index(plan) if self.options.search else NO_INDEX
             with self.writing:
                 if plan is self.latest and index != self.index:
                     self.index = index
                     self._write_plan(plan, give_way)
+                inputs = self.inputs if plan is self.latest else None
+            if inputs is not None:
+                keep_standing(inputs, self._asked, Summary((), plan.checked.files))
         except Overtaken:
             return
         except SourcebookError as error:
             self.say(f"the search index was not built: {error.message}")
+
+    def _make_index(self, plan: SitePlan) -> SearchIndex:
+        recall = keep_shards(self.root, "preview", self.memory)
+        return index_plan(plan, self.options, recall)
 
 
 def _record_at(root: Path, path: Path) -> tuple[str, str] | None:
