@@ -15,7 +15,6 @@ from sourcebook.build import BuildOptions, SitePlan, build_site, list_files, pla
 from sourcebook.cache import Memory
 from sourcebook.diagnostics import UsageError
 from sourcebook.search import NO_INDEX
-from sourcebook.search import NO_INDEX
 
 DOCUMENT = "content/documents/briefing.md"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
