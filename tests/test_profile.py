@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from collections.abc import Iterator
 
@@ -41,7 +42,22 @@ def test_what_an_inner_stage_takes_is_not_the_outers() -> None:
         with stage("inner"):
             work(0.2)
     account = counted()
-    assert account["inner"].cpu >= 0.2 > account["outer"].cpu
+    assert account["inner"].cpu >= 0.2
+    assert account["inner"].cpu > account["outer"].cpu
+
+
+def test_what_another_thread_does_meanwhile_is_not_a_stage() -> None:
+    """Stages of a thread beside would be taken for inner ones."""
+
+    def beside() -> None:
+        with stage("beside"):
+            work(0.01)
+
+    with stage("here"):
+        thread = threading.Thread(target=beside)
+        thread.start()
+        thread.join()
+    assert list(counted()) == ["here"]
 
 
 def test_what_is_made_one_after_the_other_is_a_stage() -> None:

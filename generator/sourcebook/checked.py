@@ -121,6 +121,7 @@ def check_archive(
         )
 
 
+@stage("read")
 def _survey(root: Path, with_progress: bool, recall: Recall, jobs: int) -> _Survey:
     settings, diagnostics = load_settings(root)
     listing, more = list_content(root)

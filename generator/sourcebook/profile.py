@@ -9,6 +9,7 @@ done for, whoever did it.
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -43,14 +44,17 @@ Account = Mapping[str, Spent]
 
 _account: dict[str, Spent] | None = None
 """None: nobody asked."""
+_thread = 0
+"""The thread that is counted: others run beside it."""
 _inner: list[Spent] = []
 """For each stage that is under way, outermost first, what stages inside it have taken."""
 
 
 def begin() -> None:
-    """Count from now on."""
-    global _account  # noqa: PLW0603 - a run has one account, as it has one clock
-    _account = {}
+    """Count from now on what this thread does."""
+    # A run has one account, as it has one clock.
+    global _account, _thread
+    _account, _thread = {}, threading.get_ident()
     _inner.clear()
 
 
@@ -79,7 +83,7 @@ def add(account: Account) -> None:
 @contextmanager
 def stage(name: str) -> Iterator[Spent]:
     """The stage *name*; what it made can be added to what it gives."""
-    if _account is None:
+    if _account is None or threading.get_ident() != _thread:
         yield Spent()
         return
     total = _account.setdefault(name, Spent())
