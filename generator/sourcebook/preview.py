@@ -8,7 +8,7 @@ goes before what is still to do. In the end the preview is what a clean build wo
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -95,7 +95,7 @@ class Preview:
         plan = self._replan(records)
         if plan is not None:
             self._replace_pages(plan, _sections_of(plan, records))
-            return BuildOutcome(ok=True, follow_up=partial(self._replace_readers, plan))
+            return BuildOutcome(ok=True, follow_up=partial(self._replace_readers, plan, records))
         whole = self._plan_all(stay)
         if isinstance(whole, CheckedArchive):
             return outcome_of_diagnostics(whole.diagnostics)
@@ -165,11 +165,16 @@ class Preview:
                 self.site.replace(section, made)
         return replaced
 
-    def _replace_readers(self, plan: SitePlan, give_way: GiveWay) -> BuildOutcome:
-        """The pages of records that show something of what was saved."""
+    def _replace_readers(
+        self, plan: SitePlan, records: Sequence[tuple[str, str]], give_way: GiveWay
+    ) -> BuildOutcome:
+        """The pages of records that show something of what was saved: its speakers' first."""
         shown = [s for s in plan.contents.sections if s.kind in _OF_RECORDS]
         known = self.site.find_known(shown, plan.work)
-        stale = (section for section in shown if section.name not in known)
+        stale = [section for section in shown if section.name not in known]
+        documents = plan.catalogue.archive.documents
+        speakers = {("actor", actor) for _, slug in records for actor in documents[slug].actors}
+        stale.sort(key=lambda section: section.name not in speakers)
         self._replace_pages(plan, _giving_way(stale, give_way))
         return BuildOutcome(ok=True, follow_up=self._build_all)
 
