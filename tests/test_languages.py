@@ -158,4 +158,7 @@ def test_texts_that_are_missing_are_english_and_the_build_names_them(
     assert "Perguntas" in home
     assert "Documents" in home
     assert report.summary.missing_texts is not None
-    assert "texts are in English, because pt.toml lacks number.separator" in report.summary.missing_texts
+    assert (
+        "texts are in English, because pt.toml lacks number.separator"
+        in report.summary.missing_texts
+    )
