@@ -154,9 +154,9 @@ class Preview:
         """
         replaced = False
         for section in sections:
+            self.latest = plan  # before it waits for an index that is being written
             made = plan.work.render(section, self.site.standing(plan.work))
             with self.writing:
-                self.latest = plan
                 for page in made.pages:
                     path = self.options.output / page.path
                     if page.content is not None and path.is_file():
@@ -184,22 +184,22 @@ class Preview:
         if isinstance(plan, CheckedArchive):
             return outcome_of_diagnostics(plan.diagnostics)
         if is_first and self.options.search:  # of a preview that stands: its index stays
-            self.index = self._make_index(plan)
+            self.index = self._make_index(plan, give_way)
         return self._write_all(plan, give_way)
 
     def _write_all(self, plan: SitePlan, give_way: GiveWay) -> BuildOutcome:
+        self.latest = plan
         with self.writing:
-            self.latest = plan
-            report = self._write_plan(plan, give_way)
+            report = self._write_plan(plan, give_way, self.index)
         threading.Thread(
             target=self._add_index, args=(plan, give_way), name="index", daemon=True
         ).start()
         return BuildOutcome(ok=True, changed=bool(report.written or report.removed))
 
-    def _write_plan(self, plan: SitePlan, give_way: GiveWay) -> OutputReport:
+    def _write_plan(self, plan: SitePlan, give_way: GiveWay, index: SearchIndex) -> OutputReport:
         if self.clearing is not None:
             self.clearing.join()
-        files = _giving_way(list_files(plan, self.index, self.options, self.site), give_way)
+        files = _giving_way(list_files(plan, index, self.options, self.site), give_way)
         report = write_files(self.root, files, self.options.output, self._clear_later)
         self.site.settle(plan.work)
         return report
@@ -209,12 +209,20 @@ class Preview:
         self.clearing.start()
 
     def _add_index(self, plan: SitePlan, give_way: GiveWay) -> None:
+        def give_way_to_newer() -> None:
+            give_way()
+            if plan is not self.latest:
+                raise Overtaken
+
         try:
-            index = self._make_index(plan) if self.options.search else NO_INDEX
+            index = NO_INDEX
+            if self.options.search:
+                index = self._make_index(plan, give_way_to_newer)
             with self.writing:
-                if plan is self.latest and index != self.index:
+                if index != self.index:
+                    give_way_to_newer()
+                    self._write_plan(plan, give_way_to_newer, index)
                     self.index = index
-                    self._write_plan(plan, give_way)
                 inputs = self.inputs if plan is self.latest else None
             if inputs is not None:
                 keep_standing(inputs, self._asked, Summary((), plan.checked.files))
@@ -223,8 +231,13 @@ class Preview:
         except SourcebookError as error:
             self.say(f"the search index was not built: {error.message}")
 
-    def _make_index(self, plan: SitePlan) -> SearchIndex:
-        recall = keep_shards(self.root, "preview", self.memory)
+    def _make_index(self, plan: SitePlan, give_way: GiveWay) -> SearchIndex:
+        kept = keep_shards(self.root, "preview", self.memory)
+
+        def recall(name: tuple[str, str], key: object, make: Callable[[], T]) -> T:
+            give_way()
+            return kept(name, key, make)
+
         return index_plan(plan, self.options, recall)
 
 
