@@ -31,7 +31,6 @@ HEAVIEST = (
     "questions/astana-outcome/index.html",
     "compare/index.html",
     "compare/ea-worldview-2017-01-27/world-page-2017/index.html",
-    "topics/syrian-war/index.html",
     "topics/syrian-war/outlets/index.html",
     "timeline/index.html",
     "about/index.html",

@@ -19,8 +19,6 @@ from .prose import prose
 from .question import QuestionLine, question_line
 from .when import WhenStrip, when_strip
 
-CLAIMS_SHOWN = 260
-"""As many as 60 kB hold, packed; where a topic has more, pages of its years list all."""
 QUESTIONS_SHOWN = 200
 
 
@@ -77,7 +75,6 @@ def topic_view(topic: Topic, catalogue: Catalogue, outlets: str | None = None) -
             (BY_SPEAKER, BY_OUTLET, BY_FORM),
             messages,
             by_speaker=True,
-            limit=CLAIMS_SHOWN,
             index=urls.topic(topic.slug),
         ),
         questions=tuple(question_line(slug, catalogue) for slug in questions[:QUESTIONS_SHOWN]),
