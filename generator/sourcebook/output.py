@@ -27,6 +27,7 @@ import errno
 import os
 import re
 import shutil
+import stat
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -174,9 +175,12 @@ def repair_site(target: Path) -> None:
 
 def list_output(target: Path) -> Iterator[tuple[str, os.stat_result]]:
     """(path, status) of every file that stands in *target*, in no order; nothing where no run wrote."""
-    if not (target / MARKER).is_file():
-        return
-    folders = [""]
+    return _walk(target) if (target / MARKER).is_file() else iter(())
+
+
+def _walk(target: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """(path, status) of all but folders in *target*, links not followed; without what is kept."""
+    folders = [""] if target.is_dir() else []
     while folders:
         inside = folders.pop()
         with os.scandir(target / inside) as entries:
@@ -232,22 +236,10 @@ def _refuse_foreign_folder(target: Path) -> None:
 
 def _scan(target: Path) -> dict[str, int]:
     """The size of each file in the old site; -1 for what is not a plain file, such as a link."""
-    sizes: dict[str, int] = {}
-    folders = [""] if target.is_dir() else []
-    while folders:
-        inside = folders.pop()
-        with os.scandir(target / inside) as entries:
-            for entry in entries:
-                path = inside + entry.name
-                if path in _KEPT:
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(path + "/")
-                elif entry.is_file(follow_symlinks=False):
-                    sizes[path] = entry.stat(follow_symlinks=False).st_size
-                else:
-                    sizes[path] = -1
-    return sizes
+    return {
+        path: status.st_size if stat.S_ISREG(status.st_mode) else -1
+        for path, status in _walk(target)
+    }
 
 
 def _holds(target: Path, sizes: dict[str, int], file: OutputFile | KeptFile) -> bool:
