@@ -52,6 +52,11 @@ class BuildOptions:
     is_remembering: bool = False
     """Whether what earlier runs found in files that are the same is recalled, and kept for later."""
 
+    @property
+    def asked(self) -> str:
+        """The same for builds whose sites cannot differ for what they were asked."""
+        return repr(replace(self, jobs=1, with_progress=False))
+
 
 @dataclass(frozen=True, slots=True)
 class SitePlan:
@@ -83,15 +88,14 @@ def build_site(root: Path, options: BuildOptions) -> BuildReport:
     With a memory, nothing is done where the site stands and all of which it is made is the same.
     """
     repair_site(options.output)
-    asked = repr(replace(options, jobs=1, with_progress=False))
-    inputs = read_inputs(root, options.output, asked) if options.is_remembering else None
+    inputs = read_inputs(root, options.output, options.asked) if options.is_remembering else None
     standing = find_standing(inputs) if inputs is not None else None
     if standing is not None:
         summary, paths = standing
         return BuildReport(summary, OutputReport(written=(), unchanged=paths, removed=()))
     report = _make_site(root, options)
     if inputs is not None and report.output is not None:
-        keep_standing(inputs, asked, report.summary)
+        keep_standing(inputs, report.summary)
     return report
 
 

@@ -124,11 +124,7 @@ class Preview:
         return inputs is not None and find_standing(inputs) is not None
 
     def _read_inputs(self) -> Inputs | None:
-        return read_inputs(self.root, self.options.output, self._asked)
-
-    @property
-    def _asked(self) -> str:
-        return f"preview {replace(self.options, jobs=1)}"
+        return read_inputs(self.root, self.options.output, f"preview {self.options.asked}")
 
     def _plan_all(self, give_way: GiveWay) -> SitePlan | CheckedArchive:
         def plan(remembered: Recall) -> SitePlan | CheckedArchive:
@@ -225,7 +221,7 @@ class Preview:
                     self.index = index
                 inputs = self.inputs if plan is self.latest else None
             if inputs is not None:
-                keep_standing(inputs, self._asked, Summary((), plan.checked.files))
+                keep_standing(inputs, Summary((), plan.checked.files))
         except Overtaken:
             return
         except SourcebookError as error:

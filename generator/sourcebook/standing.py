@@ -52,6 +52,8 @@ class Inputs:
 
     root: Path
     target: Path
+    asked: str
+    """What the build was asked for, in a form that differs wherever the site would."""
     digest: bytes
 
     @property
@@ -60,13 +62,10 @@ class Inputs:
         return hashlib.sha256(os.fsencode(self.target.resolve())).hexdigest()[:32]
 
 
-def read_inputs(root: Path, target: Path, options: str) -> Inputs | None:
-    """What the site of the archive at *root* depends on; None where that cannot be told simply.
-
-    *options* is what the build was asked for, in a form that differs wherever the site would.
-    """
+def read_inputs(root: Path, target: Path, asked: str) -> Inputs | None:
+    """What the site of the archive at *root* depends on; None where that cannot be told simply."""
     programs = (sys.version, *(f"{name} {version(name)}" for name in _LIBRARIES))
-    told = hashlib.blake2b(repr((options, date.today(), programs)).encode(), digest_size=32)
+    told = hashlib.blake2b(repr((asked, date.today(), programs)).encode(), digest_size=32)
     bases = (root / FILE, root / "content", root / "themes", default_theme_folder())
     try:
         for base in (*bases, Path(__file__).parent):
@@ -76,7 +75,7 @@ def read_inputs(root: Path, target: Path, options: str) -> Inputs | None:
                 told.update(os.fsencode(path) + b"\0" + content)
     except (_LinkedFolderError, OSError):
         return None
-    return Inputs(root, target, told.digest())
+    return Inputs(root, target, asked, told.digest())
 
 
 def find_standing(inputs: Inputs) -> tuple[Summary, tuple[str, ...]] | None:
@@ -88,10 +87,9 @@ def find_standing(inputs: Inputs) -> tuple[Summary, tuple[str, ...]] | None:
     return (kept[2], paths) if kept[1] == digest and isinstance(kept[2], Summary) else None
 
 
-def keep_standing(before: Inputs, options: str, summary: Summary) -> None:
+def keep_standing(before: Inputs, summary: Summary) -> None:
     """The site stands as a build of the inputs *before* wrote it, unless they have changed since."""
-    inputs = read_inputs(before.root, before.target, options)
-    if inputs == before:
+    if read_inputs(before.root, before.target, before.asked) == before:
         digest, _ = _digest_of_site(before.target)
         keep_note(before.root, before.name, (before.digest, digest, summary))
 
