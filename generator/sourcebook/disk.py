@@ -80,7 +80,11 @@ def _open(root: Path, worth: int) -> DiskMemory | None:
 
 def _folder_of(root: Path, worth: int) -> Path | None:
     documents = os.listdir(root / "content" / FOLDERS["document"])  # noqa: PTH208 - only counted
-    folder = cache_folder(root) if len(documents) >= worth else None
+    return _own_folder(root) if len(documents) >= worth else None
+
+
+def _own_folder(root: Path) -> Path | None:
+    folder = cache_folder(root)
     return folder if folder is not None and _is_own(folder) else None
 
 
@@ -105,8 +109,8 @@ def folder_for(root: Path, name: str, worth: int = _WORTH_KEEPING) -> Path | Non
 def keep_note(root: Path, name: str, value: Any) -> None:
     """Keep *value*, plain and small, for ``recall_note`` of a later run; or not, where that fails."""
     with contextlib.suppress(OSError, RuntimeError):
-        folder = cache_folder(root)
-        if folder is None or not _is_own(folder):
+        folder = _own_folder(root)
+        if folder is None:
             return
         packed = pack(value)
         content = _fingerprint() + hashlib.sha256(packed).digest() + packed
@@ -122,8 +126,8 @@ def keep_note(root: Path, name: str, value: Any) -> None:
 def recall_note(root: Path, name: str) -> Any:
     """What this version of the program kept under *name*; None where that is nothing whole."""
     try:
-        folder = cache_folder(root)
-        if folder is None or not folder.is_dir() or not _is_own(folder):
+        folder = _own_folder(root)
+        if folder is None:
             return None
         content = (folder / f"{name}.note").read_bytes()
         fingerprint, digest, packed = content[:32], content[32:64], content[64:]
