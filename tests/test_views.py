@@ -11,7 +11,8 @@ from sourcebook.messages import load_messages
 from sourcebook.model import AgentRef
 from sourcebook.settings import Settings
 from sourcebook.views.actor import actor_view
-from sourcebook.views.cards import CardView, fit_cards
+from sourcebook.views.card_places import place_cards
+from sourcebook.views.cards import CardView, NoteCard
 from sourcebook.views.catalogue import Catalogue, build_catalogue, shorten_quote
 from sourcebook.views.claim_lists import BY_OUTLET, list_claims
 from sourcebook.views.figures import FigureStrip
@@ -198,16 +199,27 @@ def test_a_short_list_of_claims_is_one_page(two_outlets: SmallArchive) -> None:
     assert len(pages[0].items) == 3
 
 
-def test_cards_stay_on_one_line_where_there_is_no_room(two_outlets: SmallArchive) -> None:
-    """What is beside a short paragraph is collapsed; beside a long one it stands open."""
-    catalogue = catalogue_of(two_outlets)
-    claim = catalogue.claims[ClaimKey("answer", "not-consulted")]
+def test_cards_stay_on_one_line_where_there_is_no_room() -> None:
+    """What is beside crowded passages is collapsed; where the next is far off, it stands open."""
+    remark = Markup("A remark of several lines. " * 5)
+    card = NoteCard("n", "note-n", 1, "its words", "its words", remark, "A remark", (), False)
+
+    crowded = place_cards([(card, 0.0, 0.0), (card, 0.0, 0.5), (card, 2.0, 2.0), (card, 3.0, 3.0)])
+    alone = place_cards([(card, 0.0, 0.0), (card, 24.0, 24.0)])
+    assert [placed.room for placed in crowded] == ["line", "line", "line", "full"]
+    assert [placed.room for placed in alone] == ["full", "full"]
+
+
+def test_a_card_begins_beside_its_passage_within_a_long_paragraph(
+    two_outlets: SmallArchive,
+) -> None:
+    """It is as many lines lower as its words are; the next one only as far as it still has to."""
+    claim = catalogue_of(two_outlets).claims[ClaimKey("answer", "not-consulted")]
     card = CardView(claim, "1", None, (), "")
 
-    crowded = fit_cards([1.0, 1.0], [((card,) * 3, ()), ((card,), ())])
-    alone = fit_cards([12.0, 12.0], [((card,), ()), ((), ())])
-    assert crowded[0] == ("line", "line", "line")
-    assert alone == [("full",), ()]
+    first, second = place_cards([(card, 4.0, 14.4), (card, 4.0, 24.0)])
+    assert first.drop == 10
+    assert 0 < second.drop < 10
 
 
 def test_a_long_quote_keeps_its_first_and_last_words() -> None:

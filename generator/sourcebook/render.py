@@ -46,6 +46,8 @@ class RenderedBlock(NamedTuple):
     is_heading: bool
     whole_of: str | None
     """The claim that fills all of it, where one does."""
+    start: int
+    """Where in the normalised text it begins."""
     length: int
     """Code points of its normalised text."""
 
@@ -131,6 +133,7 @@ def _describe(
         parts_inside=tuple(p.id for d in drawn for _, p in d.parts if p is not head),
         is_heading=is_heading,
         whole_of=whole[0].id if whole else None,
+        start=inside[0].start if inside else 0,
         length=inside[-1].end - inside[0].start if inside else 0,
     )
 

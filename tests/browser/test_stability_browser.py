@@ -158,13 +158,14 @@ CROWDED = """(open) => {
     covered.forEach((other) => found.push(`${card.id} on ${other.id}`));
     if (lines.some((line) => meet(own, box(line)))) found.push(`${card.id} on the text`);
   });
-  // Unopened, the cards of a passage begin beside it, or right below where there is no room: a wide
-  // text is shorter than the cards that were chosen for it.
-  const near = document.documentElement.dataset.width === "wide" ? 120 : 40;
-  document.querySelectorAll(open ? "none" : "#text .cards").forEach((cards) => {
-    const text = cards.previousElementSibling;
-    if (box(cards).top > box(text).bottom + near) found.push(`${cards.firstElementChild.id} is far off`);
-  });
+  // Unopened, a card begins beside its words: at most three of their lines off, and most of them within one.
+  const off = cards.map((card) => {
+    const words = document.querySelector(`mark[data-of=${card.id}]`);
+    return Math.abs(box(card).top - words.getClientRects()[0].top);
+  }).sort((a, b) => a - b);
+  if (!open && innerWidth >= 1280 && (off.at(-1) > 90 || off[off.length >> 1] > 28)) {
+    found.push(`${off.at(-1)} px off its passage`);
+  }
   if (document.documentElement.scrollWidth > innerWidth) found.push("wider than the window");
   return found;
 }"""

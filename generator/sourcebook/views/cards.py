@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
 
 from markupsafe import Markup
 
@@ -152,79 +151,3 @@ def note_card(note: LinkedNote, page: str, catalogue: Catalogue) -> NoteCard:
         tags=note.note.tags,
         is_suggested=note.note.review == "suggested",
     )
-
-
-Room = Literal["line", "brief", "full"]
-"""How much of a card shows beside the text before a reader opens it."""
-
-
-class _Size(NamedTuple):
-    """Estimated heights of a card, in lines of the text."""
-
-    line: float
-    brief: float
-    full: float
-
-
-_CARD_LINE = 40
-"""Characters of a line of a card, of which so many are as high as one line of the text:"""
-_CARD_LINES = 1.55
-
-
-def fit_cards(
-    heights: Sequence[float], cards: Sequence[tuple[tuple[CardView, ...], tuple[NoteCard, ...]]]
-) -> list[tuple[Room, ...]]:
-    """How much of each card, a block's claims first, there is room for beside the text.
-
-    *heights* are those of the blocks, in lines. All cards have one line; what room is left before
-    the cards of a later block begin goes to what is claimed, then to the rest. This is an estimate
-    from counts of characters: a wrong one costs a gap of a line or two.
-    """
-    rooms: list[tuple[Room, ...]] = []
-    overhang = 0.0
-    for place, (own_height, (claims, notes)) in enumerate(zip(heights, cards, strict=True)):
-        available = own_height
-        following = place + 1
-        while following < len(heights) and not any(cards[following]):
-            available += heights[following]
-            following += 1
-        sizes = [_claim_size(card) for card in claims] + [_note_size(note) for note in notes]
-        height = sum(size.line for size in sizes)
-        left = available + 0.8 - overhang - height
-        chosen: list[Room] = ["line"] * len(sizes)
-        for number, size in enumerate(sizes):
-            if size.brief - size.line <= left:
-                chosen[number] = "brief"
-                left -= size.brief - size.line
-                height += size.brief - size.line
-        for number, size in enumerate(sizes):
-            if chosen[number] == "brief" and size.full - size.brief <= left:
-                chosen[number] = "full"
-                left -= size.full - size.brief
-                height += size.full - size.brief
-        rooms.append(tuple(chosen))
-        overhang = max(0.0, overhang + height - own_height)
-    return rooms
-
-
-def _claim_size(card: CardView) -> _Size:
-    claim = card.claim
-    says = -(-len(claim.says or "") // _CARD_LINE) * 1.1
-    rows = sum(
-        (
-            1 + bool(card.called),
-            bool(claim.said),
-            bool(claim.via),
-            2 * len(claim.answers),
-            len(card.related),
-            claim.page is not None,
-        )
-    )
-    brief = 1.1 + says / _CARD_LINES
-    return _Size(1.0, brief, brief + (rows + 0.5) / _CARD_LINES)
-
-
-def _note_size(note: NoteCard) -> _Size:
-    lines = -(-(len(note.lemma) + len(note.note)) // _CARD_LINE)
-    brief = 0.6 + lines / _CARD_LINES
-    return _Size(1.0, brief, brief + bool(note.tags) / _CARD_LINES)

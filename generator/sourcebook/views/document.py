@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -17,13 +19,12 @@ from ..messages import direction_of
 from ..model import Slug
 from ..render import Mark, NameLink, PartStart, RenderedBlock, render_body
 from ..words import date_words
+from .card_places import PlacedCard, place_cards
 from .cards import (
     CardView,
     NoteCard,
-    Room,
     claim_card,
     claim_card_anchor,
-    fit_cards,
     note_card,
     note_card_anchor,
 )
@@ -33,11 +34,13 @@ from .provenance import Provenance, provenance_of
 from .related import RelatedDocument, related_documents
 from .versions import OtherVersion, original_of, translations_of
 
-_RAIL_LABEL = 6
+_RAIL_LABEL = 8.75
 """Height of a part's label, in per cent of the rail where it is lowest (``document.css``)."""
 
 _LINE = 66
 """Characters of a line of the text."""
+_PART_HEAD = 2.7
+"""Height of a part's head, in lines of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,8 @@ class TextBlock(NamedTuple):
     parts_inside: tuple[PartHead, ...]
     """Parts that begin in the middle of it."""
     html: Markup
-    cards: tuple[tuple[CardView, Room], ...]
-    """With each, how much of it there is room for beside the block; so with notes."""
-    notes: tuple[tuple[NoteCard, Room], ...]
+    cards: tuple[PlacedCard, ...]
+    """In text order, claims and notes."""
 
 
 class Passage(NamedTuple):
@@ -159,7 +161,9 @@ def document_view(
         provenance=provenance_of(linked, verification, catalogue),
         forms=_forms(linked.claims, linked.notes, catalogue),
         parts=tuple(heads.values()),
-        passages=_passages(_render(linked, body, cards, catalogue), heads, cards, notes),
+        passages=_passages(
+            _render(linked, body, cards, catalogue), heads, _passage_cards(linked, cards, notes)
+        ),
         rail=tuple(_rail_mark(claim, cards, length) for claim in linked.claims if claim.spans),
         filters=filtered.filters,
         filter_style=filtered.style,
@@ -284,30 +288,31 @@ def _claim_mark(claim: LinkedClaim, card: CardView, catalogue: Catalogue) -> Mar
     )
 
 
+def _passage_cards(
+    linked: LinkedDocument, cards: Mapping[str, CardView], notes: Mapping[str, NoteCard]
+) -> list[tuple[int, CardView | NoteCard]]:
+    """All cards of the text with where their passages begin, in that order."""
+    beside: list[tuple[int, CardView | NoteCard]] = []
+    beside += [(one.spans[0].start, cards[one.claim.id]) for one in linked.claims if one.spans]
+    beside += [(one.spans[0].start, notes[one.note.id]) for one in linked.notes if one.spans]
+    return sorted(beside, key=itemgetter(0))
+
+
 def _passages(
     rendered: Sequence[RenderedBlock],
     heads: dict[str, PartHead],
-    cards: dict[str, CardView],
-    notes: dict[str, NoteCard],
+    beside: Sequence[tuple[int, CardView | NoteCard]],
 ) -> tuple[Passage, ...]:
     """The blocks with their cards; those that one claim fills, in one passage."""
-    own = [
-        (
-            tuple(cards[name] for name in block.claims),
-            tuple(notes[name] for name in block.notes),
-        )
-        for block in rendered
-    ]
-    rooms = fit_cards([_height(block) for block in rendered], own)
+    placed = _place(rendered, beside)
     passages: list[Passage] = []
     speech: str | None = None
-    for block, (claims, remarks), room in zip(rendered, own, rooms, strict=True):
+    for block, cards in zip(rendered, placed, strict=True):
         text = TextBlock(
             part=heads.get(block.part) if block.part else None,
             parts_inside=tuple(heads[name] for name in block.parts_inside if name in heads),
             html=Markup(block.html),
-            cards=tuple(zip(claims, room[: len(claims)], strict=True)),
-            notes=tuple(zip(remarks, room[len(claims) :], strict=True)),
+            cards=cards,
         )
         goes_on = block.whole_of is not None and block.whole_of == speech and text.part is None
         if goes_on:
@@ -318,10 +323,28 @@ def _passages(
     return tuple(passages)
 
 
+def _place(
+    rendered: Sequence[RenderedBlock], beside: Sequence[tuple[int, CardView | NoteCard]]
+) -> list[tuple[PlacedCard, ...]]:
+    """For each block the cards of what begins in it, as they stand beside it."""
+    counts: list[int] = []
+    lines: list[tuple[CardView | NoteCard, float, float]] = []
+    top, cards = 0.0, iter(beside)
+    for block in rendered:
+        height = _height(block)
+        top += _PART_HEAD if block.part else 0
+        counts.append(len(block.claims) + len(block.notes))
+        for start, card in islice(cards, counts[-1]):
+            lines.append((card, top, top + height * (start - block.start) / max(block.length, 1)))
+        top += height
+    placed = iter(place_cards(lines))
+    return [tuple(islice(placed, count)) for count in counts]
+
+
 def _height(block: RenderedBlock) -> float:
     """About how many lines the block is high, with the space behind each of its paragraphs."""
     paragraphs = max(1, block.html.count("<p") + block.html.count("<li"))
-    spaced = 1.05 if "<p" in block.html or block.is_heading else 0.5
+    spaced = 2 if block.is_heading else 1.05 if "<p" in block.html else 0.5
     return block.length / _LINE + paragraphs * spaced
 
 
