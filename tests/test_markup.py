@@ -26,9 +26,17 @@ PIECES = (
         "\u2028",
     ),
 )
+LINES = st.tuples(
+    st.sampled_from(("", "# ", "### ", "#", "7. ", "7.5 ", "- ", "-", "\u00a0", " ", "(", "“")),
+    st.sampled_from(("", "a", "a [b]", "*a* b", "a &amp; b", "====", "é")),
+    st.sampled_from(("", " ", " #", "#", "\u00a0", "\u2003", "\x85", "\t", "\n", "\r", "\x00")),
+).map("".join)
 
 
-@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
+    | st.lists(LINES, max_size=5).map("\n\n".join)
+)
 def test_body_is_read_as_commonmark_reads_it(text: str) -> None:
     """What is done faster than markdown-it does it gives markdown-it's own tokens."""
     expected = MarkdownIt("commonmark", {"html": False}).parse(text)

@@ -38,8 +38,7 @@ class Leaf(NamedTuple):
     """Index among the inline token's children; -1 for code, -2 for an ordered item's number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of text between two block boundaries: a paragraph, a heading, a code block."""
 
     kind: BlockKind
@@ -87,11 +86,55 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False})
     # Without HTML its two rules find nothing, at every block and every sign.
     parser.disable(["html_block", "html_inline"])
+    parser.core.ruler.at("normalize", _normalise_ends)
+    parser.core.ruler.at("block", _read_blocks)
     parser.core.ruler.at("inline", _read_inlines)
     return parser
 
 
-_INLINE_SIGNS = re.compile(r"[\n\\`*_\[<&]")
+def _normalise_ends(state: StateCore) -> None:
+    """markdown-it's own ``normalize``, which writes every line end anew."""
+    state.src = state.src.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+
+
+_OTHER_BLOCK = re.compile(r"[ \t>\-+*_=~`\[]|#(?!#{0,5}[ \t])|[0-9]{1,9}[.)]")
+"""At the start of a line: what may be, or continue, neither a paragraph nor a heading."""
+
+
+def _read_blocks(state: StateCore) -> None:
+    """markdown-it's own rule of this name, which takes its time over text without lists and such."""
+    tokens: list[Token] = []
+    before = ""
+    for number, line in enumerate(state.src.split("\n")):
+        if line:
+            content = line.lstrip("#").strip(" \t")
+            # Which other white space is trimmed, and what ends a heading, markdown-it shall say.
+            if (
+                before
+                or _OTHER_BLOCK.match(line)
+                or content[-1:] in ("", "#")
+                or content != content.strip()
+            ):
+                state.md.block.parse(state.src, state.md, state.env, state.tokens)
+                return
+            tokens += _line_tokens(line, content, number)
+        before = line
+    state.tokens += tokens
+
+
+def _line_tokens(line: str, content: str, number: int) -> tuple[Token, Token, Token]:
+    """What markdown-it makes of a paragraph or heading of one line."""
+    level = len(line) - len(line.lstrip("#"))
+    place, signs = [number, number + 1], "#" * level
+    name, tag = ("heading", f"h{level}") if level else ("paragraph", "p")
+    return (
+        Token(f"{name}_open", tag, 1, map=place, markup=signs, block=True),
+        Token("inline", "", 0, map=place, level=1, children=[], content=content, block=True),
+        Token(f"{name}_close", tag, -1, markup=signs, block=True),
+    )
+
+
+_INLINE_SIGNS = "\n\\`*_[<&"
 """What a rule of CommonMark's inline text begins at; all else is the text that it is."""
 
 
@@ -101,7 +144,8 @@ def _read_inlines(state: StateCore) -> None:
         if token.type != "inline":
             continue
         token.children = token.children or []
-        if _INLINE_SIGNS.search(token.content):
+        # Far quicker than a pattern, which looks at each character by itself.
+        if any(sign in token.content for sign in _INLINE_SIGNS):
             state.md.inline.parse(token.content, state.md, state.env, token.children)
         elif token.content:
             token.children.append(Token("text", "", 0, content=token.content))
