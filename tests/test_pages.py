@@ -319,7 +319,7 @@ def test_a_theme_that_is_used_again_shows_what_has_changed(archive: SmallArchive
         assert words in read(options.output, page)
 
 
-@pytest.mark.parametrize(("count", "labels"), [(3, 3), (16, 16), (40, 4)])
+@pytest.mark.parametrize(("count", "labels"), [(3, 3), (11, 11), (40, 3)])
 def test_labels_of_parts_do_not_cover_each_other(
     archive: SmallArchive, count: int, labels: int
 ) -> None:
@@ -341,6 +341,7 @@ def test_labels_of_parts_do_not_cover_each_other(
     places = [float(at) for at in re.findall(r'class="pt"[^>]*--at:([\d.]+)%', page)]
 
     assert len(places) == labels
-    assert all(below - above >= 5.9 for above, below in pairwise(places))
-    assert places[-1] <= 94
+    # 24 pixels and a line each where the rail is lowest, at 288: what a finger needs.
+    assert all(below - above >= 8.6 for above, below in pairwise(places))
+    assert places[-1] <= 91.4
     assert ('<details class="who parts">' in page) is (labels < count)
