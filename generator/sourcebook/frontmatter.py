@@ -56,7 +56,8 @@ class _Loader(_SafeLoader):  # type: ignore[misc]  # either half of PyYAML
         """Nothing depends on where a node stands."""
 
 
-_FENCE_LINE = re.compile(r"(?<![^\r\n])---[ \t]*(?:\r\n|\n|\r|\Z)")
+# What stands before is asked last: to look for the sign itself is what re does at once.
+_FENCE_LINE = re.compile(r"---(?<![^\r\n]---)[ \t]*(?:\r\n|\n|\r|\Z)")
 
 
 class Page(NamedTuple):
@@ -89,7 +90,7 @@ def _count_lines(text: str, end: int) -> int:
     return text.count("\n", 0, end) + text.count("\r", 0, end) - text.count("\r\n", 0, end)
 
 
-_SUSPECT = re.compile(r"(?<![^\s\[\]{},:?-])[&*!]")
+_SUSPECT = re.compile(r"[&*!](?<![^\s\[\]{},:?-].)")
 _DEEP = re.compile(r"^[ ?:-]{300}", re.MULTILINE)
 _MANY_BRACKETS = 500
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")

@@ -34,7 +34,7 @@ _BULLET = r"(?:[•◦▪‣·]|[*+\-](?=\s|\Z))"
 _RULE = rf"(?:-{{3,}}|_{{3,}}|\*{{3,}}|={{3,}}|~{{3,}}){_BLANK}(?=[\r\n]|\Z)"
 _LINE_LAYOUT = rf"{_BLANK}(?:{_BULLET}(?:{_BLANK}{_RULE})?|{_RULE})"
 _LAYOUT = re.compile(rf"(?<![^\r\n]){_LINE_LAYOUT}")
-_LAYOUT_OF_NEXT_LINES = re.compile(rf"([\r\n]){_LINE_LAYOUT}")
+_LAYOUT_OF_NEXT_LINES = re.compile(rf"\n{_LINE_LAYOUT}")
 _TRIMMED = re.compile(r"\A\s+|\s+\Z")
 _WHITE = re.compile(r" \s+|[^\S ]\s*")
 
@@ -48,10 +48,13 @@ def normalise(text: str) -> str:
     layout = _LAYOUT.match(text)
     if layout is not None:
         text = text[layout.end() :]
-    if not text.isprintable():
-        text = _LAYOUT_OF_NEXT_LINES.sub(r"\1", text)
-    elif "  " not in text:
-        # One line whose only white space is single spaces, as most paragraphs are.
+    # Of white space only the space is printable, and most texts have single ones and line ends.
+    has_only_spaces = text.isprintable()
+    if not has_only_spaces:
+        text = _LAYOUT_OF_NEXT_LINES.sub("\n", text.replace("\r", "\n"))
+        text = text.replace("\n\n", "\n").replace("\n", " ")
+        has_only_spaces = text.isprintable()
+    if has_only_spaces and "  " not in text:
         return text.strip(" ")
     return " ".join(text.split())
 
@@ -193,10 +196,10 @@ _COSTLY = 4_000_000
 
 def find_differences(page: str, capture: str) -> Iterator[Difference]:
     """Each passage in which two *normalised* texts differ, word by word, in text order."""
+    if page == capture:
+        return
     start = _common_prefix(page, capture)
     rest = _common_prefix(page[start:][::-1], capture[start:][::-1])
-    if start == len(page) == len(capture):
-        return
     # Whole words: a reader is shown "upheld", not the letters in which it is another word.
     start = _word_start(page, start)
     rest = min(rest, len(page) - start, len(capture) - start)
