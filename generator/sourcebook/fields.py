@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
@@ -47,16 +48,25 @@ class Kind(Generic[T]):
 
     read: Callable[[Value, Reader], T | None]
     schema: Mapping[str, object]
-    parse: Callable[[str], T | None] | None = None
-    """Reads a text as ``read`` does, without a word on what is wrong: most values are right."""
+    parse: Callable[[Value], T | None]
+    """What ``read`` gives of a value that is right; None, without a word, of any other."""
 
     def read_inside(self, value: Value, at: Reader, step: str | int) -> T | None:
         """What ``read`` gives for the value at *step* within the one at *at*."""
-        if self.parse is not None and isinstance(value, str):
-            parsed = self.parse(value)
-            if parsed is not None:
-                return parsed
-        return self.read(value, at.inside(step))
+        # Most values are right, and of those nobody asks where they stand.
+        parsed = self.parse(value)
+        return parsed if parsed is not None else self.read(value, at.inside(step))
+
+
+def silently(read: Callable[[Value, Reader], T | None]) -> Callable[[Value], T | None]:
+    """A kind's ``parse`` that looks as closely as its *read*."""
+
+    def parse(value: Value) -> T | None:
+        at = Reader("")
+        found = read(value, at)
+        return None if at.diagnostics else found
+
+    return parse
 
 
 def shown(value: Value) -> str:
@@ -85,7 +95,7 @@ def scalar(
             at.report(at_rule, f"{_field_of(at)} {fact}", help)
         return parsed
 
-    return Kind(read, schema, parse)
+    return Kind(read, schema, lambda value: parse(value) if isinstance(value, str) else None)
 
 
 def _field_of(at: Reader) -> str:
@@ -113,6 +123,12 @@ SLUG_HELP = (
     "use small letters a-z, digits and single hyphens, at most 80, such as `dmitry-peskov`;"
     " not four digits alone"
 )
+
+
+@lru_cache(maxsize=16_384)
+def _parse_slug(text: str) -> str | None:
+    # The same few are named again and again.
+    return text if is_slug(text) else None
 
 
 def _parse_text(text: str) -> str | None:
@@ -154,7 +170,7 @@ TEXT: Kind[str] = scalar(
 SLUG: Kind[str] = scalar(
     "invalid-slug",
     "a slug",
-    lambda text: text if is_slug(text) else None,
+    _parse_slug,
     SLUG_HELP,
     {"type": "string", "pattern": f"^{SLUG_PATTERN}$", "maxLength": 80},
 )
@@ -215,7 +231,11 @@ def choice(*choices: str) -> Kind[Any]:
         return None
 
     known = frozenset(choices)
-    return Kind(read, {"enum": list(choices)}, lambda text: text if text in known else None)
+    return Kind(
+        read,
+        {"enum": list(choices)},
+        lambda value: value if isinstance(value, str) and value in known else None,
+    )
 
 
 def list_of(kind: Kind[T], single: bool = False) -> Kind[tuple[T, ...]]:
@@ -245,8 +265,20 @@ def list_of(kind: Kind[T], single: bool = False) -> Kind[tuple[T, ...]]:
         # A list of nothing but bad items is no empty list: it is reported, and counts as not read.
         return usable if usable or not value else None
 
+    def parse(value: Value) -> tuple[T, ...] | None:
+        if not isinstance(value, list):
+            alone = kind.parse(value) if single else None
+            return None if alone is None else (alone,)
+        parsed = []
+        for item in value:
+            one = kind.parse(item)
+            if one is None:
+                return None
+            parsed.append(one)
+        return tuple(parsed)
+
     items: Json = {"type": "array", "items": dict(kind.schema)}
-    return Kind(read, {"anyOf": [dict(kind.schema), items]} if single else items)
+    return Kind(read, {"anyOf": [dict(kind.schema), items]} if single else items, parse)
 
 
 def mapping_of(kind: Kind[T]) -> Kind[tuple[tuple[str, T], ...]]:
@@ -265,7 +297,8 @@ def mapping_of(kind: Kind[T]) -> Kind[tuple[tuple[str, T], ...]]:
         pairs = ((key, kind.read_inside(item, at, key)) for key, item in value.items())
         return tuple((key, item) for key, item in pairs if item is not None)
 
-    return Kind(read, {"type": "object", "additionalProperties": dict(kind.schema)})
+    schema = {"type": "object", "additionalProperties": dict(kind.schema)}
+    return Kind(read, schema, silently(read))
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +362,22 @@ def record_of(build: Callable[..., T], fields: Sequence[Field], noun: str) -> Ki
         attributes = read_fields(value, fields, at, noun)
         return build(**attributes) if attributes is not None else None
 
-    return Kind(read, object_schema(fields))
+    rows = {row.name: (row.attribute or row.name, row.kind.parse) for row in fields}
+    required = frozenset(row.attribute or row.name for row in fields if row.required)
+
+    def parse(value: Value) -> T | None:
+        if not isinstance(value, dict):
+            return None
+        attributes = {}
+        for name, given in value.items():
+            row = rows.get(name)
+            parsed = row[1](given) if row is not None else None
+            if row is None or parsed is None:
+                return None
+            attributes[row[0]] = parsed
+        return build(**attributes) if required <= attributes.keys() else None
+
+    return Kind(read, object_schema(fields), parse)
 
 
 def object_schema(fields: Sequence[Field]) -> Json:

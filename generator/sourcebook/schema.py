@@ -36,6 +36,7 @@ from .fields import (
     record_of,
     scalar,
     shown,
+    silently,
 )
 from .frontmatter import Page, Value
 from .model import (
@@ -102,7 +103,7 @@ def _agent(bare: str) -> Kind[AgentRef]:
     return Kind(
         lambda value, at: _read_agent(value, at, bare),
         _AGENT_SCHEMA,
-        lambda text: _parse_agent(text, bare),
+        lambda value: _parse_agent(value, bare) if isinstance(value, str) else None,
     )
 
 
@@ -131,6 +132,7 @@ _NAME: Kind[Name] = Kind(
             {"type": "object", "additionalProperties": {"type": "string"}},
         ]
     },
+    silently(_read_name),
 )
 
 _FIGURE_FIELDS = (
@@ -175,7 +177,9 @@ def _read_answers(value: Value, at: Reader) -> tuple[Answer, ...] | None:
     return tuple(answers)
 
 
-_ANSWERS: Kind[tuple[Answer, ...]] = Kind(_read_answers, {"type": "object"})
+_ANSWERS: Kind[tuple[Answer, ...]] = Kind(
+    _read_answers, {"type": "object"}, silently(_read_answers)
+)
 
 
 def _read_target(value: Value, at: Reader) -> tuple[str | None, str] | None:
@@ -203,7 +207,7 @@ RELATION_FIELDS = (
     ),
     Field(
         "to",
-        Kind(_read_target, {"type": "string", "pattern": "#"}),
+        Kind(_read_target, {"type": "string", "pattern": "#"}, silently(_read_target)),
         "document#claim, or #claim in the same document",
         required=True,
     ),
@@ -249,7 +253,8 @@ def _or_unknown(kind: Kind[Any]) -> Kind[Any]:
     def read(value: Value, at: Reader) -> object:
         return UNKNOWN if value == UNKNOWN else kind.read(value, at)
 
-    return Kind(read, {"anyOf": [dict(kind.schema), {"const": UNKNOWN}]})
+    schema = {"anyOf": [dict(kind.schema), {"const": UNKNOWN}]}
+    return Kind(read, schema, lambda value: UNKNOWN if value == UNKNOWN else kind.parse(value))
 
 
 def _build_part(**given: Any) -> Part:
@@ -302,7 +307,11 @@ _ENCODING: Kind[str] = scalar(
 CAPTURE_FIELDS = (
     Field(
         "file",
-        Kind(_read_capture_file, {"type": "string", "pattern": "^captures/"}),
+        Kind(
+            _read_capture_file,
+            {"type": "string", "pattern": "^captures/"},
+            silently(_read_capture_file),
+        ),
         "the raw file, as captures/name.txt; without it the capture is not held here",
     ),
     Field("sha256", HASH, "the file's SHA-256", required=True),
@@ -370,7 +379,7 @@ DOCUMENT_FIELDS = (
     Field(
         "captures",
         list_of(
-            Kind(_read_capture, _CAPTURE.schema),
+            Kind(_read_capture, _CAPTURE.schema, silently(_read_capture)),
         ),
         "the raw files; the first is the one that this page transcribes",
         required=True,
