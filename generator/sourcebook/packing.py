@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import io
 import pickle
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from operator import attrgetter
@@ -96,8 +96,9 @@ def _keep_beside(held: Held[Any]) -> object:
 def pack(value: object, keep: Callable[[Held[Any]], object] = _keep_beside) -> bytes:
     """*value* as bytes. What is ``Held`` in it stands for itself: *keep* says how it is found again."""
     buffer = io.BytesIO()
-    packer = _Packer(buffer, _PROTOCOL)
-    packer.keep = keep
+    packer = pickle.Pickler(buffer, _PROTOCOL)
+    # Only what is held asks for anything: pickle's own persistent ids are asked of every value.
+    packer.dispatch_table = {**_REDUCERS, Held: lambda held: (Held, (keep(held),))}
     packer.dump(value)
     return buffer.getvalue()
 
@@ -126,21 +127,20 @@ def _reducer_of(record: type) -> Callable[[Any], tuple[type, tuple[object, ...]]
     return lambda value: (record, get(value))
 
 
+def _reducer_of_tuple(record: type) -> Callable[[Any], tuple[type, tuple[object, ...]]]:
+    return lambda value: (record, tuple(value))
+
+
 def _reduce_date(value: Edtf) -> tuple[Callable[[str], Edtf | None], tuple[str]]:
     # Reading it again is faster than putting it together, and equal dates are one.
     return parse_edtf, (value.text,)
 
 
-class _Packer(pickle.Pickler):
-    keep: Callable[[Held[Any]], object]
-    dispatch_table = {  # noqa: RUF012 - pickle's own name for it
-        **{record: _reducer_of(record) for record in _RECORDS},
-        Edtf: _reduce_date,
-    }
-
-    def persistent_id(self, value: object) -> object:
-        """How what is held is found again; None for all else, which is written in place."""
-        return self.keep(value) if type(value) is Held else None
+_REDUCERS: Mapping[type, Callable[[Any], tuple[Callable[..., object], tuple[object, ...]]]] = {
+    **{record: _reducer_of(record) for record in _RECORDS},
+    **{record: _reducer_of_tuple(record) for record in (Span, Need)},
+    Edtf: _reduce_date,
+}
 
 
 class _Unpacker(pickle.Unpickler):
@@ -148,11 +148,12 @@ class _Unpacker(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         """One of our own records; anything else does not come out of bytes."""
+        if (module, name) == _HELD:
+            return self.find
         try:
             return _MADE_OF_BYTES[module, name]
         except KeyError:
             raise NotReadableError(f"{module}.{name} is no record") from None
 
-    def persistent_load(self, place: Any) -> Held[Any]:
-        """What is held at *place*."""
-        return self.find(place)
+
+_HELD = (Held.__module__, Held.__qualname__)
