@@ -293,6 +293,18 @@ def test_a_long_list_of_actors_is_read_by_name(archive: SmallArchive) -> None:
 
 
 @pytest.mark.usefixtures("short_pages")
+def test_an_arabic_name_is_filed_without_its_article(archive: SmallArchive) -> None:
+    """As readers of Arabic look it up: الجسر among the names in ج, before ح."""
+    names = ("بردى", "الجسر", "حمص", "خالد")
+    for number, name in enumerate(names):
+        archive.write(f"content/actors/a{number}.md", f"---\nname: {name}\n---\n")
+    site = build(archive)
+    parts = [path for path in links_in(site, "actors/index.html") if "/000" in path]
+
+    assert [row for path in parts for row in rows(site, path)] == ["Dmitry Peskov", *names]
+
+
+@pytest.mark.usefixtures("short_pages")
 def test_what_a_page_cannot_hold_of_its_record_is_one_link_away(
     archive: SmallArchive, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -523,7 +523,7 @@ def test_an_actor_has_a_strip_of_when_they_spoke(archive: SmallArchive) -> None:
 
 
 def test_a_strip_says_from_when_to_when(archive: SmallArchive) -> None:
-    """Each end is as exact as its source has it; a war that goes on does not make the time longer."""
+    """Each end is as exact as its source has it; a war that goes on is told beside it."""
     for name, date in (("war", "2011-03/.."), ("talks", "2016-02"), ("meeting", "2017-01-27~")):
         archive.write(
             f"content/topics/{name}.md", f"---\nname: {name}\nkind: event\ndate: {date}\n---\n"
@@ -532,7 +532,8 @@ def test_a_strip_says_from_when_to_when(archive: SmallArchive) -> None:
     strip = when_strip((), catalogue.archive.topics, "x/index.html", catalogue)
 
     assert strip is not None
-    assert strip.span == "February 2016 to about 27 January 2017"
+    assert (strip.summary, strip.span) == (("2 events",), "February 2016 to about 27 January 2017")
+    assert (strip.lasting, strip.lasting_span) == (("1 event",), "from March 2011")
 
 
 def test_nothing_dated_makes_no_strip(archive: SmallArchive) -> None:

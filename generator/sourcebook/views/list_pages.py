@@ -8,7 +8,6 @@ way. No address of a document or claim depends on where it is listed.
 from __future__ import annotations
 
 import posixpath
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
@@ -19,6 +18,7 @@ from ..edtf import Edtf, EdtfDay
 from ..messages import Messages
 from ..words import date_words
 from .catalogue import Link
+from .names import filed_name, name_order
 
 LINES_ON_ONE_PAGE = 400
 LINES_ON_FIRST_PAGE = 100
@@ -159,10 +159,10 @@ def named_list(
     if len(items) <= LINES_ON_ONE_PAGE:
         yield _whole_page(title, index, items)
         return
-    ordered = sorted(items, key=lambda item: (_sorting(name_of(item)), name_of(item)))
+    ordered = sorted(items, key=lambda item: (name_order(name_of(item)), name_of(item)))
     starts = range(0, len(ordered), LINES_ON_ONE_PAGE)
     runs = [ordered[start : start + LINES_ON_ONE_PAGE] for start in starts]
-    ends = [(name_of(run[0]), name_of(run[-1])) for run in runs]
+    ends = [(filed_name(name_of(run[0])), filed_name(name_of(run[-1]))) for run in runs]
     parts = tuple(
         # A slug is never four digits alone, so no part can be mistaken for a page of another kind.
         ListPart(label, f"{posixpath.dirname(index)}/{number:04}/index.html", len(run))
@@ -334,10 +334,4 @@ def _stretches(ends: Sequence[tuple[str, str]]) -> list[Markup]:
 def _shared_length(one: str, other: str) -> int:
     pairs = enumerate(zip(one, other, strict=False))
     shortest = min(len(one), len(other))
-    return next((at for at, (a, b) in pairs if _sorting(a) != _sorting(b)), shortest)
-
-
-def _sorting(name: str) -> str:
-    """*name* without accents and case, by which names are put in order."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return next((at for at, (a, b) in pairs if name_order(a) != name_order(b)), shortest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -22,6 +23,17 @@ _RESOLVERS = {
     "opensanctions": ("OpenSanctions", "https://www.opensanctions.org/entities/{}/", r"[\w-]+"),
 }
 """By scheme: its name, the address of an identifier, and what an identifier looks like."""
+
+
+def filed_name(name: str) -> str:
+    """*name* as lists file it: without the Arabic article that it may begin with."""
+    return name[2:] if name.startswith("\u0627\u0644") and len(name) > 4 else name
+
+
+def name_order(name: str) -> str:
+    """What names are put in order by: as they are filed, without accents and case."""
+    letters = unicodedata.normalize("NFKD", filed_name(name).casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from ..edtf import LAST
 from ..link import Archive, ClaimKey, LinkedRelation
 from ..model import Slug
+from .names import name_order
 
 PAIRS_OF_ONE = 5
 """Pairs that are kept because they are the closest of one document."""
@@ -164,7 +165,7 @@ def _pair(earlier: Slug, later: Slug, shares: _Shares, archive: Archive) -> Pair
     """What the two share; None where that is too little to compare them."""
 
     def by_name(slugs: Iterable[Slug]) -> tuple[Slug, ...]:
-        return tuple(sorted(slugs, key=lambda s: (archive.actors[s].name.text.casefold(), s)))
+        return tuple(sorted(slugs, key=lambda s: (name_order(archive.actors[s].name.text), s)))
 
     statements = shares.statements[earlier] & shares.statements[later]
     relations = shares.relations[earlier] & shares.relations[later]

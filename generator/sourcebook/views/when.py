@@ -45,9 +45,12 @@ class WhenStrip:
     """A picture of what is dated, and the table that holds the same."""
 
     summary: tuple[str, ...]
-    """How many of each kind."""
+    """How many of each kind, less what is lasting."""
     span: str
-    """From the first date to the last, in words."""
+    """From the first date to the last of these, in words."""
+    lasting: tuple[str, ...]
+    """How many of each kind go on without end, or began nobody knows when."""
+    lasting_span: str
     pictures: tuple[Picture, ...]
     """For a wide screen and for a narrow one; none: one date alone, or none with a year, needs none."""
     rows: tuple[ListRow, ...]
@@ -75,18 +78,16 @@ def when_strip(
     if not groups:
         return None
     messages = catalogue.messages
-    counts = {kind: sum(item.kind == kind for item in items) for kind in KINDS}
     placed = [group for group in groups if group.extent is not None]
+    lasting = [group for group in placed if _is_lasting(group)]
     axis, unit = _axis_of(placed)
     is_listed = len(items) <= ITEMS_LISTED
     listed = groups if is_listed else _beside_counts(groups, unit)
     return WhenStrip(
-        summary=tuple(
-            str(messages.say(f"timeline.count-{kind}", n=count))
-            for kind, count in counts.items()
-            if count
-        ),
-        span=_span(placed, messages),
+        summary=_summary([group for group in groups if not _is_lasting(group)], messages),
+        span=_span([group for group in placed if not _is_lasting(group)], messages),
+        lasting=_summary(lasting, messages),
+        lasting_span=_lasting_span(lasting, messages),
         pictures=_pictures(placed, axis, unit, page, listed, messages) if axis is not None else (),
         rows=tuple(
             list_row(group, group.items, f"when-{group.anchor}", None, messages) for group in listed
@@ -100,12 +101,32 @@ def when_strip(
     )
 
 
-def _span(groups: Sequence[Group], messages: Messages) -> str:
-    """From the first date to the last, each as exact as its source has it.
+def _is_lasting(group: Group) -> bool:
+    """Whether it goes on without end, or began nobody knows when."""
+    return group.extent is not None and group.extent.days == math.inf
 
-    What goes on without end, or began nobody knows when, is left aside where there is something else.
-    """
-    groups = [g for g in groups if g.extent and g.extent.days < math.inf] or groups
+
+def _summary(groups: Sequence[Group], messages: Messages) -> tuple[str, ...]:
+    """How many things of each kind *groups* hold."""
+    counts = {kind: sum(len(g.items) for g in groups if g.kind == kind) for kind in KINDS}
+    return tuple(
+        str(messages.say(f"timeline.count-{kind}", n=count))
+        for kind, count in counts.items()
+        if count
+    )
+
+
+def _lasting_span(groups: Sequence[Group], messages: Messages) -> str:
+    """From the first day of what goes on, or until the last of what began nobody knows when."""
+    starts = [group.date.start for group in groups if group.date.start]
+    ends = [group.date.end for group in groups if group.date.end]
+    start = Edtf("", starts[0], starts[0]) if starts else None
+    end = Edtf("", ends[-1], ends[-1]) if ends and not starts else None
+    return period_words(start, end, messages) if groups else ""
+
+
+def _span(groups: Sequence[Group], messages: Messages) -> str:
+    """From the first date to the last, each as exact as its source has it."""
     if not groups:
         return ""
     first = groups[0].date.start or groups[0].date.end

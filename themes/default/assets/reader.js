@@ -23,7 +23,8 @@
         const down = was ? was === "ascending" : numeric;
         heads.forEach((other) => other.removeAttribute("aria-sort"));
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
-        const key = (row) => row.cells[column].dataset.v ?? row.cells[column].textContent.trim();
+        // Names are filed without the Arabic article, as in the lists that are made before.
+        const key = (row) => row.cells[column].dataset.v ?? row.cells[column].textContent.trim().replace(/^\u0627\u0644(?=\S{3})/, "");
         rows
           .map((row) => [key(row), row])
           // What is not known stays last, whichever way the rest is sorted.
