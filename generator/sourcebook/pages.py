@@ -40,7 +40,7 @@ from .views.compare import (
 from .views.dated import is_dated
 from .views.document import document_view
 from .views.document_lists import document_year_pages
-from .views.frame import OPENSEARCH, Frame, Head, SiteChrome, chrome_of, frame_page
+from .views.frame import OPENSEARCH, Frame, Head, SiteChrome, chrome_of, count_records, frame_page
 from .views.home import CountLine, home_view
 from .views.list_pages import ListPage, ListPart, ListView
 from .views.lists import (
@@ -202,8 +202,8 @@ def _front_pages(
     if chrome.has_search:
         search = Head(say("nav.search"), say("search.description"), urls.SEARCH, is_indexed=False)
         lists = tuple(
-            CountLine(Link(section.text, section.path), section.count)
-            for section in chrome.sections
+            CountLine(Link(section.text, section.path), count)
+            for section, count in count_records(catalogue)
         )
         yield _page("search.html", SearchView(lists), search, chrome)
 

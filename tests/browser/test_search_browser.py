@@ -8,7 +8,6 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
@@ -16,6 +15,7 @@ import pytest
 from markupsafe import Markup
 
 from sourcebook.messages import load_messages
+from sourcebook.pages import SearchView
 from sourcebook.search import (
     Choice,
     Findable,
@@ -24,7 +24,8 @@ from sourcebook.search import (
     cut_into_shards,
     index_shards,
 )
-from sourcebook.views.frame import Section
+from sourcebook.views.catalogue import Link
+from sourcebook.views.home import CountLine
 
 playwright = pytest.importorskip("playwright.sync_api")
 pytestmark = pytest.mark.browser
@@ -43,13 +44,8 @@ BASE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 </head><body><main id="main">{% block main %}{% endblock %}</main></body></html>"""
 
 
-@dataclass(frozen=True)
-class Page:
-    root: str
-    lists: tuple[Section, ...]
-
-
-PAGE = Page("../", (Section(Markup("Documents"), "documents/index.html", 4),))
+ROOT = "../"
+LISTS = SearchView((CountLine(Link(Markup("Documents"), "documents/index.html"), 4),))
 
 
 def claim(number: int, text: str, **fields: object) -> SearchRecord:
@@ -171,7 +167,7 @@ def write_site(folder: Path, **cut: int) -> None:
         number=messages.number,
         asset=lambda name: f"assets/{name}",
     )
-    search_page = templates.get_template("search.html").render(page=PAGE, root=PAGE.root)
+    search_page = templates.get_template("search.html").render(view=LISTS, root=ROOT)
     files = {"search/index.html": search_page}
     for path in {record.url.partition("#")[0] for record in RECORDS}:
         files[path] = f"<!doctype html><title>page</title><p>{LONG}</p><p id=part-second>x</p>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sized
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -30,7 +31,6 @@ class Section:
 
     text: Markup
     path: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class SiteChrome:
     url: str | None
     """The site's public address; None where the settings have none."""
     sections: tuple[Section, ...]
-    """In the order of the menu."""
+    """In the order of the menu. None has a number: pages are the same while only that changes."""
     compare: Link | None
     """Where accounts are laid side by side; None where nothing meets."""
     timeline: Link | None
@@ -100,6 +100,24 @@ class Frame:
         return self.path == urls.HOME
 
 
+def count_records(catalogue: Catalogue) -> tuple[tuple[Section, int], ...]:
+    """The list of each kind of record that the archive has, with how many it holds."""
+    archive, say = catalogue.archive, catalogue.messages.say
+    kinds: tuple[tuple[str, Sized], ...] = (
+        ("questions", archive.questions),
+        ("documents", archive.documents),
+        ("actors", archive.actors),
+        ("topics", archive.topics),
+        ("outlets", archive.outlets),
+        ("claims", archive.claims),
+    )
+    return tuple(
+        (Section(say(f"nav.{name}"), urls.section(name)), len(records))
+        for name, records in kinds
+        if records
+    )
+
+
 def chrome_of(
     catalogue: Catalogue,
     *,
@@ -108,18 +126,7 @@ def chrome_of(
     has_timeline: bool = False,
 ) -> SiteChrome:
     """What all pages share; a section of which the archive has nothing is not named."""
-    archive, settings, say = catalogue.archive, catalogue.settings, catalogue.messages.say
-    sections = [
-        Section(say(f"nav.{name}"), urls.section(name), len(records))
-        for name, records in (
-            ("questions", archive.questions),
-            ("documents", archive.documents),
-            ("actors", archive.actors),
-            ("topics", archive.topics),
-            ("outlets", archive.outlets),
-            ("claims", archive.claims),
-        )
-    ]
+    settings, say = catalogue.settings, catalogue.messages.say
     more = [Link(say("nav.about"), urls.ABOUT)]
     if has_search:
         more.append(Link(say("nav.search"), urls.SEARCH))
@@ -129,7 +136,7 @@ def chrome_of(
         language=catalogue.messages.language,
         direction=catalogue.messages.direction,
         url=settings.url,
-        sections=tuple(section for section in sections if section.count),
+        sections=tuple(section for section, _ in count_records(catalogue)),
         compare=Link(say("nav.compare"), urls.COMPARE) if has_comparisons else None,
         timeline=Link(say("timeline.title"), urls.TIMELINE) if has_timeline else None,
         more=tuple(more),
