@@ -37,8 +37,8 @@ from .packing import Held, NotReadableError, nothing_to_collect, pack, unpack
 
 T = TypeVar("T")
 Name = tuple[str, str]
-Entry = tuple[bytes, Any]
-"""The key that a result was made for, and the result."""
+Entry = tuple[Name, bytes]
+"""What a result is, and the key that it was made for: a file's bytes of before have theirs too."""
 
 FOLDER_VARIABLE = "SOURCEBOOK_CACHE"
 _WORTH_KEEPING = 50
@@ -188,10 +188,10 @@ class DiskMemory:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._parts = sorted(folder.glob("*.part"))
-        self._entries: dict[Name, Entry] = {}
+        self._entries: dict[Entry, Any] = {}
         self._size = 0
         """Entries in all parts, those out of date too."""
-        self._used: dict[Name, Entry] = {}
+        self._used: dict[Entry, Any] = {}
         self._new: _Part | None = None
         with nothing_to_collect():
             for part in self._parts:
@@ -203,17 +203,17 @@ class DiskMemory:
         """See ``Recall``."""
         if not isinstance(key, bytes):
             return make()
-        entry = self._entries.get(name)
-        if entry is None or entry[0] != key:
-            entry = (key, make())
-            self._keep(name, entry)
-        self._used[name] = entry
-        return cast("T", entry[1])
+        entry = (name, key)
+        if entry not in self._entries:
+            self._entries[entry] = make()
+            self._keep(entry)
+        self._used[entry] = self._entries[entry]
+        return cast("T", self._used[entry])
 
-    def _keep(self, name: Name, entry: Entry) -> None:
+    def _keep(self, entry: Entry) -> None:
         if self._new is None:
             self._new = _begin_part(self._folder)
-        self._new.add(name, entry)
+        self._new.add(entry, self._entries[entry])
 
     def save(self) -> None:
         """Keep what this run found for the next; where that is not possible, nothing changes."""
@@ -224,9 +224,9 @@ class DiskMemory:
         try:
             if is_whole:
                 new = new or _begin_part(self._folder)
-                for name, entry in self._used.items():
-                    if name not in new.entries:
-                        new.add(name, entry)
+                for entry, result in self._used.items():
+                    if entry not in new.entries:
+                        new.add(entry, result)
             if new is not None:
                 new.finish(self._folder / f"{self._next_number():08}-{secrets.token_hex(4)}.part")
         except OSError:
@@ -262,22 +262,22 @@ class _Part:
     """None once it could not be written: a full disk is no reason to stop."""
     path: Path
     at: int = 0
-    entries: dict[Name, Entry] = field(default_factory=dict)
+    entries: dict[Entry, Any] = field(default_factory=dict)
     places: dict[int, tuple[int, int, int]] = field(default_factory=dict)
     """Offset, length and checksum of what is held, by its identity."""
 
-    def add(self, name: Name, entry: Entry) -> None:
-        """Write what is held in an entry; the rest of it waits for the others."""
+    def add(self, entry: Entry, result: Any) -> None:
+        """Write what is held in a result; the rest of it waits for the others."""
         if self.file is None:
             return
         try:
-            for held in _held_in(entry[1]):
+            for held in _held_in(result):
                 packed = held.packed()
                 self.places[id(held)] = (self.at, len(packed), crc32(packed))
                 self._write(packed)
         except OSError:
             self.abandon()
-        self.entries[name] = entry
+        self.entries[entry] = result
 
     def finish(self, path: Path) -> None:
         """Give the part its name, now that it is whole."""
@@ -322,7 +322,7 @@ def _begin_part(folder: Path) -> _Part:
     return part
 
 
-def _read_part(path: Path) -> dict[Name, Entry]:
+def _read_part(path: Path) -> dict[Entry, Any]:
     """What a part holds; nothing where it is not one of ours, whole and of this version."""
     try:
         # The file stays open for what is held, be it replaced meanwhile.
@@ -343,7 +343,7 @@ def _read_part(path: Path) -> dict[Name, Entry]:
         rest = _read_at(file, start, size - _END.size - start)
         if hashlib.sha256(rest).digest() != digest:
             return {}
-        entries: dict[Name, Entry] = unpack(
+        entries: dict[Entry, Any] = unpack(
             rest, lambda place: Held(None, partial(_held_at, file, place))
         )
     except (OSError, ValueError, OverflowError, MemoryError, NotReadableError):
