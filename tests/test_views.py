@@ -85,6 +85,23 @@ def test_a_question_lists_its_answers_and_who_gives_them(two_outlets: SmallArchi
     }
 
 
+def test_a_question_names_who_gives_each_answer_before_their_words(
+    two_outlets: SmallArchive,
+) -> None:
+    """One line an answer: each speaker once, with all outlets that quote them."""
+    catalogue = catalogue_of(two_outlets)
+    view = question_view(catalogue.archive.questions["us-consulted-russia"], catalogue)
+
+    voices = {
+        column.label: [
+            (str(voice.who), [outlet.text for outlet in voice.outlets if outlet])
+            for voice in column.voices
+        ]
+        for column in view.answers
+    }
+    assert voices == {"It did": [], "It did not": [("Dmitry Peskov", ["Reuters", "RT"])]}
+
+
 def test_a_suggested_claim_answers_no_question_and_is_not_counted(
     two_outlets: SmallArchive,
 ) -> None:

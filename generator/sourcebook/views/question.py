@@ -26,8 +26,20 @@ LEAST_OF_EACH = 30
 OUTLETS_SHOWN = 100
 """Rows of the matrix: outlets whose claims answer stand before those that are only on the topic."""
 
+VOICES_NAMED = 4
+"""Of those who give an answer, before their claims."""
+
 FIGURES = "figures"
 """The folder of the claims that answer with a figure; those with an answer have its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who gives an answer, and in which outlets."""
+
+    who: Markup
+    outlets: tuple[Link | None, ...]
+    """None: the outlet of a claim is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +48,9 @@ class AnswerColumn:
 
     id: str
     label: str
+    voices: tuple[Voice, ...]
+    """Those who give it most often, to be read before their words."""
+    more_voices: int
     claims: tuple[ListedClaim, ...]
     total: int
     """More than those where the page cannot hold all; then it has the latest."""
@@ -261,10 +276,13 @@ def _columns(
     for name, label in question.answers:
         claims = [answer.claim for answer in held if name in answer.answer.choices]
         total = everything[name]
+        voices = _voices(catalogue.claims[claim.key] for claim in claims)
         columns.append(
             AnswerColumn(
                 id=name,
                 label=label,
+                voices=voices[:VOICES_NAMED],
+                more_voices=len(voices[VOICES_NAMED:]),
                 claims=tuple(
                     ListedClaim(catalogue.claims[claim.key], escape(_cell_id(name, claim.outlet)))
                     for claim in claims
@@ -277,6 +295,15 @@ def _columns(
             )
         )
     return tuple(columns)
+
+
+def _voices(claims: Iterable[ClaimView]) -> tuple[Voice, ...]:
+    """Who speaks in *claims*, those with most of them first, each with the outlets in their order."""
+    outlets: dict[Markup, list[Link | None]] = {}
+    for claim in claims:
+        outlets.setdefault(claim.who, []).append(claim.outlet)
+    ranked = sorted(outlets.items(), key=lambda item: -len(item[1]))
+    return tuple(Voice(who, tuple(dict.fromkeys(found))) for who, found in ranked)
 
 
 def _matrix(
