@@ -320,27 +320,82 @@ def test_an_outlet_with_very_many_claims_leaves_room_for_the_others(archive: Sma
     assert check_counts(site, ["topics/safe-zones/outlets/index.html"]) > 3
 
 
-def test_a_number_says_where_its_page_lists_fewer_quotes(archive: SmallArchive) -> None:
-    """Of an actor quoted hundreds of times the matrix counts all, and leads to what is listed."""
-    add_dispatch(archive)
+def write_many_quotes(archive: SmallArchive) -> None:
+    """A third document, of Reuters: 401 claims of Peskov's, the first of another form and time."""
     lines = ["Early words of Peskov."] + [f"Peskov spoke number {n} times." for n in range(400)]
+    fields = "by: dmitry-peskov, topics: [safe-zones], quote:"
     claims = [
-        "  - {id: early, by: dmitry-peskov, form: mixed, quote: Early words, date: 2001-01-01}\n",
+        f"  - {{id: early, form: mixed, date: 2001-01-01, {fields} Early words}}\n",
         *(
-            f"  - {{id: c{n}, by: dmitry-peskov, quote: spoke number {n} times, date: 2017-02-01}}\n"
+            f"  - {{id: c{n}, form: direct, date: 2017-02-01, {fields} spoke number {n} times}}\n"
             for n in range(400)
         ),
     ]
     write_document(archive, "long", "\n\n".join(lines) + "\n", "outlet: reuters\n", "".join(claims))
+
+
+def count_listed(site: Path, path: str) -> int:
+    """The claims of the list that begins at *path*: on its own page, or on those of its years."""
+    first = site / path
+    years = [*first.parent.glob("[0-9]*/**/index.html")]
+    return sum(page.read_text("utf-8").count('<a class="lem"') for page in years or [first])
+
+
+def test_a_number_leads_to_all_quotes_that_it_counts(archive: SmallArchive) -> None:
+    """Of an actor quoted hundreds of times in an outlet there is a list of all, and of each kind."""
+    add_dispatch(archive)
+    write_many_quotes(archive)
     site = build(archive)
 
     matrix = Read(site / "compare/index.html")
-    page = Read(site / "actors/dmitry-peskov/outlets/index.html")
-    assert "the page behind a number lists the latest quotes" in matrix.text
-    assert page.count_selected("in-reuters") == 359
-    html = (site / "compare/index.html").read_text("utf-8")
-    assert "402 claims: Dmitry Peskov, Reuters, the latest 359 listed" in html
-    assert "#in-reuters--form-mixed" not in html
+    assert matrix.link_to("dmitry-peskov/outlets/index.html#in-sana") == "1"
+    assert matrix.link_to("dmitry-peskov/index.html#said") == "403"
+    for path, count in (("", 402), ("direct/", 401), ("mixed/", 1), ("named/", 402)):
+        address = f"actors/dmitry-peskov/outlets/reuters/{path}index.html"
+        assert matrix.link_to(f"../{address}") == str(count)
+        assert count_listed(site, address) == count
+    assert (
+        "Reuters, direct"
+        in Read(site / "actors/dmitry-peskov/outlets/reuters/direct/index.html").text
+    )
+
+
+def test_a_question_leads_to_all_claims_of_an_outlet_on_its_topic(archive: SmallArchive) -> None:
+    """However many there are: where the page that compares outlets cannot list them, to their own."""
+    add_dispatch(archive)
+    question = "content/questions/us-consulted-russia.md"
+    archive.replace(question, "answers:\n", "topics: [safe-zones]\nanswers:\n")
+    site = build(archive)
+    page = Read(site / "questions/us-consulted-russia/index.html")
+    assert page.link_to("topics/safe-zones/outlets/index.html#in-reuters") == "1 claim"
+
+    write_many_quotes(archive)
+    site = build(archive)
+    page = Read(site / "questions/us-consulted-russia/index.html")
+    assert page.link_to("topics/safe-zones/outlets/index.html#in-sana") == "2 claims"
+    assert page.link_to("topics/safe-zones/outlets/reuters/index.html") == "402 claims"
+    assert count_listed(site, "topics/safe-zones/outlets/reuters/index.html") == 402
+    assert (
+        Read(site / "compare/index.html").link_to("topics/safe-zones/index.html#claims")
+        == "404 claims"
+    )
+
+
+def test_an_outlet_alone_on_a_topic_is_found_on_the_topics_page(archive: SmallArchive) -> None:
+    """Nothing is compared there; the page of the topic selects its claims, while it has all."""
+    question = "content/questions/us-consulted-russia.md"
+    archive.replace(question, "answers:\n", "topics: [safe-zones]\nanswers:\n")
+    briefing = "content/documents/briefing.md"
+    archive.replace(briefing, "    quote: Our", "    topics: [safe-zones]\n    quote: Our")
+    site = build(archive)
+    page = Read(site / "questions/us-consulted-russia/index.html")
+    assert page.link_to("topics/safe-zones/index.html#outlet-reuters") == "1 claim"
+
+    write_many_quotes(archive)
+    site = build(archive)
+    page = Read(site / "questions/us-consulted-russia/index.html")
+    assert page.link_to("topics/safe-zones/outlets/reuters/index.html") == "402 claims"
+    assert count_listed(site, "topics/safe-zones/outlets/reuters/index.html") == 402
 
 
 def test_neighbours_open_the_claims_that_join_them(archive: SmallArchive) -> None:

@@ -8,7 +8,7 @@ what it says of itself, so a build can leave out what has not changed, and share
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -26,7 +26,7 @@ from .views.about import about_view
 from .views.actor import actor_claims, actor_view
 from .views.catalogue import Catalogue, Link
 from .views.claim import RELATED, claim_page_view, related_claims
-from .views.claim_years import claim_year_pages
+from .views.claim_years import claim_pages, claim_year_pages
 from .views.compare import (
     Comparisons,
     OutletsView,
@@ -54,8 +54,9 @@ from .views.lists import (
 )
 from .views.metadata import claim_json, describe, document_json, document_meta
 from .views.outlet import outlet_claims, outlet_view
+from .views.outlet_lists import OutletList, actor_lists, topic_lists
 from .views.pairs import Pair
-from .views.question import FIGURES, claims_by_answer, question_view
+from .views.question import FIGURES, claims_by_answer, first_topic, question_view
 from .views.side_by_side import pair_view
 from .views.timeline_pages import timeline_pages
 from .views.topic import topic_view
@@ -162,6 +163,7 @@ def list_sections(
         *(Section("outlet", slug, _outlet_pages, (slug,)) for slug in archive.outlets),
         *(Section("question", slug, _question_pages, (slug,)) for slug in archive.questions),
         *_compare_sections(comparisons),
+        *_topic_list_sections(catalogue, topics),
         Section("timeline", "", _timeline_pages),
     )
     return TableOfContents(chrome, sections)
@@ -394,7 +396,7 @@ def _compare_sections(comparisons: Comparisons) -> Iterator[Section]:
     for slug in comparisons.topics:
         yield Section("topic-outlets", slug, _topic_outlets_page, (slug,))
     for slug in actors_with_pages(comparisons):
-        yield Section("actor-outlets", slug, _actor_outlets_page, (slug,))
+        yield Section("actor-outlets", slug, _actor_outlets_pages, (slug,))
 
 
 def _compare_page(
@@ -417,17 +419,57 @@ def _topic_outlets_page(catalogue: Catalogue, chrome: SiteChrome, slug: Slug) ->
     )
 
 
-def _actor_outlets_page(catalogue: Catalogue, chrome: SiteChrome, slug: Slug) -> Iterator[Page]:
-    return _outlets_page(
-        actor_outlets_view(slug, catalogue), urls.actor_outlets(slug), catalogue, chrome
+def _actor_outlets_pages(catalogue: Catalogue, chrome: SiteChrome, slug: Slug) -> Iterator[Page]:
+    path, outlets = urls.actor_outlets(slug), actor_outlets_view(slug, catalogue)
+    yield from _outlets_page(outlets, path, catalogue, chrome)
+    yield from _outlet_list_pages(
+        actor_lists(slug, catalogue), outlets.subject, path, catalogue, chrome
     )
+
+
+def _topic_list_sections(catalogue: Catalogue, compared: Set[Slug]) -> Iterator[Section]:
+    """What the counts of questions need that are of claims on a topic."""
+    archive = catalogue.archive
+    topics = {first_topic(question, archive) for question in archive.questions.values()}
+    for slug in archive.topics:
+        if slug in topics:
+            yield Section("topic-lists", slug, _topic_list_pages, (slug, slug in compared))
+
+
+def _topic_list_pages(
+    catalogue: Catalogue, chrome: SiteChrome, slug: Slug, is_compared: bool
+) -> Iterator[Page]:
+    subject = catalogue.topics[slug]
+    path = urls.topic_outlets(slug) if is_compared else urls.topic(slug)
+    yield from _outlet_list_pages(topic_lists(slug, catalogue), subject, path, catalogue, chrome)
 
 
 def _outlets_page(
     outlets: OutletsView, path: str, catalogue: Catalogue, chrome: SiteChrome
 ) -> Iterator[Page]:
-    title = catalogue.messages.say("compare.outlets-title", name=outlets.subject.text).unescape()
-    yield _page("compare-outlets.html", outlets, _compare_head(title, path, catalogue), chrome)
+    head = _outlets_head(outlets.subject, path, catalogue)
+    yield _page("compare-outlets.html", outlets, head, chrome)
+
+
+def _outlet_list_pages(
+    lists: Iterable[OutletList],
+    subject: Link,
+    path: str,
+    catalogue: Catalogue,
+    chrome: SiteChrome,
+) -> Iterator[Page]:
+    """The pages of *lists*, which belong to the page *path* of outlets on *subject*."""
+    head = _outlets_head(subject, path, catalogue)
+    whole = Link(escape(head.title), path)
+    for one in lists:
+        claims = catalogue.views(one.claims)
+        for listed in claim_pages(one.title, claims, one.index, whole, catalogue.messages):
+            yield _part_page("claims.html", listed, head, chrome)
+
+
+def _outlets_head(subject: Link, path: str, catalogue: Catalogue) -> Head:
+    title = catalogue.messages.say("compare.outlets-title", name=subject.text).unescape()
+    return _compare_head(title, path, catalogue)
 
 
 def _compare_head(title: str, path: str, catalogue: Catalogue) -> Head:

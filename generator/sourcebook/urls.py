@@ -92,6 +92,11 @@ def topic_outlets(slug: Slug) -> str:
     return f"topics/{slug}/outlets/index.html"
 
 
+def claims_of_outlet(page: str, outlet: Slug | None, measure: str = "") -> str:
+    """The list of an outlet's claims beside the *page* that compares outlets, or of some of them."""
+    return beside(page, posixpath.join(outlet or "_unknown", measure))
+
+
 def pair(earlier: Slug, later: Slug, fragment: str | None = None) -> str:
     """The page that lays two documents side by side, or a section of it."""
     return f"compare/{earlier}/{later}/index.html" + (f"#{fragment}" if fragment else "")

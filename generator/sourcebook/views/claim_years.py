@@ -72,6 +72,17 @@ def claim_year_pages(
         yield _table(page, whole)
 
 
+def claim_pages(
+    title: Markup, claims: Sequence[ClaimView], index: str, whole: Link, messages: Messages
+) -> Iterator[ClaimTableView]:
+    """All of *claims*: the page *index*, and where that would be long a page or more a year."""
+    ordered = sorted(claims, key=_chronological)
+    dated = [claim for claim in ordered if claim.year is not None]
+    latest = [*reversed(dated), *ordered[len(dated) :]]
+    for page in dated_list(title, index, ordered, _month_of, latest, messages):
+        yield _table(page, whole)
+
+
 def _table(page: ListPage[ClaimView], whole: Link | None) -> ClaimTableView:
     return ClaimTableView(whole, page.items, page.place)
 

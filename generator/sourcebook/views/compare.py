@@ -9,7 +9,8 @@ from ..model import AgentRef, Slug
 from .catalogue import Catalogue, Link
 from .claim_lists import BY_CUE, BY_FORM, BY_NAMING, BY_QUESTION, BY_SPEAKER, BY_TOPIC
 from .matrix import ACTORS_SHOWN, QuoteMatrix, compared_actors, quote_matrix
-from .outlet_comparison import OutletComparison, compare_outlets, outlets_of
+from .outlet_comparison import OutletComparison, claims_listed, compare_outlets, outlets_of
+from .outlet_lists import is_compared
 from .pairs import Pair, find_pairs
 from .side_by_side import dated_words
 
@@ -38,10 +39,9 @@ def find_comparisons(catalogue: Catalogue) -> Comparisons:
     topics: list[tuple[int, int, Slug]] = []
     for slug in archive.topics:
         by_outlet = outlets_of(archive.claims_on.get(slug, ()))
-        known = len(by_outlet.keys() - {None})
-        if known > 1:
+        if is_compared(by_outlet):
             claims = sum(len(found) for found in by_outlet.values())
-            topics.append((-known, -claims, slug))
+            topics.append((-len(by_outlet.keys() - {None}), -claims, slug))
     return Comparisons(
         pairs=find_pairs(archive),
         topics=tuple(slug for _, _, slug in sorted(topics)),
@@ -81,6 +81,8 @@ class TopicLine:
     link: Link
     outlets: int
     claims: int
+    claims_path: str
+    """Where all of these are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +132,15 @@ def _pair_line(pair: Pair, catalogue: Catalogue) -> PairLine:
 
 
 def _topic_line(slug: Slug, catalogue: Catalogue) -> TopicLine:
-    counted = [claim for claim in catalogue.archive.claims_on[slug] if claim.counted]
+    by_outlet = outlets_of(catalogue.archive.claims_on[slug])
+    claims = sum(map(len, by_outlet.values()))
+    has_all = claims == sum(map(len, claims_listed(by_outlet).values()))
+    page = urls.topic_outlets(slug)
     return TopicLine(
-        link=Link(catalogue.topics[slug].text, urls.topic_outlets(slug)),
-        outlets=len({claim.outlet for claim in counted if claim.outlet}),
-        claims=len(counted),
+        link=Link(catalogue.topics[slug].text, page),
+        outlets=len(by_outlet.keys() - {None}),
+        claims=claims,
+        claims_path=f"{page}#quotes" if has_all else f"{urls.topic(slug)}#claims",
     )
 
 

@@ -1,29 +1,22 @@
 """Who is quoted by whom: outlets by actors, for the whole archive.
 
-Each count leads to the page that lays side by side how outlets quote the actor, where it selects
-what it counts. An actor whom one outlet alone quotes has no row: there is nothing to compare.
+Each count leads to what it counts: selected on the page that lays side by side how outlets quote the
+actor, or in a list by itself where that page has no room for all. An actor whom one outlet alone
+quotes has no row: there is nothing to compare.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from .. import urls
-from ..link import LinkedClaim
 from ..model import AgentRef, Slug
 from .catalogue import Catalogue, Link
-from .outlet_comparison import (
-    OUTLETS_SHOWN,
-    OutletColumn,
-    claims_listed,
-    column_id,
-    outlet_column,
-    outlets_of,
-)
+from .outlet_comparison import OUTLETS_SHOWN, OutletColumn, outlet_column, outlets_of
+from .outlet_lists import ALL, MEASURES, CountedClaims, quotes_of_actor
 
 ACTORS_SHOWN = 60
 ONCE_SHOWN = 30
@@ -38,8 +31,7 @@ class QuoteMeasure:
     label: Markup
     count: int
     path: str
-    listed: int
-    """How many of them the page at *path* has."""
+    """Where all of them are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +82,6 @@ class QuoteMatrix:
     more: int
     """Actors quoted in several outlets that have no row."""
     once: tuple[QuotedOnce, ...]
-    is_cut: bool
-    """Whether a number leads to a page that has no room for all that it counts."""
-
-
-MEASURES = ("direct", "indirect", "mixed", "named", "unnamed")
 
 
 def compared_actors(catalogue: Catalogue) -> tuple[Slug, ...]:
@@ -118,15 +105,11 @@ def quote_matrix(catalogue: Catalogue, compared: Sequence[Slug]) -> QuoteMatrix:
     ]
     known = [slug for slug in by_outlet if slug is not None][:OUTLETS_SHOWN]
     shown: list[Slug | None] = [*known, *(slug for slug in by_outlet if slug is None)]
-    claims_of = {
-        slug: outlets_of(archive.claims_by[AgentRef("actor", slug)])
-        for slug in compared[:ACTORS_SHOWN]
-    }
+    quotes = {slug: quotes_of_actor(slug, archive) for slug in compared[:ACTORS_SHOWN]}
     largest = max(
-        (len(claims) for by in claims_of.values() for o, claims in by.items() if o in shown),
+        (len(by[outlet][ALL].claims) for by in quotes.values() for outlet in by if outlet in shown),
         default=1,
     )
-    listed = {slug: claims_listed(by) for slug, by in claims_of.items()}
     say = catalogue.messages.say
     return QuoteMatrix(
         columns=tuple(c for slug, c in zip(by_outlet, columns, strict=True) if slug in shown),
@@ -134,76 +117,45 @@ def quote_matrix(catalogue: Catalogue, compared: Sequence[Slug]) -> QuoteMatrix:
             QuoteRow(
                 actor=catalogue.agents[AgentRef("actor", slug)],
                 cells=tuple(
-                    _quote_cell(
-                        slug,
-                        outlet,
-                        claims_of[slug][outlet],
-                        listed[slug].get(outlet, ()),
-                        largest,
-                        catalogue,
-                    )
-                    if outlet in claims_of[slug]
-                    else None
+                    _quote_cell(by[outlet], largest, catalogue) if outlet in by else None
                     for outlet in by_outlet
                     if outlet in shown
                 ),
-                missing=sum(1 for outlet in known if outlet not in claims_of[slug]),
-                total=sum(len(claims) for claims in claims_of[slug].values()),
-                path=urls.actor_outlets(slug),
+                missing=sum(1 for outlet in known if outlet not in by),
+                total=sum(len(counted[ALL].claims) for counted in by.values()),
+                path=f"{urls.actor(slug)}#said"
+                if any(counted[ALL].is_own_list for counted in by.values())
+                else urls.actor_outlets(slug),
             )
-            for slug in claims_of
+            for slug, by in quotes.items()
         ),
-        measures=tuple((name, say(f"compare.only-{name}")) for name in ("all", *MEASURES)),
+        measures=tuple((name, say(f"compare.only-{name}")) for name in (ALL, *MEASURES)),
         others=len(by_outlet) - len(shown),
         more=max(0, len(compared) - ACTORS_SHOWN),
         once=_quoted_once(shown, set(compared), catalogue),
-        is_cut=any(
-            len(claims) > len(listed[slug].get(outlet, ()))
-            for slug, by in claims_of.items()
-            for outlet, claims in by.items()
-        ),
     )
 
 
 def _quote_cell(
-    actor: Slug,
-    outlet: Slug | None,
-    claims: Sequence[LinkedClaim],
-    listed: Sequence[LinkedClaim],
-    largest: int,
-    catalogue: Catalogue,
+    quotes: Mapping[str, CountedClaims], largest: int, catalogue: Catalogue
 ) -> QuoteCell:
-    place = urls.actor_outlets(actor, column_id(outlet))
-    say = catalogue.messages.say
-    counts, there = _measured(claims), _measured(listed)
-    kinds = {name: "naming" if name.endswith("named") else "form" for name in MEASURES}
-
-    def path(name: str) -> str:
-        return f"{place}--{kinds[name]}-{name}" if there[name] else place
-
     return QuoteCell(
-        measures=(
-            QuoteMeasure("all", say("compare.only-all"), len(claims), place, len(listed)),
-            *(
-                QuoteMeasure(
-                    name, say(f"compare.only-{name}"), counts[name], path(name), there[name]
-                )
-                for name in MEASURES
-                if counts[name]
-            ),
+        measures=tuple(
+            QuoteMeasure(
+                name,
+                catalogue.messages.say(f"compare.only-{name}"),
+                len(counted.claims),
+                counted.path,
+            )
+            for name, counted in quotes.items()
         ),
         forms=tuple(
-            (form, counts[form]) for form in ("direct", "mixed", "indirect") if counts[form]
+            (form, len(quotes[form].claims))
+            for form in ("direct", "mixed", "indirect")
+            if form in quotes
         ),
-        share=max(2, round(100 * len(claims) / largest)),
+        share=max(2, round(100 * len(quotes[ALL].claims) / largest)),
     )
-
-
-def _measured(claims: Sequence[LinkedClaim]) -> Counter[str | None]:
-    """How many of *claims* each of the measures counts."""
-    measured: Counter[str | None] = Counter(claim.claim.form for claim in claims)
-    measured.update("unnamed" if claim.claim.unnamed else "named" for claim in claims)
-    return measured
 
 
 def _quoted_once(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from .. import urls
-from ..link import ClaimKey, LinkedAnswer, LinkedClaim
+from ..link import Archive, ClaimKey, LinkedAnswer, LinkedClaim
 from ..model import Question, Slug
 from ..words import date_words
 from .catalogue import Catalogue, ClaimView, Link
@@ -16,6 +16,7 @@ from .claim_lists import ListedClaim, selection_rules
 from .claim_years import claim_years
 from .figures import FigureStrip, figure_strip
 from .list_pages import ListPart
+from .outlet_lists import claims_on_topic
 from .prose import prose
 from .renderings import Renderings, renderings_of
 from .when import WhenStrip, when_strip
@@ -82,8 +83,8 @@ class MatrixRow:
     cells: tuple[MatrixCell, ...]
     on_topic: int
     """Its claims on the question's first topic, those that answer here among them."""
-    on_topic_path: str | None
-    """The topic's page, where they are selected."""
+    on_topic_path: str
+    """Where all of these are; empty where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,16 +307,18 @@ def _voices(claims: Iterable[ClaimView]) -> tuple[Voice, ...]:
     return tuple(Voice(who, tuple(dict.fromkeys(found))) for who, found in ranked)
 
 
+def first_topic(question: Question, archive: Archive) -> Slug | None:
+    """The topic on which a question's page counts what outlets hold."""
+    return next((slug for slug in question.topics if slug in archive.topics), None)
+
+
 def _matrix(
     question: Question, given: Sequence[LinkedAnswer], catalogue: Catalogue
 ) -> tuple[MatrixRow, ...]:
     """One row for each outlet with a claim that answers, or else is on the first topic."""
     archive = catalogue.archive
-    topic = next((slug for slug in question.topics if slug in archive.topics), None)
-    on_topic: dict[Slug | None, int] = {}
-    for claim in archive.claims_on.get(topic, ()) if topic is not None else ():
-        if claim.counted:
-            on_topic[claim.outlet] = on_topic.get(claim.outlet, 0) + 1
+    topic = first_topic(question, archive)
+    on_topic = claims_on_topic(topic, archive) if topic is not None else {}
     counts: dict[tuple[Slug | None, str], int] = {}
     for answer in given:
         for name in answer.answer.choices or (_FIGURE,):
@@ -337,10 +340,8 @@ def _matrix(
                     MatrixCell(_cell_id(name, outlet), label, counts.get((outlet, name), 0))
                     for name, label in answers
                 ),
-                on_topic=on_topic.get(outlet, 0),
-                on_topic_path=f"{urls.topic(topic)}#outlet-{outlet or '_unknown'}"
-                if topic
-                else None,
+                on_topic=len(on_topic[outlet].claims) if outlet in on_topic else 0,
+                on_topic_path=on_topic[outlet].path if outlet in on_topic else "",
             )
         )
     return tuple(rows)

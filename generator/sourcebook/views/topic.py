@@ -15,6 +15,7 @@ from .claim_lists import BY_FORM, BY_OUTLET, BY_SPEAKER, ClaimList, list_claims
 from .document_lists import DOCUMENTS_SHOWN, DocumentLine, document_lines, more_documents
 from .list_pages import ListPart
 from .names import IdentifierView, LocalName, identifier_views, local_names
+from .outlet_lists import CLAIMS_ON_TOPIC
 from .prose import prose
 from .question import QuestionLine, question_line
 from .when import WhenStrip, when_strip
@@ -75,6 +76,7 @@ def topic_view(topic: Topic, catalogue: Catalogue, outlets: str | None = None) -
             (BY_SPEAKER, BY_OUTLET, BY_FORM),
             messages,
             by_speaker=True,
+            limit=CLAIMS_ON_TOPIC,
             index=urls.topic(topic.slug),
         ),
         questions=tuple(question_line(slug, catalogue) for slug in questions[:QUESTIONS_SHOWN]),
