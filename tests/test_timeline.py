@@ -17,7 +17,7 @@ from markupsafe import Markup
 from conftest import SmallArchive
 from sourcebook import urls
 from sourcebook.build import BuildOptions, build_site
-from sourcebook.edtf import Edtf, parse_edtf
+from sourcebook.edtf import Edtf, EdtfDay, parse_edtf
 from sourcebook.link import link_archive
 from sourcebook.messages import load_messages
 from sourcebook.settings import Settings
@@ -35,7 +35,7 @@ from sourcebook.views.columns import draw_columns
 from sourcebook.views.dated import DatedItem, Kind
 from sourcebook.views.dated_groups import group_items
 from sourcebook.views.frame import Head, chrome_of, frame_page
-from sourcebook.views.ticks import day_ticks, labels_that_fit
+from sourcebook.views.ticks import NARROW, day_ticks, labels_that_fit, period_ticks
 from sourcebook.views.timeline import Mark, Picture, draw_marks, pack
 from sourcebook.views.timeline_pages import TimelinePage, lay_out, timeline_pages
 from sourcebook.views.when import when_strip
@@ -213,8 +213,18 @@ def test_boxes_on_one_line_never_touch(given_boxes: list[tuple[float, float]]) -
 
 def test_labels_that_would_touch_are_left_out() -> None:
     """Of two labels at one place the more important one is written."""
-    assert labels_that_fit([(0, "Dec 2016", True), (1, "Jan", False), (50, "Feb", False)]) == {0, 2}
-    assert labels_that_fit([(0, "Dec", False), (1, "Jan 2017", True)]) == {1}
+    assert labels_that_fit([(0, "Dec 2016", 1), (1, "Jan", 0), (50, "Feb", 0)]) == {0, 2}
+    assert labels_that_fit([(0, "Dec", 0), (1, "Jan 2017", 1)]) == {1}
+
+
+def test_a_new_year_is_named_before_the_month_that_the_line_begins_with() -> None:
+    """On a telephone "Nov 2015" would hide "Jan 2016": the first says its month alone."""
+    dates = (Edtf("", EdtfDay(2015, 11), None), Edtf("", EdtfDay(2016, 8), None))
+    axis = broken_axis([found for date in dates if (found := extent_of(date))], "month", 12)
+    ticks = period_ticks(axis, load_messages("en"), NARROW)
+
+    assert [tick.label for tick in ticks][:4] == ["Nov", "", "Jan 2016", ""]
+    assert [tick.is_strong for tick in ticks][:4] == [True, False, True, False]
 
 
 # Marks

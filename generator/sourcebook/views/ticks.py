@@ -71,9 +71,12 @@ def day_ticks(axis: Axis) -> tuple[Tick, ...]:
 def period_ticks(
     axis: Axis, messages: Messages, canvas: Canvas = WIDE, *, has_years: bool = True
 ) -> tuple[Tick, ...]:
-    """Where each month or year of *axis* begins; years are named first, then months as room is."""
+    """Where each month or year of *axis* begins; years are named first, then months as room is.
+
+    The first month of a line gives up its year, and if need be its name, to a January close behind.
+    """
     months = messages.names["timeline.months"]
-    named: list[tuple[float, str, bool]] = []
+    named: list[tuple[float, str, int]] = []
     year_before: int | None = None
     for cell in axis.cells:
         if cell.is_break:
@@ -81,22 +84,27 @@ def period_ticks(
             continue
         year = cell.period if axis.unit == "year" else cell.period // 12
         if axis.unit == "year":
-            named.append((cell.at, str(year), False))
+            named.append((cell.at, str(year), 0))
         elif year == year_before or not has_years:
-            named.append((cell.at, months[cell.period % 12], False))
+            named.append((cell.at, months[cell.period % 12], 0))
         else:
-            month = months[cell.period % 12]
-            named.append((cell.at, f"{month} {year}", True))
+            month = cell.period % 12
+            named.append((cell.at, f"{months[month]} {year}", 1 if month else 2))
         year_before = year
     shown = labels_that_fit(named, canvas)
+    for place, (at, label, rank) in enumerate(named):
+        following = next((later for later in named[place + 1 :] if later[2]), None)
+        if rank == 1 and place not in shown and following is not None and following[2] == 2:
+            named[place] = at, label.rsplit(" ", 1)[0], rank
+    shown = labels_that_fit(named, canvas)
     return tuple(
-        Tick(percent(at), label if place in shown else "", is_strong)
-        for place, (at, label, is_strong) in enumerate(named)
+        Tick(percent(at), label if place in shown else "", rank > 0)
+        for place, (at, label, rank) in enumerate(named)
     )
 
 
-def labels_that_fit(labels: Sequence[tuple[float, str, bool]], canvas: Canvas = WIDE) -> set[int]:
-    """Which of *labels* (place in per cent, text, whether it comes first) do not touch each other."""
+def labels_that_fit(labels: Sequence[tuple[float, str, int]], canvas: Canvas = WIDE) -> set[int]:
+    """Which of *labels* (place in per cent, text, rank: the highest come first) do not touch."""
     taken: list[tuple[float, float]] = []
     shown: set[int] = set()
     for place in _by_importance(labels):
@@ -109,8 +117,8 @@ def labels_that_fit(labels: Sequence[tuple[float, str, bool]], canvas: Canvas = 
     return shown
 
 
-def _by_importance(labels: Sequence[tuple[float, str, bool]]) -> Iterable[int]:
-    return sorted(range(len(labels)), key=lambda place: (not labels[place][2], place))
+def _by_importance(labels: Sequence[tuple[float, str, int]]) -> Iterable[int]:
+    return sorted(range(len(labels)), key=lambda place: (-labels[place][2], place))
 
 
 def breaks_of(axis: Axis, messages: Messages, canvas: Canvas = WIDE) -> tuple[AxisBreak, ...]:
