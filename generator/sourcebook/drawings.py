@@ -7,6 +7,7 @@ Here the first become the second, block by block, so that writing need not searc
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -68,13 +69,20 @@ class MarkPiece(NamedTuple):
     """Behind its last piece stands its number."""
 
 
+class NamePiece(NamedTuple):
+    """The part of a name that lies in one block."""
+
+    start: int
+    end: int
+    href: str
+
+
 class Drawings(NamedTuple):
     """All that is to be drawn in one block. Offsets are into its raw text."""
 
     marks: tuple[MarkPiece, ...] = ()
     """By where they begin; of two that begin together the longer first."""
-    names: tuple[tuple[int, int, str], ...] = ()
-    """(start, end, address)."""
+    names: tuple[NamePiece, ...] = ()
     parts: tuple[tuple[int, PartStart], ...] = ()
     """(offset, part) of each part that begins in the block."""
     whole: tuple[Mark, ...] = ()
@@ -82,12 +90,10 @@ class Drawings(NamedTuple):
 
     def between(self, start: int, end: int) -> Drawings:
         """The marks and names that have something between two offsets."""
-        if not self.marks and not self.names:
-            return self
         marks = self.marks[: bisect_left(self.marks, end, key=lambda piece: piece.start)]
         # Names do not overlap, so their ends are in order too.
-        first = bisect_right(self.names, start, key=lambda name: name[1])
-        last = bisect_left(self.names, end, key=lambda name: name[0])
+        first = bisect_right(self.names, start, key=lambda name: name.end)
+        last = bisect_left(self.names, end, key=lambda name: name.start)
         return Drawings(
             marks=tuple(piece for piece in marks if piece.end > start),
             names=self.names[first:last],
@@ -114,36 +120,33 @@ def find_drawings(
     names: Sequence[NameLink],
     parts: Sequence[PartStart],
 ) -> dict[int, Drawings]:
-    """The drawings of each block, by the index of its token."""
+    """The drawings of each block that has any, by the index of its token."""
     textual = [block for block in blocks if block.text]
-    shares = {block.token: _Share() for block in textual}
+    starts = [block.start for block in textual]
+    shares: defaultdict[int, _Share] = defaultdict(_Share)
     for mark in marks:
         for index, span in enumerate(mark.spans):
-            for block in _blocks_under(textual, span):
-                shares[block.token].spans.append((mark, index))
+            for place in _blocks_under(textual, starts, span):
+                shares[place].spans.append((mark, index))
     for name in names:
-        for block in _blocks_under(textual, name.span):
-            shares[block.token].names.append(name)
+        for place in _blocks_under(textual, starts, name.span):
+            shares[place].names.append(name)
     for part in parts:
-        for block in _blocks_under(textual, Span(part.start, part.start + 1)):
-            shares[block.token].parts.append(part)
-    return {
-        block.token: _draw(block, shares[block.token]) if block.text else NOTHING
-        for block in blocks
-    }
+        for place in _blocks_under(textual, starts, Span(part.start, part.start + 1)):
+            shares[place].parts.append(part)
+    return {textual[place].token: _draw(textual[place], share) for place, share in shares.items()}
 
 
-def _blocks_under(blocks: Sequence[Block], span: Span) -> Iterator[Block]:
-    index = max(0, bisect_right(blocks, span.start, key=lambda block: block.start) - 1)
-    while index < len(blocks) and blocks[index].start < span.end:
-        if blocks[index].end > span.start:
-            yield blocks[index]
-        index += 1
+def _blocks_under(blocks: Sequence[Block], starts: Sequence[int], span: Span) -> Iterator[int]:
+    """Which of *blocks*, that begin at *starts*, have something of *span*."""
+    place = max(0, bisect_right(starts, span.start) - 1)
+    while place < len(blocks) and starts[place] < span.end:
+        if blocks[place].end > span.start:
+            yield place
+        place += 1
 
 
 def _draw(block: Block, share: _Share) -> Drawings:
-    if not (share.spans or share.names or share.parts):
-        return NOTHING
     traced: NormalisedText | None = trace(block.raw) if block.raw != block.text else None
 
     def raw_span(span: Span) -> tuple[int, int]:
@@ -161,7 +164,7 @@ def _draw(block: Block, share: _Share) -> Drawings:
     claims = dict.fromkeys(mark for mark, _ in share.spans if not mark.is_note)
     return Drawings(
         marks=tuple(pieces),
-        names=tuple((*raw_span(name.span), name.href) for name in share.names),
+        names=tuple(NamePiece(*raw_span(name.span), name.href) for name in share.names),
         parts=tuple((raw_span(Span(part.start, part.start + 1))[0], part) for part in share.parts),
         whole=tuple(mark for mark in claims if _fills(mark, block)),
     )

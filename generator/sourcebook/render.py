@@ -9,14 +9,24 @@ of the text begins or ends, so overlapping and nested claims stay valid HTML.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from itertools import pairwise
 from typing import NamedTuple
 
 from markdown_it.token import Token
 
-from .drawings import NOTHING, Drawings, Mark, MarkPiece, NameLink, PartStart, find_drawings
+from .drawings import (
+    NOTHING,
+    Drawings,
+    Mark,
+    MarkPiece,
+    NameLink,
+    NamePiece,
+    PartStart,
+    find_drawings,
+)
 from .fields import parse_url
 from .markup import Block, Leaf, ParsedBody
 
@@ -75,14 +85,13 @@ def render_body(
     parts: Sequence[PartStart] = (),
 ) -> RenderedBody:
     """The text of a document with its marks, names and the beginnings of its parts."""
-    blocks = {block.token: block for block in body.blocks}
     drawings = find_drawings(body.blocks, marks, names, parts)
+    writer = _Writer(body, drawings, resolve_web_link)
     rendered = []
-    for first, last in _groups(body.tokens):
-        inside = [blocks[i] for i in range(first, last + 1) if i in blocks and blocks[i].text]
+    for first, last, blocks in _elements(body):
+        inside = [block for block in blocks if block.text]
         head = _part_at_start(inside, drawings)
-        writer = _Writer(body.tokens, blocks, drawings, resolve_web_link, head)
-        html = writer.write(first, last)
+        html = writer.write(first, last, head)
         is_heading = body.tokens[first].type == "heading_open"
         rendered.append(_describe(html, is_heading, head, inside, drawings))
     return RenderedBody(tuple(rendered))
@@ -90,26 +99,27 @@ def render_body(
 
 def render_prose(body: ParsedBody, resolve: LinkResolver) -> str:
     """A body written by people (an actor's, a question's, a note) as HTML."""
-    blocks = {block.token: block for block in body.blocks}
-    nothing = {block.token: NOTHING for block in body.blocks}
-    writer = _Writer(body.tokens, blocks, nothing, resolve, None)
-    return "".join(writer.write(first, last) for first, last in _groups(body.tokens))
+    writer = _Writer(body, {}, resolve)
+    return "".join(writer.write(first, last) for first, last, _ in _elements(body))
 
 
-def _groups(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """First and last token of each element of the first level."""
-    depth = first = 0
-    for index, token in enumerate(tokens):
+def _elements(body: ParsedBody) -> Iterator[tuple[int, int, Sequence[Block]]]:
+    """First and last token of each element of the first level, and the blocks within."""
+    depth = first = begin = end = 0
+    for index, token in enumerate(body.tokens):
         if depth == 0:
             first = index
         depth += token.nesting
         if depth == 0:
-            yield first, index
+            while end < len(body.blocks) and body.blocks[end].token <= index:
+                end += 1
+            yield first, index, body.blocks[begin:end]
+            begin = end
 
 
 def _part_at_start(inside: Sequence[Block], drawings: Mapping[int, Drawings]) -> PartStart | None:
     """The part that begins with the first word of an element: its head stands before it."""
-    if not inside:
+    if not inside or inside[0].token not in drawings:
         return None
     starting = (part for _, part in drawings[inside[0].token].parts)
     return next((part for part in starting if part.start == inside[0].start), None)
@@ -122,9 +132,14 @@ def _describe(
     inside: Sequence[Block],
     drawings: Mapping[int, Drawings],
 ) -> RenderedBlock:
-    drawn = [drawings[block.token] for block in inside]
+    start, length = (inside[0].start, inside[-1].end - inside[0].start) if inside else (0, 0)
+    drawn = [drawings[block.token] for block in inside if block.token in drawings]
+    if not drawn:
+        return RenderedBlock(html, (), (), None, (), is_heading, None, start, length)
     beginning = dict.fromkeys(p.mark for d in drawn for p in d.marks if p.is_first)
-    whole = [m for m in drawn[0].whole if all(m in d.whole for d in drawn)] if drawn else []
+    whole: list[Mark] = []
+    if len(drawn) == len(inside):
+        whole = [m for m in drawn[0].whole if all(m in d.whole for d in drawn)]
     return RenderedBlock(
         html=html,
         claims=tuple(mark.id for mark in beginning if not mark.is_note),
@@ -133,68 +148,73 @@ def _describe(
         parts_inside=tuple(p.id for d in drawn for _, p in d.parts if p is not head),
         is_heading=is_heading,
         whole_of=whole[0].id if whole else None,
-        start=inside[0].start if inside else 0,
-        length=inside[-1].end - inside[0].start if inside else 0,
+        start=start,
+        length=length,
     )
 
 
 # Writing ------------------------------------------------------------------------------------------
 
-_PLAIN_TAGS: Mapping[str, tuple[str, str]] = {
-    "blockquote": ("<blockquote>\n", "</blockquote>\n"),
-    "bullet_list": ("<ul>\n", "</ul>\n"),
-    "em": ("<em>", "</em>"),
-    "strong": ("<strong>", "</strong>"),
+# The same few classes, numbers, names and addresses stand in every text.
+_attribute = lru_cache(maxsize=1 << 14)(escape)
+
+_TAGS: Mapping[str, str] = {
+    "blockquote_open": "<blockquote>\n",
+    "blockquote_close": "</blockquote>\n",
+    "bullet_list_open": "<ul>\n",
+    "bullet_list_close": "</ul>\n",
+    "ordered_list_open": '<ol class="as-written">\n',
+    "ordered_list_close": "</ol>\n",
+    "list_item_open": "<li>",
+    "list_item_close": "</li>\n",
+    "em_open": "<em>",
+    "em_close": "</em>",
+    "strong_open": "<strong>",
+    "strong_close": "</strong>",
+    "hr": "<hr>\n",
 }
 
 
-@dataclass(slots=True)
 class _Writer:
-    """Writes one element of the first level."""
+    """Writes the elements of the first level, one after the other."""
 
-    tokens: Sequence[Token]
-    blocks: Mapping[int, Block]
-    drawings: Mapping[int, Drawings]
-    resolve: LinkResolver
-    head: PartStart | None
-    """The part whose head stands before the element, and bears its id."""
-    out: list[str] = field(default_factory=list)
+    def __init__(
+        self, body: ParsedBody, drawings: Mapping[int, Drawings], resolve: LinkResolver
+    ) -> None:
+        self.tokens = body.tokens
+        self.blocks = {block.token: block for block in body.blocks}
+        self.drawings = drawings
+        self.resolve = resolve
+        self.out: list[str] = []
+        self.line = _LineWriter(self.out)
 
-    def write(self, first: int, last: int) -> str:
-        start = len(self.out)
+    def write(self, first: int, last: int, head: PartStart | None = None) -> str:
+        """The element, where the head of the part *head* stands before it and bears its id."""
+        self.line.head = head
         for index in range(first, last + 1):
             self._write_token(index)
-        html = "".join(self.out[start:])
-        del self.out[start:]
+        html = "".join(self.out)
+        self.out.clear()
         return html
 
     def _write_token(self, index: int) -> None:
         token = self.tokens[index]
-        kind = token.type.removesuffix("_open").removesuffix("_close")
         block = self.blocks.get(index)
-        if block is not None and block.kind == "number":
+        if block is not None:
+            self._write_block(block, token)
+            if block.kind != "number":
+                return
             # An ordered item that has no text of its own still reads with its number.
-            self._write_block(index, token)
             self.out.append("\n")
-        elif block is not None:
-            self._write_block(index, token)
-            return
-        if kind == "paragraph":
-            if not token.hidden:
-                self._write_block_tag("p", index, token)
-            elif token.nesting < 0:
-                self.out.append("\n")
-        elif kind == "heading":
+        if token.type in _TAGS:
+            self.out.append(_TAGS[token.type])
+        elif token.type.startswith("heading"):
             # The page's title is its only h1.
-            self._write_block_tag(f"h{max(2, int(token.tag[1]))}", index, token)
-        elif kind == "ordered_list":
-            self.out.append('<ol class="as-written">\n' if token.nesting > 0 else "</ol>\n")
-        elif kind == "list_item":
-            self.out.append("<li>" if token.nesting > 0 else "</li>\n")
-        elif kind == "hr":
-            self.out.append("<hr>\n")
-        elif kind in _PLAIN_TAGS:
-            self.out.append(_PLAIN_TAGS[kind][0 if token.nesting > 0 else 1])
+            self._write_block_tag("h2" if token.tag == "h1" else token.tag, index, token)
+        elif not token.hidden:
+            self._write_block_tag("p", index, token)
+        elif token.nesting < 0:
+            self.out.append("\n")
 
     def _write_block_tag(self, tag: str, index: int, token: Token) -> None:
         if token.nesting < 0:
@@ -205,89 +225,80 @@ class _Writer:
         if drawings.whole:
             mark = drawings.whole[0]
             ends = any(p.is_last for p in drawings.marks if p.mark is mark)
-            classes = f' class="whole {escape(mark.css)}{" last" if ends else ""}"'
+            classes = f' class="whole {_attribute(mark.css)}{" last" if ends else ""}"'
         self.out.append(f"<{tag}{classes}>")
 
-    def _write_block(self, index: int, token: Token) -> None:
-        block, drawings = self.blocks[index], self.drawings[index]
-        line = _LineWriter(self.out, drawings, self.head)
-        line.write_note_sign()
-        if token.type in ("fence", "code_block"):
+    def _write_block(self, block: Block, token: Token) -> None:
+        line = self.line
+        line.begin(block.raw, self.drawings.get(block.token, NOTHING))
+        if block.kind == "code":
             self.out.append("<pre><code>")
             for leaf in block.leaves:
-                line.write_text(block.raw, leaf)
-            line.finish()
+                line.write_text(leaf)
+            line.write_waiting()
             self.out.append("</code></pre>\n")
             return
-        self._write_inline(token, block, line)
-        line.finish()
-
-    def _write_inline(self, token: Token, block: Block, line: _LineWriter) -> None:
         leaves = {leaf.child: leaf for leaf in block.leaves}
         if -2 in leaves:
             self.out.append('<span class="number">')
-            line.write_text(block.raw, leaves[-2])
+            line.write_text(leaves[-2])
             self.out.append("</span>")
-        if block.kind == "number":
-            return
-        links: list[bool] = []
         for index, child in enumerate(token.children or ()):
-            kind = child.type.removesuffix("_open").removesuffix("_close")
             if index in leaves:
-                self._write_leaf(child, block, leaves[index], line)
-            elif child.type == "link_open":
-                links.append(self._open_link(str(child.attrs.get("href", ""))))
-                line.in_link += links[-1]
-            elif child.type == "link_close":
-                is_link = links.pop()
-                self.out.append("</a>" if is_link else "")
-                line.in_link -= is_link
-                line.write_waiting()
-            elif kind in _PLAIN_TAGS:
-                self.out.append(_PLAIN_TAGS[kind][0 if child.nesting > 0 else 1])
+                self._write_leaf(child, leaves[index])
+            else:
+                self._write_inline_tag(child)
+        line.write_waiting()
 
-    def _open_link(self, target: str) -> bool:
-        address = self.resolve(target)
-        if address is None:
-            return False
-        outside = ' rel="noopener noreferrer nofollow"' if parse_url(address) else ""
-        self.out.append(f'<a class="link" href="{escape(address)}"{outside}>')
-        return True
+    def _write_inline_tag(self, child: Token) -> None:
+        if child.type == "link_open":
+            address = self.resolve(str(child.attrs.get("href", "")))
+            if address is not None:
+                outside = ' rel="noopener noreferrer nofollow"' if parse_url(address) else ""
+                self.out.append(f'<a class="link" href="{escape(address)}"{outside}>')
+                self.line.in_link = True
+        elif child.type != "link_close":
+            self.out.append(_TAGS[child.type])
+        elif self.line.in_link:
+            self.out.append("</a>")
+            self.line.in_link = False
+            self.line.write_waiting()
 
-    def _write_leaf(self, child: Token, block: Block, leaf: Leaf, line: _LineWriter) -> None:
+    def _write_leaf(self, child: Token, leaf: Leaf) -> None:
         if child.type == "hardbreak":
             self.out.append("<br>\n")
-        elif child.type == "softbreak":
-            line.write_text(block.raw, leaf)
         elif child.type == "code_inline":
             self.out.append("<code>")
-            line.write_text(block.raw, leaf)
+            self.line.write_text(leaf)
             self.out.append("</code>")
         elif child.type == "image":
             # Nothing is fetched from elsewhere: the alt text stands in the picture's place.
             self.out.append('<span class="picture">')
-            line.write_text(block.raw, leaf)
+            self.line.write_text(leaf)
             self.out.append("</span>")
         else:
-            line.write_text(block.raw, leaf)
+            self.line.write_text(leaf)
 
 
-@dataclass(slots=True)
 class _LineWriter:
-    """Writes the text of one block, opening and closing marks and names as it goes."""
+    """Writes the text of one block after the other, with the marks and names in it."""
 
-    out: list[str]
-    drawings: Drawings
-    head: PartStart | None
-    in_link: int = 0
-    waiting: list[str] = field(default_factory=list)
-    """Numbers that must not stand inside a link."""
-    numbered: set[str] = field(default_factory=set)
-    identified: set[str] = field(default_factory=set)
-    parted: set[str] = field(default_factory=set)
+    def __init__(self, out: list[str]) -> None:
+        self.out = out
+        self.head: PartStart | None = None
+        self.raw = ""
+        self.drawings = NOTHING
+        self.in_link = False
+        self.waiting: list[str] = []
+        """Numbers that must not stand inside a link."""
+        self.numbered: set[str] = set()
+        self.identified: set[str] = set()
+        self.parted: set[str] = set()
 
-    def write_note_sign(self) -> None:
-        notes = [p.mark for p in self.drawings.marks if p.mark.is_note and p.is_first]
+    def begin(self, raw: str, drawings: Drawings) -> None:
+        """What follows is the block with the text *raw*; the sign of its notes comes first."""
+        self.raw, self.drawings = raw, drawings
+        notes = [p.mark for p in drawings.marks if p.mark.is_note and p.is_first]
         if notes:
             label = "; ".join(note.label for note in notes)
             # On paper the sign has its number, which says more there than a dagger alone.
@@ -297,73 +308,73 @@ class _LineWriter:
                 f' aria-label="{escape(label)}" data-n="{escape(numbers)}">†</a>'
             )
 
-    def write_text(self, raw: str, leaf: Leaf) -> None:
+    def write_text(self, leaf: Leaf) -> None:
         """The leaf's text, cut where a mark, a name or a part begins or ends."""
-        if leaf.start == leaf.end:
+        if self.drawings is NOTHING:
+            self.out.append(escape(self.raw[leaf.start : leaf.end], quote=False))
             return
         here = self.drawings.between(leaf.start, leaf.end)
-        if here is NOTHING:
-            self.out.append(escape(raw[leaf.start : leaf.end], quote=False))
-            return
-        stack: list[MarkPiece | str] = []
+        stack: list[MarkPiece | NamePiece] = []
         for start, end in pairwise(_cuts(leaf, here)):
-            self._write_parts_at(start)
-            wanted: list[MarkPiece | str] = [
+            if here.parts:
+                self._write_parts_at(start)
+            wanted: list[MarkPiece | NamePiece] = [
                 p for p in here.marks if p.start <= start and end <= p.end
             ]
-            if not self.in_link:
-                wanted += [h for s, e, h in here.names if s <= start and end <= e]
-            self._change_stack(stack, wanted)
-            self.out.append(escape(raw[start:end], quote=False))
-            self._close_ended(stack, [p for p in here.marks if p.end == end])
-        self._change_stack(stack, [])
+            if here.names and not self.in_link:
+                wanted += [n for n in here.names if n.start <= start and end <= n.end]
+            if wanted != stack:
+                self._change_stack(stack, wanted)
+            self.out.append(escape(self.raw[start:end], quote=False))
+            ended = [p for p in here.marks if p.end == end and p.is_last and not p.mark.is_note]
+            if ended:
+                around = [p for p in stack if isinstance(p, MarkPiece) and p.end > end]
+                self._change_stack(stack, around)
+                self._write_numbers(ended)
+        if stack:
+            self._change_stack(stack, [])
 
     def _change_stack(
-        self, stack: list[MarkPiece | str], wanted: Sequence[MarkPiece | str]
+        self, stack: list[MarkPiece | NamePiece], wanted: Sequence[MarkPiece | NamePiece]
     ) -> None:
         keep = 0
-        while keep < min(len(stack), len(wanted)) and stack[keep] is wanted[keep]:
+        for piece, other in zip(stack, wanted, strict=False):
+            if piece is not other:
+                break
             keep += 1
         while len(stack) > keep:
-            self.out.append("</a>" if isinstance(stack.pop(), str) else "</mark>")
-        for item in wanted[keep:]:
-            self.out.append(self._open_tag(item))
-            stack.append(item)
+            self.out.append("</a>" if isinstance(stack.pop(), NamePiece) else "</mark>")
+        for piece in wanted[keep:]:
+            self.out.append(self._open_tag(piece))
+            stack.append(piece)
 
-    def _open_tag(self, item: MarkPiece | str) -> str:
-        if isinstance(item, str):
-            return f'<a class="nm" href="{escape(item)}">'
-        mark = item.mark
-        attributes = f' class="{escape(mark.css)}"'
-        if item.is_first and mark.anchor not in self.identified:
+    def _open_tag(self, piece: MarkPiece | NamePiece) -> str:
+        if isinstance(piece, NamePiece):
+            return f'<a class="nm" href="{_attribute(piece.href)}">'
+        mark = piece.mark
+        identity = ""
+        if piece.is_first and mark.anchor not in self.identified:
             self.identified.add(mark.anchor)
-            attributes += f' id="{escape(mark.anchor)}"'
-        attributes += f' data-of="{escape(mark.card)}"'
-        if mark.by:
-            attributes += f' data-by="{escape(mark.by)}"'
-        return f"<mark{attributes}>"
-
-    def _close_ended(self, stack: list[MarkPiece | str], ending: Sequence[MarkPiece]) -> None:
-        """Close the pieces *ending* here, and write the number of each claim that is over."""
-        ended = [piece for piece in ending if piece.is_last and not piece.mark.is_note]
-        if not ended:
-            return
-        self._change_stack(
-            stack, [i for i in stack if not isinstance(i, str) and i.end > ended[0].end]
+            identity = f' id="{_attribute(mark.anchor)}"'
+        by = f' data-by="{_attribute(mark.by)}"' if mark.by else ""
+        return (
+            f'<mark class="{_attribute(mark.css)}"{identity} data-of="{_attribute(mark.card)}"{by}>'
         )
-        for piece in ended:
-            if piece.mark.id in self.numbered:
-                continue
-            self.numbered.add(piece.mark.id)
-            mark = piece.mark
-            self.waiting.append(
-                f'<a class="ref" data-apparatus href="#{escape(mark.card)}"'
-                f' aria-label="{escape(mark.label)}">{escape(mark.sign)}</a>'
-            )
+
+    def _write_numbers(self, ended: Sequence[MarkPiece]) -> None:
+        """The number of each claim that is over."""
+        for mark in (piece.mark for piece in ended):
+            if mark.id not in self.numbered:
+                self.numbered.add(mark.id)
+                self.waiting.append(
+                    f'<a class="ref" data-apparatus href="#{_attribute(mark.card)}"'
+                    f' aria-label="{_attribute(mark.label)}">{_attribute(mark.sign)}</a>'
+                )
         self.write_waiting()
 
     def write_waiting(self) -> None:
-        if not self.in_link:
+        """The numbers that waited for the end of a link."""
+        if self.waiting and not self.in_link:
             self.out.extend(self.waiting)
             self.waiting.clear()
 
@@ -373,15 +384,12 @@ class _LineWriter:
                 self.parted.add(part.anchor)
                 self.out.append(f'<span id="{escape(part.anchor)}" data-apparatus></span>')
 
-    def finish(self) -> None:
-        self.in_link = 0
-        self.write_waiting()
-
 
 def _cuts(leaf: Leaf, drawings: Drawings) -> list[int]:
     """Where something begins or ends in the leaf, and the leaf's own ends; in order."""
     cuts = {leaf.start, leaf.end}
-    cuts.update(offset for piece in drawings.marks for offset in (piece.start, piece.end))
-    cuts.update(offset for name in drawings.names for offset in name[:2])
+    pieces: tuple[MarkPiece | NamePiece, ...] = (*drawings.marks, *drawings.names)
+    for piece in pieces:
+        cuts |= {piece.start, piece.end}
     cuts.update(offset for offset, _ in drawings.parts)
     return sorted(cut for cut in cuts if leaf.start <= cut <= leaf.end)
