@@ -610,3 +610,30 @@ def test_a_strip_of_too_many_dates_for_a_list_has_a_table_of_counts(archive: Sma
         ("December 2016", ("155",)),
     ]
     assert [row.date for row in strip.rows] == ["between 2016 and 2017"]
+
+
+def test_what_a_strip_only_counts_is_found_from_there(archive: SmallArchive) -> None:
+    """Under the counts stand the ways to the claims and the documents that are drawn."""
+    lines = [f"Peskov spoke number {n} times." for n in range(310)]
+    claims = [
+        f"  - {{id: c{n}, by: dmitry-peskov, topics: [safe-zones], date: {2015 + n % 2}-03,"
+        f" quote: spoke number {n} times}}\n"
+        for n in range(310)
+    ]
+    archive.write("content/captures/long.txt", "\n\n".join(lines))
+    archive.write(
+        "content/documents/long.md",
+        "---\ntitle: Long\noutlet: reuters\ntopics: [safe-zones]\ncaptures:\n  - file: captures/long.txt\n"
+        f"    sha256: …\ntranscription: …\nclaims:\n{''.join(claims)}---\n" + "\n\n".join(lines),
+    )
+    site = built(archive)
+
+    for page, documents in (
+        ("topics/safe-zones", "#documents"),
+        ("actors/dmitry-peskov", "../../actors/dmitry-peskov/documents/undated/index.html"),
+    ):
+        html = (site / page / "index.html").read_text("utf-8")
+        strip = html.partition('id="when"')[2].partition("</section>")[0]
+        assert '<table class="counts">' in strip
+        assert f'href="../../{page}/2015/index.html"' in strip
+        assert f'href="{documents}"' in strip

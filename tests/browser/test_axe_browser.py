@@ -39,12 +39,13 @@ def axe() -> str:
 
 def kinds(site: Path) -> list[str]:
     """One page of every kind, the largest: kinds differ in section, depth and what a list is of."""
-    largest: dict[tuple[str, ...], Path] = {}
+    largest: dict[tuple[object, ...], Path] = {}
     for page in sorted(site.rglob("*.html"), key=lambda page: page.stat().st_size):
         section, *folders = page.relative_to(site).parts
         last = folders[-2] if len(folders) > 2 else ""
         kind = "" if section in ("claims", "compare") else "year" if last.isdigit() else last
-        largest[section, str(len(folders)), kind] = page
+        has_figures = 'class="strip"' in page.read_text(encoding="utf-8")
+        largest[section, len(folders), kind, has_figures] = page
     return sorted(page.as_uri() for page in largest.values())
 
 

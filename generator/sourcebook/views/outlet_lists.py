@@ -91,6 +91,9 @@ def quotes_of_actor(actor: Slug, archive: Archive) -> dict[Slug | None, dict[str
             is_there = len(there.get(measure, ())) == len(found)
             if is_there and (measure == ALL or outlet in columns):
                 quotes[outlet][measure] = CountedClaims(found, anchor, is_own_list=False)
+            elif measure != ALL and len(found) == len(claims):
+                all_path = quotes[outlet][ALL].path
+                quotes[outlet][measure] = CountedClaims(found, all_path, is_own_list=False)
             else:
                 path = urls.claims_of_outlet(page, outlet, "" if measure == ALL else measure)
                 quotes[outlet][measure] = CountedClaims(found, path, is_own_list=True)
