@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from .cache import Recall, forget
+from .cache import Memory, Recall, forget
 from .checked import CheckedArchive, check_archive
 from .diagnostics import exit_code_of
 from .disk import remembering
@@ -21,6 +21,7 @@ from .lock import hold_archive
 from .messages import describe_missing, load_messages
 from .output import KeptFile, Later, OutputFile, OutputReport, at_once, repair_site, write_site
 from .pages import TableOfContents, list_sections, site_files, site_map
+from .previous import Keys, keep_previous, noting, recall_previous
 from .profile import stage
 from .progress import track
 from .rendering import SiteMemory, Work, render_sections
@@ -29,7 +30,7 @@ from .search.kept import keep_shards
 from .search.names import NAMES, encode_names
 from .search.records import findable_pages
 from .settings import Settings
-from .standing import Summary, find_standing, keep_standing, read_inputs
+from .standing import Inputs, Summary, digest_of_site, find_standing, keep_standing, read_inputs
 from .theme import load_theme
 from .views.catalogue import Catalogue, build_catalogue
 
@@ -64,6 +65,8 @@ class SitePlan:
 
     root: Path
     checked: CheckedArchive
+    keys: Keys
+    """By which what was read of each file is found again; none where that is kept nowhere."""
     contents: TableOfContents
     work: Work
 
@@ -93,19 +96,54 @@ def build_site(root: Path, options: BuildOptions) -> BuildReport:
     if standing is not None:
         summary, paths = standing
         return BuildReport(summary, OutputReport(written=(), unchanged=paths, removed=()))
-    report = _make_site(root, options)
-    if inputs is not None and report.output is not None:
-        keep_standing(inputs, report.summary)
+    site = SiteMemory() if inputs is not None else None
+    plan = remembering(root, partial(plan_next, root, options, inputs, site), inputs is not None)
+    if isinstance(plan, CheckedArchive):
+        return BuildReport(Summary(plan.diagnostics, plan.files), None)
+    report = _make_site(plan, options, site)
+    if inputs is not None and site is not None:
+        keep_site(inputs, digest_of_site(inputs.target)[0], report.summary, plan, site)
     return report
 
 
-def _make_site(root: Path, options: BuildOptions) -> BuildReport:
-    plan = remembering(root, partial(plan_site, root, options), options.is_remembering)
-    if isinstance(plan, CheckedArchive):
-        return BuildReport(Summary(plan.diagnostics, plan.files), None)
-    recall = keep_shards(root, "site") if options.is_remembering else forget
+def plan_next(
+    root: Path,
+    options: BuildOptions,
+    inputs: Inputs | None,
+    site: SiteMemory | None,
+    recall: Recall = forget,
+    memory: Memory | None = None,
+) -> SitePlan | CheckedArchive:
+    """The plan of a site, of which *site* then knows what an earlier run left of it to stand.
+
+    *memory* is to know afterwards what was read and linked.
+    """
+    memory = memory or Memory()
+    plan = plan_site(root, options, memory.over(recall), is_remembered=site is not None)
+    if not isinstance(plan, SitePlan):
+        return plan
+    if recall is forget:
+        return replace(plan, keys={})
+    if inputs is not None and site is not None:
+        link = partial(link_archive, drafts=options.drafts, recall=memory)
+        recall_previous(site, inputs, plan.checked.content, plan.contents, plan.work, recall, link)
+    return plan
+
+
+def keep_site(
+    inputs: Inputs, digest: bytes, summary: Summary, plan: SitePlan, site: SiteMemory
+) -> None:
+    """Keep for later runs that the site of *digest* stands, and of what it was made."""
+    keep_standing(inputs, digest, summary)
+    keep_previous(site, inputs, digest, plan.keys, plan.contents)
+
+
+def _make_site(plan: SitePlan, options: BuildOptions, site: SiteMemory | None) -> BuildReport:
+    recall = keep_shards(plan.root, "site") if options.is_remembering else forget
     index = index_plan(plan, options, recall) if options.search else NO_INDEX
-    report = write_files(root, list_files(plan, index, options), options.output)
+    report = write_files(plan.root, list_files(plan, index, options, site), options.output)
+    if site is not None:
+        site.settle(plan.work)
     settings, documents = plan.catalogue.settings, plan.checked.content.documents.values()
     summary = Summary(
         plan.checked.diagnostics,
@@ -123,7 +161,8 @@ def plan_site(
     root: Path, options: BuildOptions, recall: Recall = forget, is_remembered: bool = False
 ) -> SitePlan | CheckedArchive:
     """Everything up to the pages; only what was found wrong, where that stops the build."""
-    checked = check_archive(root, options.with_progress, recall, options.jobs)
+    keys: dict[tuple[str, str], bytes] = {}
+    checked = check_archive(root, options.with_progress, noting(recall, keys), options.jobs)
     if checked.settings is None or exit_code_of(checked.diagnostics, options.strict):
         return checked
     settings = _settings_for(checked.settings, options)
@@ -134,7 +173,8 @@ def plan_site(
     with stage("catalogue"):
         catalogue = build_catalogue(archive, settings, messages)
         contents = list_sections(catalogue, checked.verifications, has_search=options.search)
-    return SitePlan(root, checked, contents, Work(catalogue, contents.chrome, theme, is_remembered))
+    work = Work(catalogue, contents.chrome, theme, is_remembered)
+    return SitePlan(root, checked, keys, contents, work)
 
 
 @stage("search")

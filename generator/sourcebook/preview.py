@@ -14,7 +14,16 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from .build import BuildOptions, SitePlan, index_plan, list_files, plan_site, write_files
+from .build import (
+    BuildOptions,
+    SitePlan,
+    index_plan,
+    keep_site,
+    list_files,
+    plan_next,
+    plan_site,
+    write_files,
+)
 from .cache import Memory, Recall
 from .checked import CheckedArchive, recheck_document
 from .diagnostics import SourcebookError
@@ -36,7 +45,7 @@ from .serve import (
     stay,
 )
 from .settings import FILE
-from .standing import Inputs, Summary, find_standing, keep_standing, read_inputs
+from .standing import Inputs, Summary, digest_of_site, find_standing, read_inputs
 from .theme import default_theme_folder
 from .views.catalogue import build_catalogue
 
@@ -77,7 +86,7 @@ class Preview:
     options: BuildOptions
     say: Callable[[str], None]
     memory: Memory = field(default_factory=Memory)
-    site: SiteMemory = field(default_factory=SiteMemory)
+    site: SiteMemory = field(default_factory=lambda: SiteMemory(digests={}))
     index: SearchIndex = NO_INDEX
     writing: threading.Lock = field(default_factory=threading.Lock)
     latest: SitePlan | None = None
@@ -127,20 +136,24 @@ class Preview:
         return read_inputs(self.root, self.options.output, f"preview {self.options.asked}")
 
     def _plan_all(self, give_way: GiveWay) -> SitePlan | CheckedArchive:
-        def plan(remembered: Recall) -> SitePlan | CheckedArchive:
+        def giving_way(remembered: Recall) -> Recall:
             def recall(name: tuple[str, str], key: object, make: Callable[[], T]) -> T:
                 give_way()
                 return remembered(name, key, make)
 
-            return plan_site(self.root, self.options, recall, is_remembered=True)
+            return recall
 
         def plan_first(kept: Recall) -> SitePlan | CheckedArchive:
-            self.memory = Memory()  # if what was kept turns out to be spoiled, nothing of it stays
-            return plan(self.memory.over(kept))
+            # If what was kept turns out to be spoiled, nothing of it stays.
+            self.memory, self.site = Memory(), SiteMemory(digests={})
+            recall = giving_way(kept)
+            return plan_next(self.root, self.options, self.inputs, self.site, recall, self.memory)
 
         self.inputs = self._read_inputs()
-        # Later on, this process remembers more than the disk.
-        return remembering(self.root, plan_first) if self.latest is None else plan(self.memory)
+        if self.latest is None:
+            return remembering(self.root, plan_first)
+        # By now, this process remembers more than the disk.
+        return plan_site(self.root, self.options, giving_way(self.memory), is_remembered=True)
 
     def _replace_pages(self, plan: SitePlan, sections: Iterable[Section]) -> bool:
         """Put the pages of *sections* in the place of those that stand there, one by one.
@@ -220,8 +233,11 @@ class Preview:
                     self._write_plan(plan, give_way_to_newer, index)
                     self.index = index
                 inputs = self.inputs if plan is self.latest else None
+                # As it stands now: the next save replaces pages of it.
+                digest, _ = digest_of_site(self.options.output)
+                site = replace(self.site, known=dict(self.site.known))
             if inputs is not None:
-                keep_standing(inputs, Summary((), plan.checked.files))
+                keep_site(inputs, digest, Summary((), plan.checked.files), plan, site)
         except Overtaken:
             return
         except SourcebookError as error:
@@ -265,7 +281,8 @@ def _replan_document(
     )
     catalogue = build_catalogue(archive, plan.catalogue.settings, plan.catalogue.messages)
     contents = plan.contents.with_verification(slug, checked.verifications[slug])
-    return SitePlan(root, checked, contents, replace(plan.work, catalogue=catalogue))
+    work = replace(plan.work, catalogue=catalogue)
+    return replace(plan, checked=checked, contents=contents, work=work)
 
 
 def _giving_way(items: Iterable[T], give_way: GiveWay) -> Iterator[T]:

@@ -23,12 +23,14 @@ from typing import Any, TypeVar
 
 from .link import Archive, ClaimKey
 from .model import AgentRef, Slug
+from .packing import packable
 from .views.catalogue import Catalogue
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
+@packable
 class Whole(Enum):
     """What can be read of a mapping beside single entries."""
 

@@ -57,15 +57,18 @@ class Work:
     chrome: SiteChrome
     theme: Theme
     is_remembered: bool
-    """Whether it is noted what each section reads, and what each page is made of."""
+    """Whether it is noted what each section reads."""
 
     def render(self, section: Section, standing: Digests | None = None) -> RenderedSection:
-        """The pages of *section*; those without their bytes that stand as they would be made."""
+        """The pages of *section*; those without their bytes that stand as they would be made.
+
+        Without *standing* it is not told what each page is made of.
+        """
         reads = Reads()
         catalogue = watch(self.catalogue, reads) if self.is_remembered else self.catalogue
         pages: list[RenderedPage] = []
         for page in section.pages(catalogue, self.chrome):
-            digest = _digest_of(page) if self.is_remembered else b""
+            digest = b"" if standing is None else _digest_of(page)
             stands = standing is not None and standing.get(page.path) == digest
             content = None if stands else render_page(page, self.theme).content
             pages.append(RenderedPage(page.path, content, page.frame.is_indexed, digest))
@@ -83,7 +86,7 @@ def _digest_of(page: Page) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class KnownSection:
     """A section whose pages stand in the site."""
 
     given: tuple[object, ...]
@@ -97,11 +100,11 @@ class SiteMemory:
 
     work: Work | None = None
     """With which the site was rendered; None where nothing is known of it."""
-    known: dict[tuple[str, str], _Known] = field(default_factory=dict)
+    known: dict[tuple[str, str], KnownSection] = field(default_factory=dict)
     """Sections that stand as they were rendered then, by name."""
-    digests: dict[str, bytes] = field(default_factory=dict)
-    """Of the pages that stand there now, by their paths."""
-    _next: dict[tuple[str, str], _Known] = field(default_factory=dict)
+    digests: dict[str, bytes] | None = None
+    """Of the pages that stand there now, by their paths; None where this process makes them once."""
+    _next: dict[tuple[str, str], KnownSection] = field(default_factory=dict)
 
     def find_known(
         self, sections: Iterable[Section], work: Work
@@ -125,15 +128,16 @@ class SiteMemory:
             and not has_read(known.made.reads, changed)
         }
 
-    def standing(self, work: Work) -> Digests:
+    def standing(self, work: Work) -> Digests | None:
         """The digests of pages that *work* need not render where it would make them of the same."""
         is_same = self.work is not None and self.work.theme.fingerprint == work.theme.fingerprint
-        return self.digests if is_same else {}
+        return self.digests if is_same or self.digests is None else {}
 
     def replace(self, section: Section, made: RenderedSection) -> None:
         """The pages of *section* alone stand as *made*, with newer work than all others."""
         self.known.pop(section.name, None)
-        self.digests.update((page.path, page.digest) for page in made.pages)
+        if self.digests is not None:
+            self.digests.update((page.path, page.digest) for page in made.pages)
 
     def begin(self) -> None:
         """A site is rendered; it may not come to stand."""
@@ -142,13 +146,14 @@ class SiteMemory:
     def note(self, section: Section, made: RenderedSection) -> None:
         """*section* has become *made*, which will stand in the site."""
         pages = tuple(replace(page, content=None) for page in made.pages)
-        self._next[section.name] = _Known(section.given, RenderedSection(pages, made.reads))
+        self._next[section.name] = KnownSection(section.given, RenderedSection(pages, made.reads))
 
     def settle(self, work: Work) -> None:
         """The site stands as noted, made with *work*."""
         self.work, self.known, self._next = work, self._next, {}
         made = (known.made for known in self.known.values())
-        self.digests = {page.path: page.digest for section in made for page in section.pages}
+        if self.digests is not None:
+            self.digests = {page.path: page.digest for section in made for page in section.pages}
 
 
 _WORTH_SHARING = 1000
@@ -171,7 +176,7 @@ def render_sections(
 ) -> Iterator[Iterator[SitePage]]:
     """The pages of each section, in order; with a *memory*, those that stand already are kept."""
     known: Mapping[tuple[str, str], RenderedSection] = {}
-    standing: Digests = {}
+    standing: Digests | None = None
     if memory is not None:
         memory.begin()
         known, standing = memory.find_known(contents.sections, work), memory.standing(work)

@@ -83,14 +83,13 @@ def find_standing(inputs: Inputs) -> tuple[Summary, tuple[str, ...]] | None:
     kept = recall_note(inputs.root, inputs.name)
     if not isinstance(kept, tuple) or len(kept) != 3 or kept[0] != inputs.digest:
         return None
-    digest, paths = _digest_of_site(inputs.target)
+    digest, paths = digest_of_site(inputs.target)
     return (kept[2], paths) if kept[1] == digest and isinstance(kept[2], Summary) else None
 
 
-def keep_standing(before: Inputs, summary: Summary) -> None:
-    """The site stands as a build of the inputs *before* wrote it, unless they have changed since."""
+def keep_standing(before: Inputs, digest: bytes, summary: Summary) -> None:
+    """A build of the inputs *before* wrote the site of *digest*, unless they have changed since."""
     if read_inputs(before.root, before.target, before.asked) == before:
-        digest, _ = _digest_of_site(before.target)
         keep_note(before.root, before.name, (before.digest, digest, summary))
 
 
@@ -117,8 +116,8 @@ def _files_below(base: str) -> Iterator[str]:
                 raise _LinkedFolderError(entry.path)
 
 
-def _digest_of_site(target: Path) -> tuple[bytes, tuple[str, ...]]:
-    """Of the names, sizes and times of all files in *target*; and their paths, in order."""
+def digest_of_site(target: Path) -> tuple[bytes, tuple[str, ...]]:
+    """A digest of the names, sizes and times of all files in *target*; and their paths, in order."""
     found = sorted(list_output(target), key=lambda file: file[0])
     told = hashlib.blake2b(digest_size=32)
     for path, status in found:

@@ -1,0 +1,142 @@
+"""The site that stands as the last run made it, so that the next run makes only what differs.
+
+Kept are the keys of all that was read (``disk``), and of each section what it read of the archive.
+By the keys the archive of then is put together again, and the two archives are compared as those
+before and after a change in a preview are (``reads``). Where a file of the site is not as it was
+written, or anything of then is gone, nothing is known of the site, and all of it is made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from .anchors import DocumentPlaces
+from .cache import Recall
+from .disk import keep_note, recall_note
+from .link import Archive
+from .load import FOLDERS, Content
+from .model import Slug
+from .pages import TableOfContents
+from .rendering import KnownSection, RenderedPage, RenderedSection, SiteMemory, Work
+from .standing import Inputs, digest_of_site
+from .views.catalogue import build_catalogue
+
+T = TypeVar("T")
+Name = tuple[str, str]
+Places = Mapping[Slug, DocumentPlaces]
+Keys = Mapping[Name, bytes]
+"""What was read, by name: the record of a kind and slug, or its text."""
+
+
+def noting(recall: Recall, keys: dict[Name, bytes]) -> Recall:
+    """*recall*, of which the *keys* that it is asked with are noted."""
+
+    def recall_and_note(name: Name, key: object, make: Callable[[], T]) -> T:
+        if isinstance(key, bytes):
+            keys[name] = key
+        return recall(name, key, make)
+
+    return recall_and_note
+
+
+def keep_previous(
+    site: SiteMemory, inputs: Inputs, digest: bytes, keys: Keys, contents: TableOfContents
+) -> None:
+    """Keep for a later run what *site*, which stands with this *digest*, was made of."""
+    if site.work is None or not keys:
+        return
+    places: dict[tuple[str, Hashable], int] = {}
+    sections: dict[Name, tuple[object, ...]] = {}
+    for section in contents.sections:
+        known = site.known.get(section.name)
+        if known is not None:
+            pages = tuple((page.path, page.is_indexed) for page in known.made.pages)
+            reads = ((name, one) for name, entries in known.made.reads.items() for one in entries)
+            numbers = tuple(places.setdefault(place, len(places)) for place in reads)
+            sections[section.name] = (_digest(section.given), pages, numbers)
+    kept = (digest, _setup(inputs, site.work), dict(keys), tuple(places), sections)
+    keep_note(inputs.root, _note_of(inputs), kept)
+
+
+def recall_previous(
+    site: SiteMemory,
+    inputs: Inputs,
+    content: Content,
+    contents: TableOfContents,
+    work: Work,
+    recall: Recall,
+    link: Callable[[Content, Places], Archive],
+) -> None:
+    """Let *site* know what stands in the target of *inputs*; nothing, where that is not certain.
+
+    *content*, *contents* and *work* are what is to stand there next.
+    """
+    kept = recall_note(inputs.root, _note_of(inputs))
+    if not isinstance(kept, tuple) or len(kept) != 5:
+        return
+    digest, setup, keys, places, sections = kept
+    if setup != _setup(inputs, work) or digest != digest_of_site(inputs.target)[0]:
+        return
+    before = _content_of(keys, content, recall)
+    if before is None:
+        return
+    catalogue = build_catalogue(link(*before), work.catalogue.settings, work.catalogue.messages)
+    site.work = replace(work, catalogue=catalogue)
+    for section in contents.sections:
+        made = sections.get(section.name)
+        if made is not None and made[0] == _digest(section.given):
+            site.known[section.name] = KnownSection(section.given, _section_of(made, places))
+
+
+class _GoneError(Exception):
+    """The disk does not know any more what was found in a file of then."""
+
+
+def _gone() -> Any:
+    raise _GoneError
+
+
+def _content_of(keys: Keys, content: Content, recall: Recall) -> tuple[Content, Places] | None:
+    """What the archive held then, and the places in its texts; None where the disk lost some."""
+    records: dict[str, Any] = {folder: {} for folder in FOLDERS.values()}
+    places: dict[Slug, DocumentPlaces] = {}
+    try:
+        for (kind, slug), key in keys.items():
+            if kind in FOLDERS:
+                record = recall((kind, slug), key, _gone).record
+                if record is not None:
+                    records[FOLDERS[kind]][slug] = record.get()
+            elif kind == "text":
+                places[slug] = recall((kind, slug), key, _gone).places.get()
+    except _GoneError:
+        return None
+    return replace(content, **records), places
+
+
+def _section_of(kept: tuple[Any, ...], places: Sequence[tuple[str, Hashable]]) -> RenderedSection:
+    _, pages, numbers = kept
+    reads: dict[str, set[Hashable]] = {}
+    for number in numbers:
+        name, entry = places[number]
+        reads.setdefault(name, set()).add(entry)
+    return RenderedSection(
+        tuple(RenderedPage(path, None, is_indexed, b"") for path, is_indexed in pages),
+        {name: frozenset(entries) for name, entries in reads.items()},
+    )
+
+
+def _note_of(inputs: Inputs) -> str:
+    return f"{inputs.name}-sections"
+
+
+def _setup(inputs: Inputs, work: Work) -> bytes:
+    """The same only where pages of the same archive are the same."""
+    return _digest((inputs.asked, work.catalogue.settings, work.chrome, work.theme.fingerprint))
+
+
+def _digest(value: object) -> bytes:
+    """Of plain values: what they are, whichever objects hold it."""
+    return hashlib.blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=16).digest()

@@ -1,0 +1,182 @@
+"""A build after a change makes again what shows the change, and nothing is ever left as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import SmallArchive
+from sourcebook import rendering
+from sourcebook.build import BuildOptions, build_site
+from sourcebook.checked import find_problems
+from sourcebook.disk import cache_folder, remembering
+
+PEOPLE = ("anna-lind", "omar-said", "ruth-klein", "li-wei")
+
+
+@pytest.fixture
+def large(archive: SmallArchive) -> SmallArchive:
+    """The small archive, with as many documents as are worth remembering."""
+    for slug in PEOPLE:
+        name = slug.replace("-", " ").title()
+        archive.write(f"content/actors/{slug}.md", f"---\nname: {name}\n---\n")
+        archive.write(f"content/topics/of-{slug}.md", f"---\nname: What {name} says\n---\n")
+    for number in range(60):
+        write_document(archive, number)
+    answer(archive, 3)
+    return archive
+
+
+def answer(archive: SmallArchive, number: int) -> None:
+    """Let the claim of a document of Li Wei's answer the question."""
+    answers = '    by: li-wei\n    answers: {us-consulted-russia: "yes"}\n'
+    archive.replace(f"content/documents/day-{number}.md", "    by: li-wei\n", answers)
+
+
+def write_document(archive: SmallArchive, number: int, title: str = "A day of talks") -> None:
+    speaker = PEOPLE[number % len(PEOPLE)]
+    text = f"The talks went on.\n\n“We have met {number} times,” was all that was said.\n"
+    archive.write(f"content/captures/day-{number}.txt", text)
+    archive.write(
+        f"content/documents/day-{number}.md",
+        f"""\
+---
+title: {title}, number {number}
+outlet: reuters
+date: 2017-02-{number % 28 + 1:02}
+captures:
+  - file: captures/day-{number}.txt
+    sha256: …
+transcription: …
+topics: [of-{speaker}]
+claims:
+  - id: met
+    by: {speaker}
+    quote: We have met {number} times
+---
+{text}""",
+    )
+
+
+def build(archive: SmallArchive, **more: object) -> int:
+    """Build, and tell how many pages were made."""
+    made: list[str] = []
+    render_page = rendering.render_page
+
+    def count(page: object, theme: object) -> object:
+        made.append(page.path)  # type: ignore[attr-defined]
+        return render_page(page, theme)  # type: ignore[arg-type]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rendering, "render_page", count)
+        options = BuildOptions(
+            archive.root / "site",
+            search=False,
+            is_remembering=True,
+            **more,  # type: ignore[arg-type]
+        )
+        assert build_site(archive.root, options).output is not None
+    return len(made)
+
+
+def pages_of(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def is_clean(archive: SmallArchive) -> bool:
+    """Whether the site is what a build makes that remembers nothing."""
+    clean = archive.root.parent / "clean"
+    build_site(archive.root, BuildOptions(clean, search=False))
+    return pages_of(archive.root / "site") == pages_of(clean)
+
+
+CHANGES: dict[str, Callable[[SmallArchive], object]] = {
+    "a title": lambda archive: write_document(archive, 7, title="Another day"),
+    "a claim more": lambda archive: archive.replace(
+        "content/documents/day-7.md",
+        "claims:\n",
+        "claims:\n  - id: went-on\n    quote: The talks went on\n    by: omar-said\n",
+    ),
+    "an answer": lambda archive: answer(archive, 7),
+    "a document more": lambda archive: write_document(archive, 60),
+    "a document less": lambda archive: (archive.root / "content/documents/day-9.md").unlink(),
+    "an actor's name": lambda archive: archive.replace(
+        "content/actors/li-wei.md", "name: Li Wei", "name: Li Wei Min"
+    ),
+    "a topic less": lambda archive: (archive.root / "content/topics/of-li-wei.md").unlink(),
+    "a question's words": lambda archive: archive.replace(
+        "content/questions/us-consulted-russia.md", "Did the United", "Had the United"
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_change_makes_the_pages_again_that_show_it(
+    large: SmallArchive, change: Callable[[SmallArchive], object]
+) -> None:
+    """Most of the site stands as it was, and every byte of it is that of a clean build."""
+    if change is CHANGES["a topic less"]:
+        for number in range(3, 60, 4):
+            large.replace(f"content/documents/day-{number}.md", "topics: [of-li-wei]\n", "")
+    whole = build(large)
+    change(large)
+    made = build(large)
+    assert 0 < made < whole * 0.75
+    assert is_clean(large)
+
+
+def test_a_check_in_between_changes_nothing(large: SmallArchive) -> None:
+    """What the last build had read is known beside what a check has read since."""
+    whole = build(large)
+    CHANGES["a title"](large)
+    remembering(large.root, lambda recall: find_problems(large.root, recall=recall))
+    assert build(large) < whole / 2
+    assert is_clean(large)
+
+
+def test_changes_come_on_top_of_each_other(large: SmallArchive) -> None:
+    """Each build compares with the one before it, and a change taken back is one too."""
+    build(large)
+    before = large.read("content/documents/day-7.md")
+    for name in ("a title", "a claim more"):
+        CHANGES[name](large)
+        build(large)
+    large.write("content/documents/day-7.md", before)
+    build(large)
+    assert is_clean(large)
+
+
+SPOILED: dict[str, Callable[[SmallArchive], object]] = {
+    "a forged page": lambda archive: (archive.root / "site/index.html").write_text("forged"),
+    "a torn note": lambda archive: tear(next(cache(archive).glob("*-sections.note"))),
+    "no memory of the texts": lambda archive: [p.unlink() for p in cache(archive).glob("*.part")],
+    "other settings": lambda archive: archive.write("archive.yaml", "title: Another archive\n"),
+    "another theme": lambda archive: archive.write(
+        "themes/default/templates/about.html",
+        '{% extends "base.html" %}{% block main %}{% endblock %}',
+    ),
+}
+
+
+def cache(archive: SmallArchive) -> Path:
+    folder = cache_folder(archive.root)
+    assert folder is not None
+    return folder
+
+
+def tear(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+@pytest.mark.parametrize("spoil", SPOILED.values(), ids=SPOILED)
+def test_where_anything_is_not_as_it_was_all_is_made(
+    large: SmallArchive, spoil: Callable[[SmallArchive], object]
+) -> None:
+    """What is not certain is made again, whatever it takes."""
+    whole = build(large)
+    spoil(large)
+    CHANGES["a title"](large)
+    assert build(large) == whole
+    assert is_clean(large)
