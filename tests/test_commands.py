@@ -254,7 +254,7 @@ def test_a_slow_reader_of_fields_is_told_once_where_it_is_felt(
     archive: SmallArchive, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """PyYAML without libyaml takes ten times as long: one line, and only for a big archive."""
-    monkeypatch.setattr("sourcebook.cli.commands.HAS_LIBYAML", False)
+    monkeypatch.setattr("sourcebook.frontmatter.HAS_LIBYAML", False)
     assert main(["-C", str(archive.root), "check"]) == 0
     assert capsys.readouterr().err == ""
     for number in range(400):

@@ -189,7 +189,7 @@ def test_what_another_version_has_left_is_not_read(
 ) -> None:
     """Another version of the program or of a library finds everything itself."""
     first = check(archive)
-    monkeypatch.setattr(disk, "_fingerprint", lambda: b"another".ljust(32))
+    monkeypatch.setattr(disk, "fingerprint", lambda: b"another".ljust(32))
     calls = []
     real = examined.read_record_of
     monkeypatch.setattr(examined, "read_record_of", lambda *a: calls.append(a) or real(*a))

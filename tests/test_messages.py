@@ -9,8 +9,8 @@ import pytest
 from markupsafe import Markup
 
 import sourcebook
+from sourcebook.layout import default_theme_folder
 from sourcebook.messages import direction_of, load_messages
-from sourcebook.theme import default_theme_folder
 
 MESSAGES = load_messages("en")
 PACKAGE = Path(sourcebook.__file__).parent

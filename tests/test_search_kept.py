@@ -85,7 +85,7 @@ def test_shards_of_another_version_are_taken_away(
 ) -> None:
     """What another version of the program made is not read, and does not stay."""
     ask(keep_shards(many.root, "index"), "a")
-    monkeypatch.setattr("sourcebook.disk._fingerprint", lambda: b"another".ljust(32))
+    monkeypatch.setattr("sourcebook.disk.fingerprint", lambda: b"another".ljust(32))
 
     assert ask(keep_shards(many.root, "index"), "a") == (SHARD, True)
     assert len(shards(many)) == 1

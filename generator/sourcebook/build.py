@@ -19,7 +19,7 @@ from .link import is_published, link_archive
 from .load import load_published_captures
 from .lock import hold_archive
 from .messages import describe_missing, load_messages
-from .output import KeptFile, Later, OutputFile, OutputReport, at_once, repair_site, write_site
+from .output import KeptFile, Later, OutputFile, OutputReport, at_once, write_site
 from .pages import TableOfContents, list_sections, site_files, site_map
 from .previous import Keys, keep_previous, noting, recall_previous
 from .profile import stage
@@ -30,33 +30,17 @@ from .search.kept import keep_shards
 from .search.names import NAMES, encode_names
 from .search.records import findable_pages
 from .settings import Settings
-from .standing import Inputs, Summary, digest_of_site, find_standing, keep_standing, read_inputs
+from .standing import (
+    BuildOptions,
+    BuildReport,
+    Inputs,
+    Summary,
+    digest_of_site,
+    keep_standing,
+    look_for_site,
+)
 from .theme import load_theme
 from .views.catalogue import Catalogue, build_catalogue
-
-
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
-    """What a build is asked to do."""
-
-    output: Path
-    base_url: str | None = None
-    """Instead of the ``url`` of the settings."""
-    has_url: bool = True
-    """False for a preview: its pages have no address that anybody else could follow."""
-    drafts: bool = False
-    strict: bool = False
-    search: bool = True
-    jobs: int = 1
-    """Processes that may read documents or render pages at once."""
-    with_progress: bool = False
-    is_remembering: bool = False
-    """Whether what earlier runs found in files that are the same is recalled, and kept for later."""
-
-    @property
-    def asked(self) -> str:
-        """The same for builds whose sites cannot differ for what they were asked."""
-        return repr(replace(self, jobs=1, with_progress=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +60,17 @@ class SitePlan:
         return self.work.catalogue
 
 
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build found and wrote."""
-
-    summary: Summary
-    output: OutputReport | None
-    """None where problems stopped the build: the old site stands as it was."""
-
-
 def build_site(root: Path, options: BuildOptions) -> BuildReport:
     """Check, then the whole site; nothing is written where the check finds an error.
 
     With a memory, nothing is done where the site stands and all of which it is made is the same.
     """
-    repair_site(options.output)
-    inputs = read_inputs(root, options.output, options.asked) if options.is_remembering else None
-    standing = find_standing(inputs) if inputs is not None else None
-    if standing is not None:
-        summary, paths = standing
-        return BuildReport(summary, OutputReport(written=(), unchanged=paths, removed=()))
+    standing = look_for_site(root, options)
+    return standing if isinstance(standing, BuildReport) else make_site(root, options, standing)
+
+
+def make_site(root: Path, options: BuildOptions, inputs: Inputs | None) -> BuildReport:
+    """The same for who has looked already whether the site stands, and of which *inputs*."""
     site = SiteMemory() if inputs is not None else None
     plan = remembering(root, partial(plan_next, root, options, inputs, site), inputs is not None)
     if isinstance(plan, CheckedArchive):

@@ -24,16 +24,16 @@ import struct
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from tempfile import mkstemp
 from typing import Any, BinaryIO, TypeVar, cast
 from zlib import crc32
 
-from . import __version__, frontmatter, markup
 from .cache import Recall, forget
-from .load import FOLDERS
+from .layout import FOLDERS
 from .packing import Held, NotReadableError, nothing_to_collect, pack, unpack
+from .program import fingerprint
 
 T = TypeVar("T")
 Name = tuple[str, str]
@@ -97,7 +97,7 @@ def folder_for(root: Path, name: str, worth: int = _WORTH_KEEPING) -> Path | Non
         parent = _folder_of(root, worth)
         if parent is None:
             return None
-        folder = parent / f"{name}-{_fingerprint().hex()[:16]}"
+        folder = parent / f"{name}-{fingerprint().hex()[:16]}"
         for old in parent.glob(f"{name}-*"):
             if old != folder:
                 shutil.rmtree(old, ignore_errors=True)
@@ -113,7 +113,7 @@ def keep_note(root: Path, name: str, value: Any) -> None:
         if folder is None:
             return
         packed = pack(value)
-        content = _fingerprint() + hashlib.sha256(packed).digest() + packed
+        content = fingerprint() + hashlib.sha256(packed).digest() + packed
         handle, path = mkstemp(".new", dir=folder)
         try:
             with os.fdopen(handle, "wb") as file:
@@ -130,8 +130,8 @@ def recall_note(root: Path, name: str) -> Any:
         if folder is None:
             return None
         content = (folder / f"{name}.note").read_bytes()
-        fingerprint, digest, packed = content[:32], content[32:64], content[64:]
-        if fingerprint != _fingerprint() or hashlib.sha256(packed).digest() != digest:
+        program, digest, packed = content[:32], content[32:64], content[64:]
+        if program != fingerprint() or hashlib.sha256(packed).digest() != digest:
             return None
         return unpack(packed)
     except (OSError, RuntimeError, NotReadableError):
@@ -166,20 +166,6 @@ def _is_own(folder: Path) -> bool:
     if not stat.S_ISDIR(found.st_mode):
         return False
     return sys.platform == "win32" or (found.st_uid == os.geteuid() and not found.st_mode & 0o077)
-
-
-@cache
-def _fingerprint() -> bytes:
-    """Tells apart all that could find something else in the same bytes: programs and libraries."""
-    told = hashlib.sha256()
-    told.update(repr((__version__, sys.version, frontmatter.READER, markup.READER)).encode())
-    package = Path(__file__).parent
-    for folder, folders, files in os.walk(package):
-        folders.sort()
-        for name in sorted(files):
-            if name.endswith(".py"):
-                told.update(Path(folder, name).read_bytes())
-    return told.digest()
 
 
 class DiskMemory:
@@ -316,7 +302,7 @@ def _begin_part(folder: Path) -> _Part:
         return _Part(None, folder)
     part = _Part(os.fdopen(handle, "wb"), Path(name))
     try:
-        part._write(_fingerprint())
+        part._write(fingerprint())
     except OSError:
         part.abandon()
     return part
@@ -337,7 +323,7 @@ def _read_part(path: Path) -> dict[Entry, Any]:
         size = found.st_size
         if sys.platform != "win32" and found.st_uid != os.geteuid():
             return {}
-        if _read_at(file, 0, 32) != _fingerprint() or size < 32 + _END.size:
+        if _read_at(file, 0, 32) != fingerprint() or size < 32 + _END.size:
             return {}
         start, digest = _END.unpack(_read_at(file, size - _END.size, _END.size))
         rest = _read_at(file, start, size - _END.size - start)

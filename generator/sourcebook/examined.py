@@ -9,21 +9,39 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, is_dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .anchors import DocumentPlaces, Names, actors_named, place_annotations
+from . import model
+from .anchors import (
+    DocumentPlaces,
+    NamePlace,
+    Names,
+    PartPlace,
+    Span,
+    actors_named,
+    place_annotations,
+)
 from .cache import Recall, forget
 from .check import needs_of
 from .diagnostics import Diagnostic
+from .edtf import Edtf, parse_edtf
 from .fidelity import Verification, check_other_captures, verify_document
 from .load import RawCapture, decode_raw, read_capture, read_page, read_record_of
 from .markup import parse_body
 from .model import Capture, Document, Slug
-from .packing import Held, packable
+from .packing import Held, packable, packable_as_text
 from .surroundings import Need, claim_ids
+
+for _record in (
+    *(value for value in vars(model).values() if isinstance(value, type) and is_dataclass(value)),
+    *(DocumentPlaces, NamePlace, PartPlace, Span, Verification, Need),
+):
+    packable(_record)
+# To read a date again is faster than to put it together, and equal dates are one.
+packable_as_text(Edtf, lambda date: date.text, parse_edtf)
 
 
 @packable

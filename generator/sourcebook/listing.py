@@ -15,25 +15,8 @@ from pathlib import Path
 
 from .diagnostics import Diagnostic, Severity, did_you_mean
 from .fields import SLUG_HELP, is_slug
+from .layout import CAPTURES, FOLDERS, READING_ENDING
 from .model import Slug
-
-FOLDERS: Mapping[str, str] = {
-    "document": "documents",
-    "actor": "actors",
-    "topic": "topics",
-    "outlet": "outlets",
-    "question": "questions",
-}
-"""The folder in content/ of each kind of record."""
-
-CAPTURES = "captures"
-READING_ENDING = ".reading.txt"
-"""Beside an HTML or PDF capture: the text that a reader took out of it. Never itself a capture."""
-
-
-def path_of(kind: str, slug: Slug) -> str:
-    """Where an archive has the file of a record, relative to its root."""
-    return f"content/{FOLDERS[kind]}/{slug}.md"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,15 +15,8 @@ from typing import Any
 
 from .diagnostics import Diagnostic, EnvironmentProblem
 from .frontmatter import parse_mapping, split_page
-from .listing import (
-    CAPTURES,
-    FOLDERS,
-    READING_ENDING,
-    Listing,
-    is_inside,
-    list_content,
-    path_of,
-)
+from .layout import CAPTURES, FOLDERS, READING_ENDING, path_of
+from .listing import Listing, is_inside, list_content
 from .model import Actor, Capture, Document, Outlet, Question, Slug, Topic
 from .schema import read_record
 

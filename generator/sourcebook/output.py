@@ -181,9 +181,10 @@ def list_output(target: Path) -> Iterator[tuple[str, os.stat_result]]:
 def _walk(target: Path) -> Iterator[tuple[str, os.stat_result]]:
     """(path, status) of all but folders in *target*, links not followed; without what is kept."""
     folders = [""] if target.is_dir() else []
+    base = str(target)
     while folders:
         inside = folders.pop()
-        with os.scandir(target / inside) as entries:
+        with os.scandir(f"{base}/{inside}") as entries:
             for entry in entries:
                 path = inside + entry.name
                 if path in _KEPT:

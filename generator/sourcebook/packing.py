@@ -1,7 +1,7 @@
 """Records as bytes and back: for what crosses from process to process, or from run to run.
 
 Bytes of an earlier run may be torn, or not be ours at all. So nothing is ever made of them but the
-records and plain values named here: no other class or function is reached by unpacking.
+records and plain values registered here: no other class or function is reached by unpacking.
 """
 
 from __future__ import annotations
@@ -9,40 +9,52 @@ from __future__ import annotations
 import gc
 import io
 import pickle
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from operator import attrgetter
 from typing import Any, Generic, TypeVar, cast
 
-from . import diagnostics, model
-from .anchors import DocumentPlaces, NamePlace, PartPlace, Span
-from .edtf import Edtf, parse_edtf
-from .fidelity import Verification
-from .surroundings import Need
+from .diagnostics import Diagnostic, Related, Severity
 
 T = TypeVar("T")
 Packed = bytes | memoryview
 _PROTOCOL = 5
 
-_RECORDS: Sequence[type] = (
-    *(value for value in vars(model).values() if isinstance(value, type) and is_dataclass(value)),
-    *(DocumentPlaces, NamePlace, PartPlace, Verification, diagnostics.Diagnostic),
-)
-_TUPLES: Sequence[type] = (Span, Need, diagnostics.Related, diagnostics.Severity)
-_MADE_OF_BYTES: dict[tuple[str, str], Callable[..., object]] = {
-    **{(each.__module__, each.__qualname__): each for each in (*_RECORDS, *_TUPLES)},
-    (parse_edtf.__module__, parse_edtf.__qualname__): parse_edtf,
-}
-"""All that unpacking may call, by module and name: nothing that does more than hold values."""
-
 C = TypeVar("C", bound=type)
+Maker = Callable[..., object]
+
+_MADE_OF_BYTES: dict[tuple[str, str], Maker] = {}
+"""All that unpacking may call, by module and name: nothing that does more than hold values."""
+_REDUCERS: dict[type, Callable[[Any], tuple[Maker, tuple[object, ...]]]] = {}
+"""How records are taken apart, faster than pickle does, which asks for field after field."""
 
 
 def packable(record: C) -> C:
-    """Lets a class of plain values come out of bytes."""
+    """Lets a class of plain values go into bytes, and come out of them."""
     _MADE_OF_BYTES[record.__module__, record.__qualname__] = record
+    if is_dataclass(record):
+        names = [field.name for field in fields(record)]
+        get = attrgetter(*names)
+        if len(names) == 1:
+            _REDUCERS[record] = lambda value: (record, (get(value),))
+        else:
+            _REDUCERS[record] = lambda value: (record, get(value))
+    elif issubclass(record, tuple):
+        _REDUCERS[record] = lambda value: (record, tuple(value))
     return record
+
+
+def packable_as_text(
+    record: type, text_of: Callable[[Any], str], read: Callable[[str], Any]
+) -> None:
+    """Has a record go into bytes as its text, which *read* makes it of again."""
+    _MADE_OF_BYTES[read.__module__, read.__qualname__] = read
+    _REDUCERS[record] = lambda value: (read, (text_of(value),))
+
+
+for _each in (Diagnostic, Related, Severity):
+    packable(_each)
 
 
 class NotReadableError(Exception):
@@ -116,31 +128,6 @@ def unpack(packed: Packed, find: Callable[[Any], Held[Any]] | None = None) -> An
 
 def _find_beside(packed: Packed) -> Held[Any]:
     return Held(None, packed)
-
-
-def _reducer_of(record: type) -> Callable[[Any], tuple[type, tuple[object, ...]]]:
-    """Takes a record apart faster than pickle does, which asks for its fields one by one."""
-    names = [field.name for field in fields(record)]
-    get = attrgetter(*names)
-    if len(names) == 1:
-        return lambda value: (record, (get(value),))
-    return lambda value: (record, get(value))
-
-
-def _reducer_of_tuple(record: type) -> Callable[[Any], tuple[type, tuple[object, ...]]]:
-    return lambda value: (record, tuple(value))
-
-
-def _reduce_date(value: Edtf) -> tuple[Callable[[str], Edtf | None], tuple[str]]:
-    # Reading it again is faster than putting it together, and equal dates are one.
-    return parse_edtf, (value.text,)
-
-
-_REDUCERS: Mapping[type, Callable[[Any], tuple[Callable[..., object], tuple[object, ...]]]] = {
-    **{record: _reducer_of(record) for record in _RECORDS},
-    **{record: _reducer_of_tuple(record) for record in (Span, Need)},
-    Edtf: _reduce_date,
-}
 
 
 class _Unpacker(pickle.Unpickler):

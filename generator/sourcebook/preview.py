@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from .build import (
-    BuildOptions,
     SitePlan,
     index_plan,
     keep_site,
@@ -28,8 +27,8 @@ from .cache import Memory, Recall
 from .checked import CheckedArchive, recheck_document
 from .diagnostics import SourcebookError
 from .disk import remembering
+from .layout import FILE, FOLDERS, default_theme_folder
 from .link import relink_document
-from .load import FOLDERS
 from .output import OutputReport, repair_site, replace_file
 from .pages import Section
 from .rendering import SiteMemory
@@ -44,9 +43,7 @@ from .serve import (
     serve,
     stay,
 )
-from .settings import FILE
-from .standing import Inputs, Summary, digest_of_site, find_standing, read_inputs
-from .theme import default_theme_folder
+from .standing import BuildOptions, Inputs, Summary, digest_of_site, find_standing, read_inputs
 from .views.catalogue import build_catalogue
 
 PREVIEW = Path(".sourcebook/serve")

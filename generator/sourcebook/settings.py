@@ -1,4 +1,4 @@
-"""archive.yaml: the settings of an archive, and where it begins."""
+"""archive.yaml: the settings of an archive."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ from .fields import (
     record_of,
 )
 from .frontmatter import parse_mapping
-
-FILE = "archive.yaml"
+from .layout import FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +73,6 @@ SETTINGS_FIELDS = (
     ),
     Field("pipeline", TEXT, "an installed spaCy pipeline, such as en_core_web_sm, for ingest"),
 )
-
-
-def find_root(start: Path) -> Path:
-    """The folder with an ``archive.yaml``: *start*, or the nearest one above it."""
-    start = start.resolve()
-    for folder in (start, *start.parents):
-        if (folder / FILE).is_file():
-            return folder
-    raise UsageError(
-        f"there is no archive here: neither {start} nor a folder above it has an {FILE}",
-        "go to your archive's folder, name it with -C DIR, or make one with `sourcebook new DIR`",
-    )
 
 
 def load_settings(root: Path) -> tuple[Settings | None, list[Diagnostic]]:

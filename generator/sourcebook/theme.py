@@ -17,11 +17,10 @@ from markupsafe import Markup
 from . import urls
 from .cache import Recall, forget
 from .diagnostics import UsageError
+from .layout import DEFAULT_THEME, default_theme_folder
 from .messages import Messages
 from .output import OutputFile
 from .views.frame import Frame
-
-DEFAULT = "default"
 
 _NOT_PUBLISHED = frozenset({"live.js"})
 """Assets that only a running server gives out."""
@@ -106,13 +105,6 @@ class Theme:
         return tuple(OutputFile(urls.asset(name), data) for name, data in self.assets.items())
 
 
-def default_theme_folder() -> Path:
-    """Where the default theme is: inside the installed package, or in the repository."""
-    here = Path(__file__).resolve().parent
-    installed = here / "themes" / DEFAULT
-    return installed if installed.is_dir() else here.parents[1] / "themes" / DEFAULT
-
-
 def load_theme(root: Path, name: str, messages: Messages, recall: Recall = forget) -> Theme:
     """The theme *name* of the archive at *root*: what it lacks comes from the default one.
 
@@ -120,7 +112,7 @@ def load_theme(root: Path, name: str, messages: Messages, recall: Recall = forge
     own folder is read, wherever a link there may lead.
     """
     own = root / "themes" / name
-    if name != DEFAULT and not own.is_dir():
+    if name != DEFAULT_THEME and not own.is_dir():
         raise UsageError(
             f"archive.yaml names the theme `{name}`, but there is no folder themes/{name}",
             "make the folder, or leave `theme` out for the default one",

@@ -14,8 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import __version__
-from ..cache import Recall
-from ..checked import CheckedArchive, Problems, check_archive, find_problems, read_text
 from ..diagnostics import (
     Diagnostic,
     SourcebookError,
@@ -28,15 +26,15 @@ from ..diagnostics import (
     printable,
     summarise,
 )
-from ..disk import remembering
-from ..frontmatter import HAS_LIBYAML, locate_diagnostics
-from ..link import Archive, LinkedClaim
-from ..load import Content, find_loose_captures, load_content
-from ..schema import json_schema
-from ..settings import find_root
+from ..layout import find_root
 
+# What a command needs besides is imported in it: half of a short run would be imports.
 if TYPE_CHECKING:
+    from ..cache import Recall
+    from ..checked import CheckedArchive, Problems
     from ..ingest.run import Ingested
+    from ..link import Archive, LinkedClaim
+    from ..load import Content
 
 Options = argparse.Namespace
 
@@ -59,7 +57,11 @@ class Terminal:
 
     def warn_of_slow_reader(self, files: int) -> None:
         """A line on what makes every run slow, where an archive is big enough for it to be felt."""
-        if not HAS_LIBYAML and files >= _MANY_FILES and not self.quiet:
+        if files < _MANY_FILES or self.quiet:
+            return
+        from ..frontmatter import HAS_LIBYAML
+
+        if not HAS_LIBYAML:
             print(
                 "PyYAML lacks its half in C (libyaml) here: to read the fields takes ten times as"
                 " long; its wheels from PyPI have it",
@@ -99,6 +101,9 @@ def run_new(options: Options, terminal: Terminal) -> int:
 
 def run_check(options: Options, terminal: Terminal) -> int:
     """Report every problem."""
+    from ..checked import CheckedArchive, check_archive, find_problems, read_text
+    from ..disk import remembering
+
     start = _start(options)
     root = find_root(start)
     jobs = _jobs(options.jobs)
@@ -111,6 +116,7 @@ def run_check(options: Options, terminal: Terminal) -> int:
     terminal.warn_of_slow_reader(checked.files)
     found = _below(checked, [start / path for path in options.paths])
     if isinstance(checked, CheckedArchive):
+        from ..frontmatter import locate_diagnostics
         from ..rereading import reread_captures
 
         more = reread_captures(root, checked.content)
@@ -130,6 +136,9 @@ def run_check(options: Options, terminal: Terminal) -> int:
 
 def _check(options: Options) -> CheckedArchive:
     """The archive, checked for a command that does not say what is wrong with it."""
+    from ..checked import check_archive
+    from ..disk import remembering
+
     root = find_root(_start(options))
     return remembering(root, lambda recall: check_archive(root, False, recall, _jobs(None)))
 
@@ -162,28 +171,30 @@ def _write_step_summary(found: Sequence[Diagnostic], files: int) -> None:
 
 def run_build(options: Options, terminal: Terminal) -> int:
     """Build the site."""
-    from ..build import BuildOptions, build_site
+    from ..standing import BuildOptions, BuildReport, look_for_site
 
     root = find_root(_start(options))
     code = 0
     if options.ingest:
         code = _ingest(root, [], options, terminal)
     output = _resolved(options, options.output) if options.output else root / "site"
-    report = build_site(
-        root,
-        BuildOptions(
-            output=output,
-            base_url=options.base_url,
-            drafts=options.drafts or options.ingest,
-            strict=options.strict,
-            search=not options.no_search,
-            jobs=_jobs(options.jobs),
-            with_progress=not terminal.quiet,
-            is_remembering=not options.no_cache,
-        ),
+    asked = BuildOptions(
+        output=output,
+        base_url=options.base_url,
+        drafts=options.drafts or options.ingest,
+        strict=options.strict,
+        search=not options.no_search,
+        jobs=_jobs(options.jobs),
+        with_progress=not terminal.quiet,
+        is_remembering=not options.no_cache,
     )
+    report = look_for_site(root, asked)
+    if not isinstance(report, BuildReport):
+        from ..build import make_site
+
+        report = make_site(root, asked, report)
+        terminal.warn_of_slow_reader(report.summary.files)
     summary = report.summary
-    terminal.warn_of_slow_reader(summary.files)
     if report.output is None:
         terminal.report(summary.diagnostics, summary.files)
         print("not built; the old site stands as it was", file=sys.stderr)
@@ -288,6 +299,8 @@ def run_explain(options: Options, terminal: Terminal) -> int:
 
 def run_schema(options: Options, terminal: Terminal) -> int:
     """Print a JSON Schema."""
+    from ..schema import json_schema
+
     del terminal
     print(json.dumps(json_schema(options.kind), ensure_ascii=False, indent=2))
     return 0
@@ -356,6 +369,8 @@ def run_ingest(options: Options, terminal: Terminal) -> int:
 
 
 def _loose_files(root: Path, content: Content) -> list[Path]:
+    from ..load import find_loose_captures
+
     return [root / "content" / file for file in find_loose_captures(content)]
 
 
@@ -365,6 +380,7 @@ def _print_readings(root: Path, files: Sequence[Path], as_json: bool, terminal: 
     from ..ingest.pipeline import find_pipeline
     from ..ingest.readers import read_capture
     from ..ingest.run import authority_of, read_regular_file
+    from ..load import load_content
 
     content, _ = load_content(root)
     authority = authority_of(content)
@@ -390,6 +406,7 @@ def _ingest(root: Path, files: Sequence[Path], options: Options, terminal: Termi
     from ..ingest.pipeline import find_pipeline
     from ..ingest.run import Given, ingest_captures
     from ..ingest.table import check_given, read_table
+    from ..load import load_content
     from ..lock import hold_archive
     from ..progress import track
 
