@@ -1,10 +1,11 @@
-"""Where an archive has its files, and where the program has its theme: names, and nothing read.
+"""Where an archive has its files, and where the program has its theme; and the bytes of a file.
 
 Whoever only asks whether anything has changed needs no more than this, and no YAML nor Markdown.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -27,6 +28,9 @@ READING_ENDING = ".reading.txt"
 """Beside an HTML or PDF capture: the text that a reader took out of it. Never itself a capture."""
 
 DEFAULT_THEME = "default"
+
+_CHUNK = 1 << 17
+"""Bytes that are read at once: most files are smaller, and whole with one call."""
 
 
 def path_of(kind: str, slug: str) -> str:
@@ -51,3 +55,21 @@ def default_theme_folder() -> Path:
     here = Path(__file__).resolve().parent
     installed = here / "themes" / DEFAULT_THEME
     return installed if installed.is_dir() else here.parents[1] / "themes" / DEFAULT_THEME
+
+
+def read_file(path: str) -> bytes:
+    """What a file holds.
+
+    With the system's own calls: of tens of thousands of small files, Python's take twice the time.
+    """
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        data = os.read(handle, _CHUNK)
+        if len(data) < _CHUNK:
+            return data
+        chunks = [data]
+        while data := os.read(handle, _CHUNK):
+            chunks.append(data)
+        return b"".join(chunks)
+    finally:
+        os.close(handle)
