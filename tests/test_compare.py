@@ -299,7 +299,7 @@ def test_claims_that_are_only_suggested_are_not_compared(archive: SmallArchive) 
 
     assert not (site / "topics/safe-zones/outlets").exists()
     assert not (site / "compare/briefing").exists()
-    assert "Whom they meet" not in Read(site / "actors/united-states/index.html").text
+    assert "With whom they are named" not in Read(site / "actors/united-states/index.html").text
 
 
 def test_an_outlet_with_very_many_claims_leaves_room_for_the_others(archive: SmallArchive) -> None:
@@ -446,4 +446,4 @@ def test_company_is_drawn_by_document(archive: SmallArchive) -> None:
 
 def test_an_actor_who_meets_nobody_has_no_neighbours(archive: SmallArchive) -> None:
     """No empty picture stands on the page."""
-    assert "Whom they meet" not in Read(build(archive) / "actors/dmitry-peskov/index.html").text
+    assert "With whom they are named" not in Read(build(archive) / "actors/dmitry-peskov/index.html").text
