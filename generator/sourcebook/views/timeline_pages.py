@@ -232,7 +232,7 @@ def _year_links(
         YearLink(
             Markup.escape(_year_title(year, plan.catalogue.messages)),
             plan.year_path(year) + ("" if plan.is_split else f"#{_year_anchor(year)}"),
-            sum(len(group.items) for group in plan.by_year.get(year, ())),
+            plan.counts.get(year, 0),
             is_current=page is not None and page[0] == year,
         )
         for year in listed

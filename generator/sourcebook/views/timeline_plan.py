@@ -37,6 +37,8 @@ class TimelinePlan:
     """Those that are longer than a year."""
     undated: int
     """Statements whose text does not say when they were made."""
+    counts: Mapping[int | None, int]
+    """How many things are dated, by year as in ``by_year``."""
 
     def address(self, group: Group) -> str:
         """Where the mark of *group* leads: one thing itself, several their line in the list."""
@@ -89,6 +91,7 @@ def plan_timeline(groups: tuple[Group, ...], catalogue: Catalogue) -> TimelinePl
         pages,
         tuple(long),
         undated_statements(catalogue.archive.claims.values()),
+        {year: sum(len(group.items) for group in held) for year, held in by_year.items()},
     )
 
 
