@@ -26,6 +26,10 @@ class Edtf:
     end: EdtfDay | None
     is_interval: bool = False
 
+    def __hash__(self) -> int:
+        """What is made of the same date may be kept; all that it means follows from its text."""
+        return hash(self.text)
+
     @property
     def sort_key(self) -> tuple[int, int, int]:
         """The first possible day; a date without a year sorts last."""

@@ -37,7 +37,7 @@ from .surroundings import Need, claim_ids
 
 for _record in (
     *(value for value in vars(model).values() if isinstance(value, type) and is_dataclass(value)),
-    *(DocumentPlaces, NamePlace, PartPlace, Span, Verification, Need),
+    *(model.AgentRef, DocumentPlaces, NamePlace, PartPlace, Span, Verification, Need),
 ):
     packable(_record)
 # To read a date again is faster than to put it together, and equal dates are one.

@@ -8,7 +8,7 @@ front matter, in its words; ``schema`` holds the table that reads them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .edtf import Edtf
 
@@ -96,8 +96,7 @@ class Relation:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AgentRef:
+class AgentRef(NamedTuple):
     """A speaker or relayer: an actor, or an outlet that speaks for itself."""
 
     kind: Literal["actor", "outlet"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Direction = Literal["ltr", "rtl"]
@@ -29,6 +30,7 @@ def primary_subtag(language: str) -> str:
     return language.split("-", maxsplit=1)[0].lower()
 
 
+@lru_cache
 def direction_of(language: str | None) -> Direction:
     """The direction in which *language*, a BCP 47 tag, is written; a script subtag decides."""
     subtags = (language or "").lower().split("-")

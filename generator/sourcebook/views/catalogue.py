@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from markupsafe import Markup, escape
 
@@ -16,6 +16,8 @@ from ..messages import Messages, direction_of
 from ..model import AgentRef, Answer, Figure, Form, Name, Review, Slug
 from ..settings import Settings
 from ..words import date_words
+
+K = TypeVar("K")
 
 LEMMA_LENGTH = 60
 """Characters of a quote in a list that names it; a longer one keeps its first and last words."""
@@ -178,7 +180,7 @@ def _claim_view(linked: LinkedClaim, catalogue: Catalogue) -> ClaimView:
     claim, messages, agents = linked.claim, catalogue.messages, catalogue.agents
     document = catalogue.archive.documents[linked.key.document]
     lang = _language_of(linked, document)
-    speakers = tuple(agents[ref] for ref in claim.by if ref in agents)
+    speakers = _found(agents, claim.by)
     quote = _quote(claim.quote)
     before, after = _words_around(document.context_of(linked.spans))
     date = linked.date
@@ -201,15 +203,15 @@ def _claim_view(linked: LinkedClaim, catalogue: Catalogue) -> ClaimView:
         form_words=_form_words(claim.form, messages),
         cue=escape(claim.cue) if claim.cue else None,
         outlet=catalogue.outlet(linked.outlet),
-        via=tuple(agents[ref] for ref in claim.via if ref in agents),
+        via=_found(agents, claim.via),
         said=date_words(claim.date, messages) if claim.date else None,
         published=date_words(linked.published, messages) if linked.published else None,
         year=date.year if date else None,
         month=date.month if date else None,
         sort=date.sort_key if date else (9999, 12, 31),
         says=escape(claim.says) if claim.says else None,
-        topics=tuple(catalogue.topics[slug] for slug in claim.topics if slug in catalogue.topics),
-        about=tuple(agents[ref] for ref in claim.about if ref in agents),
+        topics=_found(catalogue.topics, claim.topics),
+        about=_found(agents, claim.about),
         answers=tuple(
             _answer_view(answer, catalogue)
             for answer in claim.answers
@@ -219,6 +221,11 @@ def _claim_view(linked: LinkedClaim, catalogue: Catalogue) -> ClaimView:
         lang=lang,
         direction=direction_of(lang),
     )
+
+
+def _found(links: Mapping[K, Link], keys: Iterable[K]) -> tuple[Link, ...]:
+    """Those of *links* that *keys* name, in their order."""
+    return tuple(filter(None, map(links.get, keys)))
 
 
 def _quote(passages: tuple[str, ...]) -> Markup:
@@ -238,7 +245,9 @@ def _form_words(form: Form | None, messages: Messages) -> Markup:
 
 
 def _language_of(linked: LinkedClaim, document: LinkedDocument) -> str:
-    own = next((part.lang for part in document.parts if part.part.id == linked.part), None)
+    own = None
+    if linked.part is not None:
+        own = next((part.lang for part in document.parts if part.part.id == linked.part), None)
     return own or document.document.lang or "und"
 
 
@@ -259,12 +268,11 @@ def _who(
 
 def _words_around(context: Context) -> tuple[Markup, Markup]:
     """What stands before the first and after the last quoted words of *context*."""
-    quoted = [place for place, segment in enumerate(context) if segment.quoted]
-    if not quoted:
-        return _NOTHING, _NOTHING
-    before = "".join(segment.text for segment in context[: quoted[0]])
-    after = "".join(segment.text for segment in context[quoted[-1] + 1 :])
-    return escape(before) if before else _NOTHING, escape(after) if after else _NOTHING
+    first, last = context[0], context[-1]
+    return (
+        _NOTHING if first.quoted else escape(first.text),
+        _NOTHING if last.quoted else escape(last.text),
+    )
 
 
 def shorten_quote(passages: tuple[str, ...], length: int = LEMMA_LENGTH) -> str:
