@@ -72,13 +72,9 @@ class TextBlock(NamedTuple):
     html: Markup
     cards: tuple[PlacedCard, ...]
     """In text order, claims and notes."""
-
-
-class Passage(NamedTuple):
-    """Blocks that belong together: one, or all that one claim fills."""
-
-    blocks: tuple[TextBlock, ...]
-    is_speech: bool
+    begins_speech: bool
+    """Whether one claim fills this block and the next, up to one that ends the speech."""
+    ends_speech: bool
 
 
 class RailMark(NamedTuple):
@@ -108,7 +104,7 @@ class DocumentView:
     forms: tuple[tuple[str, Markup], ...]
     """The kinds of mark that the text bears: (form, its name)."""
     parts: tuple[PartHead, ...]
-    passages: tuple[Passage, ...]
+    blocks: tuple[TextBlock, ...]
     rail: tuple[RailMark, ...]
     filters: tuple[MarkFilter, ...]
     filter_style: Markup
@@ -161,7 +157,7 @@ def document_view(
         provenance=provenance_of(linked, verification, catalogue),
         forms=_forms(linked.claims, linked.notes, catalogue),
         parts=tuple(heads.values()),
-        passages=_passages(
+        blocks=_text_blocks(
             _render(linked, body, cards, catalogue), heads, _passage_cards(linked, cards, notes)
         ),
         rail=tuple(_rail_mark(claim, cards, length) for claim in linked.claims if claim.spans),
@@ -298,29 +294,30 @@ def _passage_cards(
     return sorted(beside, key=itemgetter(0))
 
 
-def _passages(
+def _text_blocks(
     rendered: Sequence[RenderedBlock],
     heads: dict[str, PartHead],
     beside: Sequence[tuple[int, CardView | NoteCard]],
-) -> tuple[Passage, ...]:
-    """The blocks with their cards; those that one claim fills, in one passage."""
-    placed = _place(rendered, beside)
-    passages: list[Passage] = []
-    speech: str | None = None
-    for block, cards in zip(rendered, placed, strict=True):
-        text = TextBlock(
-            part=heads.get(block.part) if block.part else None,
-            parts_inside=tuple(heads[name] for name in block.parts_inside if name in heads),
+) -> tuple[TextBlock, ...]:
+    """The blocks with their cards; those that one claim fills, as one speech."""
+    whole = [block.whole_of for block in rendered]
+    goes_on = [
+        speech is not None and speech == before and block.part is None
+        for block, speech, before in zip(rendered, whole, [None, *whole[:-1]], strict=True)
+    ]
+    return tuple(
+        TextBlock(
+            part=heads[block.part] if block.part else None,
+            parts_inside=tuple(heads[name] for name in block.parts_inside),
             html=Markup(block.html),
             cards=cards,
+            begins_speech=is_followed and not follows,
+            ends_speech=follows and not is_followed,
         )
-        goes_on = block.whole_of is not None and block.whole_of == speech and text.part is None
-        if goes_on:
-            passages[-1] = Passage((*passages[-1].blocks, text), is_speech=True)
-        else:
-            passages.append(Passage((text,), is_speech=False))
-        speech = block.whole_of
-    return tuple(passages)
+        for block, cards, follows, is_followed in zip(
+            rendered, _place(rendered, beside), goes_on, [*goes_on[1:], False], strict=True
+        )
+    )
 
 
 def _place(
