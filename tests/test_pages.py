@@ -225,7 +225,7 @@ def test_a_theme_of_ones_own_wins_file_by_file(archive: SmallArchive) -> None:
 @pytest.mark.parametrize(
     ("template", "problem"),
     [
-        (b"a\n{{ view.nosuch }}", "about.html:2: 'sourcebook.views.about.AboutView object' has no"),
+        (b"a\n{{ view.nosuch }}", "about.html:2: 'AboutView' object has no attribute 'nosuch'"),
         (b"a\n\n{% if", "about.html:3: unexpected"),
         (
             b"{% extends 'base.html' %}{% block main %}{{ 1 / 0 }}{% endblock %}",
