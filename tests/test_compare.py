@@ -446,4 +446,7 @@ def test_company_is_drawn_by_document(archive: SmallArchive) -> None:
 
 def test_an_actor_who_meets_nobody_has_no_neighbours(archive: SmallArchive) -> None:
     """No empty picture stands on the page."""
-    assert "With whom they are named" not in Read(build(archive) / "actors/dmitry-peskov/index.html").text
+    assert (
+        "With whom they are named"
+        not in Read(build(archive) / "actors/dmitry-peskov/index.html").text
+    )

@@ -20,7 +20,7 @@ _LONGEST = 260
 """Code points shown before and after a passage; a longer sentence is cut at a word."""
 
 
-def context_of(text: str, blocks: Sequence[Span], spans: Sequence[Span]) -> Context:
+def context_of(text: str, block_starts: Sequence[int], spans: Sequence[Span]) -> Context:
     """The passage at *spans*, with the rest of its first and last sentence and what lies between.
 
     Never crosses a block's edge outwards. A cut is marked with an ellipsis.
@@ -28,7 +28,7 @@ def context_of(text: str, blocks: Sequence[Span], spans: Sequence[Span]) -> Cont
     first, last = spans[0], spans[-1]
     segments: list[Segment] = []
     # What lies further away than can be shown is not searched: a block may be a whole book.
-    floor = max(_block_of(blocks, first.start).start, first.start - 2 * _LONGEST)
+    floor = max(_block_at(text, block_starts, first.start).start, first.start - 2 * _LONGEST)
     left = _sentence_start(text, floor, first.start)
     lead = text[left : first.start]
     if len(lead) > _LONGEST:
@@ -41,7 +41,7 @@ def context_of(text: str, blocks: Sequence[Span], spans: Sequence[Span]) -> Cont
             segments.append(Segment(_between(text[at : span.start]), False))
         segments.append(Segment(text[span.start : span.end], True))
         at = span.end
-    ceiling = min(_block_of(blocks, last.end - 1).end, last.end + 2 * _LONGEST)
+    ceiling = min(_block_at(text, block_starts, last.end - 1).end, last.end + 2 * _LONGEST)
     right = _sentence_end(text, last.end, ceiling)
     tail = text[last.end : right].rstrip()
     if len(tail) > _LONGEST:
@@ -76,8 +76,10 @@ def _without_half_word(words: str) -> str:
     return words.partition(" ")[2] or words
 
 
-def _block_of(blocks: Sequence[Span], offset: int) -> Span:
-    return blocks[max(0, bisect_right(blocks, offset, key=lambda span: span.start) - 1)]
+def _block_at(text: str, starts: Sequence[int], offset: int) -> Span:
+    following = max(1, bisect_right(starts, offset))
+    end = starts[following] - 1 if following < len(starts) else len(text)
+    return Span(starts[following - 1], end)
 
 
 def _sentence_start(text: str, floor: int, at: int) -> int:

@@ -45,7 +45,7 @@ def place_annotations(
     parts = place_parts(finder, document.parts, diagnostics)
     places = DocumentPlaces(
         text=body.text,
-        blocks=tuple(Span(b.start, b.end) for b in body.blocks if b.text),
+        block_starts=tuple(block.start for block in body.blocks if block.text),
         parts=parts,
         claims=tuple(sorted(claims, key=lambda placed: _order(placed[1]))),
         notes=tuple(sorted(notes, key=lambda placed: _order(placed[1]))),

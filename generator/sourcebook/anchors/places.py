@@ -50,8 +50,8 @@ class DocumentPlaces:
 
     text: str
     """The normalised text of the body."""
-    blocks: tuple[Span, ...] = ()
-    """Of each block that has text."""
+    block_starts: tuple[int, ...] = ()
+    """Of each block that has text, in order; it ends before the space that the next begins behind."""
     parts: tuple[PartPlace, ...] = ()
     claims: tuple[tuple[str, tuple[Span, ...]], ...] = ()
     """(claim id, the spans of its passages)."""
