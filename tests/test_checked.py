@@ -63,7 +63,7 @@ def test_what_stops_one_process_stops_all(
 ) -> None:
     """A file that the system will not give ends the command with the same words."""
     write_many(archive)
-    monkeypatch.setattr("sourcebook.load._read_file", _refuse_the_last)
+    monkeypatch.setattr("sourcebook.load.read_file", _refuse_the_last)
 
     for jobs in (1, 2):
         with pytest.raises(EnvironmentProblem) as raised:
