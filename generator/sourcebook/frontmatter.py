@@ -35,8 +35,6 @@ class _Mark(Protocol):
 _SafeLoader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 HAS_LIBYAML = _SafeLoader is not yaml.SafeLoader
 """Whether PyYAML has its half in C, without which reading takes ten times as long."""
-READER = f"PyYAML {yaml.__version__} {'C' if HAS_LIBYAML else 'Python'}"
-"""What reads front matter: where it is another, what it read before may not be what it says."""
 
 
 class _Loader(_SafeLoader):  # type: ignore[misc]  # either half of PyYAML

@@ -14,16 +14,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-import markdown_it
-import mdurl
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from .text import normalise
-
-READER = f"markdown-it-py {markdown_it.__version__}, mdurl {mdurl.__version__}"
-"""What reads Markdown: where it is another, what it read before may not be what it says."""
 
 BlockKind = Literal["paragraph", "heading", "code", "number"]
 
