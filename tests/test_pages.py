@@ -275,6 +275,14 @@ def test_an_empty_archive_says_what_to_do_next(archive: SmallArchive) -> None:
     assert not (site / "documents").exists()
 
 
+def test_the_text_is_a_region_named_by_its_title(archive: SmallArchive) -> None:
+    """A screen reader leads to the text, whether there is a heading in it or none."""
+    page = read(build(archive), "documents/briefing/index.html")
+
+    assert '<h1 id="title" lang="und" dir="ltr">Kremlin briefing</h1>' in page
+    assert '<div id="text" role="region" aria-labelledby="title"' in page
+
+
 def test_a_document_without_claims_is_a_plain_article(archive: SmallArchive) -> None:
     """No rail, no cards, and no link to a list that is not there."""
     text = archive.read(DOCUMENT)
