@@ -33,13 +33,21 @@ PAGES = (
     "claims/ea-worldview-2017-01-27/absolutely-do-safe-zones/index.html",
     "actors/index.html",
     "actors/sergey-lavrov/index.html",
+    "actors/sergey-lavrov/outlets/index.html",
+    "topics/index.html",
     "topics/safe-zones/index.html",
+    "topics/syrian-war/2017/index.html",
+    "topics/syrian-war/outlets/index.html",
+    "outlets/index.html",
     "outlets/rt/index.html",
     "questions/index.html",
     "questions/astana-outcome/index.html",
+    "questions/people-at-the-turkish-border/index.html",
     "compare/index.html",
+    "compare/ea-worldview-2017-01-27/world-page-2017/index.html",
     "timeline/index.html",
     "about/index.html",
+    "404.html",
 )
 
 PAGES_IN_ARABIC = (
@@ -48,7 +56,14 @@ PAGES_IN_ARABIC = (
     "documents/listok-library/index.html",
     "documents/al-jisr-library-fr/original/index.html",
     "questions/library-opening/index.html",
+    "questions/library-books/index.html",
     "claims/index.html",
+    "actors/yves-martin/index.html",
+    "topics/library/outlets/index.html",
+    "outlets/radio-essai/index.html",
+    "compare/index.html",
+    "compare/listok-library/al-jisr-library-fr/index.html",
+    "timeline/index.html",
 )
 
 OBSERVE = """window.moved = [];
