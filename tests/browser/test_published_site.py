@@ -291,6 +291,24 @@ def test_filters_leave_only_what_they_name(reader: Reader) -> None:
     assert reader.found() == counted
 
 
+def test_search_is_filtered_by_key(reader: Reader) -> None:
+    """From the field Tab leads to the filters; Enter narrows, and the focus stays where it can go on."""
+    page = reader.search("?q=Syria")
+    everything = reader.found()
+    page.locator("main input[type=search]").focus()
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('#search-facets a:not([aria-current])')"):
+            break
+    counted = int(page.evaluate("document.activeElement.querySelector('.num').textContent"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**&**")
+    reader.wait_for_results()
+
+    assert 0 < reader.found() == counted < everything
+    assert page.evaluate("document.activeElement !== document.body")
+
+
 def test_search_form_of_the_first_page_leads_to_results(reader: Reader) -> None:
     """A word typed on the first page is looked for."""
     page = reader.open("")
