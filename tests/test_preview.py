@@ -141,6 +141,33 @@ def test_newer_changes_go_before_what_is_left_to_do(archive: SmallArchive) -> No
     assert "A briefing of the Kremlin" in read(preview, "actors/dmitry-peskov/index.html")
 
 
+def test_who_says_what_was_changed_comes_first(archive: SmallArchive) -> None:
+    """Of all whom a document names, the page on which somebody looks for the change is the first."""
+    for slug in ("anna-lind", "zoe-bell"):
+        archive.write(f"content/actors/{slug}.md", f"---\nname: {slug}\n---\n")
+    archive.write("content/captures/talks.txt", "He said yes. She said no.\n")
+    path = "content/documents/talks.md"
+    front = (
+        "title: Talks\ncaptures:\n  - file: captures/talks.txt\n    sha256: …\ntranscription: …\n"
+    )
+    claims = "  - {id: he, by: anna-lind, quote: said yes}\n  - {id: she, by: zoe-bell, quote: said no}\n"
+    archive.write(path, f"---\n{front}claims:\n{claims}---\nHe said yes. She said no.\n")
+    preview = start(archive)
+    archive.replace(path, "quote: said no}", "quote: said no, says: Never}")
+    outcome = save(archive, preview, path)
+    looks: list[bool] = []
+
+    def give_way() -> None:
+        looks.append(True)
+        if len(looks) > 1:
+            raise Overtaken
+
+    assert outcome.follow_up is not None
+    with pytest.raises(Overtaken):
+        outcome.follow_up(give_way)
+    assert "Never" in read(preview, "actors/zoe-bell/index.html")
+
+
 def test_a_page_that_was_lost_is_made_again(archive: SmallArchive) -> None:
     """What somebody removed from the preview comes back with the next change of anything."""
     preview = start(archive)

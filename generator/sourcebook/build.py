@@ -133,9 +133,16 @@ def _make_site(plan: SitePlan, options: BuildOptions, site: SiteMemory | None) -
 
 
 def plan_site(
-    root: Path, options: BuildOptions, recall: Recall = forget, is_remembered: bool = False
+    root: Path,
+    options: BuildOptions,
+    recall: Recall = forget,
+    is_remembered: bool = False,
+    earlier: Catalogue | None = None,
 ) -> SitePlan | CheckedArchive:
-    """Everything up to the pages; only what was found wrong, where that stops the build."""
+    """Everything up to the pages; only what was found wrong, where that stops the build.
+
+    *earlier* is the catalogue of a plan that was made with the same *recall*.
+    """
     keys: dict[tuple[str, str], bytes] = {}
     checked = check_archive(root, options.with_progress, noting(recall, keys), options.jobs)
     if checked.settings is None or exit_code_of(checked.diagnostics, options.strict):
@@ -146,7 +153,7 @@ def plan_site(
     messages = load_messages(settings.languages[0])
     theme = load_theme(root, settings.theme, messages, recall)
     with stage("catalogue"):
-        catalogue = build_catalogue(archive, settings, messages)
+        catalogue = build_catalogue(archive, settings, messages, earlier)
         contents = list_sections(catalogue, checked.verifications, has_search=options.search)
     work = Work(catalogue, contents.chrome, theme, is_remembered)
     return SitePlan(root, checked, keys, contents, work)

@@ -150,7 +150,8 @@ class Preview:
         if self.latest is None:
             return remembering(self.root, plan_first)
         # By now, this process remembers more than the disk.
-        return plan_site(self.root, self.options, giving_way(self.memory), is_remembered=True)
+        recall, earlier = giving_way(self.memory), self.latest.catalogue
+        return plan_site(self.root, self.options, recall, is_remembered=True, earlier=earlier)
 
     def _replace_pages(self, plan: SitePlan, sections: Iterable[Section]) -> bool:
         """Put the pages of *sections* in the place of those that stand there, one by one.
@@ -174,15 +175,32 @@ class Preview:
     def _replace_readers(
         self, plan: SitePlan, records: Sequence[tuple[str, str]], give_way: GiveWay
     ) -> BuildOutcome:
-        """The pages of records that show something of what was saved: its speakers' first."""
+        """The pages of records that show something of what was saved.
+
+        First those of who says what was changed, then those of all whom the document names.
+        """
         shown = [s for s in plan.contents.sections if s.kind in _OF_RECORDS]
         known = self.site.find_known(shown, plan.work)
         stale = [section for section in shown if section.name not in known]
-        documents = plan.catalogue.archive.documents
-        speakers = {("actor", actor) for _, slug in records for actor in documents[slug].actors}
-        stale.sort(key=lambda section: section.name not in speakers)
+        speakers, named = self._concerned(plan, records)
+        stale.sort(key=lambda section: (section.name not in speakers, section.name not in named))
         self._replace_pages(plan, _giving_way(stale, give_way))
         return BuildOutcome(ok=True, follow_up=self._build_all)
+
+    def _concerned(
+        self, plan: SitePlan, records: Iterable[tuple[str, str]]
+    ) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+        """The speakers of claims of documents that are not as the site has them; and all named there."""
+        before = self.site.work.catalogue.archive.documents if self.site.work is not None else {}
+        speakers: set[tuple[str, str]] = set()
+        named: set[tuple[str, str]] = set()
+        for _, slug in records:
+            document = plan.catalogue.archive.documents[slug]
+            old = {one.claim for one in before[slug].claims} if slug in before else set()
+            new = {one.claim for one in document.claims}
+            speakers |= {(ref.kind, ref.slug) for claim in old ^ new for ref in claim.by}
+            named |= {("actor", actor) for actor in document.actors}
+        return speakers, named
 
     def _build_all(self, give_way: GiveWay) -> BuildOutcome:
         is_first = self.latest is None
@@ -276,7 +294,8 @@ def _replan_document(
     archive = relink_document(
         plan.catalogue.archive, checked.content, checked.places, slug, options.drafts
     )
-    catalogue = build_catalogue(archive, plan.catalogue.settings, plan.catalogue.messages)
+    before = plan.catalogue
+    catalogue = build_catalogue(archive, before.settings, before.messages, before)
     contents = plan.contents.with_verification(slug, checked.verifications[slug])
     work = replace(plan.work, catalogue=catalogue)
     return replace(plan, checked=checked, contents=contents, work=work)

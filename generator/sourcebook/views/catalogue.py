@@ -122,8 +122,13 @@ def name_in(name: Name, language: str) -> str:
     )
 
 
-def build_catalogue(archive: Archive, settings: Settings, messages: Messages) -> Catalogue:
-    """The names, addresses and claims of *archive* for pages in the language of *messages*."""
+def build_catalogue(
+    archive: Archive, settings: Settings, messages: Messages, earlier: Catalogue | None = None
+) -> Catalogue:
+    """The names, addresses and claims of *archive* for pages in the language of *messages*.
+
+    What *earlier* made of claims that are the same objects there is not made again.
+    """
     language = messages.language
     agents: dict[AgentRef, Link] = {}
     for actor in archive.actors.values():
@@ -146,25 +151,50 @@ def build_catalogue(archive: Archive, settings: Settings, messages: Messages) ->
     }
     names = Catalogue(archive, settings, messages, agents, documents, topics, questions, claims={})
     # Made with the names alone: a circle of references would outlive its build in the preview.
-    claims = _ClaimViews(archive.claims, lambda claim: _claim_view(claim, names))
+    claims = _ClaimViews(archive, lambda claim: _claim_view(claim, names))
+    if earlier is not None and _are_named_alike(earlier, names):
+        claims.take_from(earlier)
     return replace(names, claims=claims)
+
+
+def _are_named_alike(one: Catalogue, other: Catalogue) -> bool:
+    """Whether a claim that is the same in both is shown in the same words."""
+    return (
+        (one.settings, one.messages) == (other.settings, other.messages)
+        and (one.agents, one.topics) == (other.agents, other.topics)
+        and one.archive.questions == other.archive.questions
+    )
 
 
 class _ClaimViews(Mapping[ClaimKey, ClaimView]):
     """Every claim as pages show it, made when the first page shows it."""
 
-    def __init__(
-        self, linked: Mapping[ClaimKey, LinkedClaim], make: Callable[[LinkedClaim], ClaimView]
-    ) -> None:
-        self._linked = linked
+    def __init__(self, archive: Archive, make: Callable[[LinkedClaim], ClaimView]) -> None:
+        self._linked, self._documents = archive.claims, archive.documents
         self._make = make
         self._made: dict[ClaimKey, ClaimView] = {}
+        self._earlier: tuple[Archive, Mapping[ClaimKey, ClaimView]] | None = None
+
+    def take_from(self, earlier: Catalogue) -> None:
+        """Use what was made of claims of *earlier* where they are the same ones, unchanged."""
+        if isinstance(earlier.claims, _ClaimViews):
+            self._earlier = earlier.archive, earlier.claims._made
 
     def __getitem__(self, key: ClaimKey) -> ClaimView:
         view = self._made.get(key)
         if view is None:
-            view = self._made[key] = self._make(self._linked[key])
+            view = self._made[key] = self._made_earlier(key) or self._make(self._linked[key])
         return view
+
+    def _made_earlier(self, key: ClaimKey) -> ClaimView | None:
+        if self._earlier is None:
+            return None
+        archive, made = self._earlier
+        is_same = archive.claims.get(key) is self._linked[key]
+        slug = key.document
+        if not is_same or archive.documents[slug] is not self._documents[slug]:
+            return None
+        return made.get(key)
 
     def __iter__(self) -> Iterator[ClaimKey]:
         return iter(self._linked)
