@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
-_AHEAD = 3
+_AHEAD = 12
 """Batches for each process that may be under way or wait to be taken: what bounds the memory."""
 
 _LOOK = 0.5

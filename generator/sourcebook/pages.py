@@ -143,6 +143,8 @@ def list_sections(
     sections = (
         Section("front", "", _front_pages, (verifications,)),
         Section("lists", "", _list_pages),
+        # Longer than all others: where several are made at once, nobody waits for it at the end.
+        Section("timeline", "", _timeline_pages),
         *(
             Section(
                 "document",
@@ -164,7 +166,6 @@ def list_sections(
         *(Section("question", slug, _question_pages, (slug,)) for slug in archive.questions),
         *_compare_sections(comparisons),
         *_topic_list_sections(catalogue, topics),
-        Section("timeline", "", _timeline_pages),
     )
     return TableOfContents(chrome, sections)
 

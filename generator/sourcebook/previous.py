@@ -20,6 +20,7 @@ from .link import Archive
 from .load import FOLDERS, Content
 from .model import Slug
 from .pages import TableOfContents
+from .profile import stage
 from .rendering import KnownSection, RenderedPage, RenderedSection, SiteMemory, Work
 from .standing import Inputs, digest_of_site
 from .views.catalogue import build_catalogue
@@ -42,6 +43,7 @@ def noting(recall: Recall, keys: dict[Name, bytes]) -> Recall:
     return recall_and_note
 
 
+@stage("keep")
 def keep_previous(
     site: SiteMemory, inputs: Inputs, digest: bytes, keys: Keys, contents: TableOfContents
 ) -> None:
@@ -61,6 +63,7 @@ def keep_previous(
     keep_note(inputs.root, _note_of(inputs), kept)
 
 
+@stage("recall")
 def recall_previous(
     site: SiteMemory,
     inputs: Inputs,

@@ -133,6 +133,11 @@ class SiteMemory:
         is_same = self.work is not None and self.work.theme.fingerprint == work.theme.fingerprint
         return self.digests if is_same or self.digests is None else {}
 
+    def count_pages(self, section: Section) -> int:
+        """How many pages *section* had, as far as that is known."""
+        known = self.known.get(section.name)
+        return len(known.made.pages) if known is not None else 1
+
     def replace(self, section: Section, made: RenderedSection) -> None:
         """The pages of *section* alone stand as *made*, with newer work than all others."""
         self.known.pop(section.name, None)
@@ -156,10 +161,10 @@ class SiteMemory:
             self.digests = {page.path: page.digest for section in made for page in section.pages}
 
 
-_WORTH_SHARING = 1000
-"""Sections below which starting a process costs more than it saves."""
+_WORTH_SHARING = 400
+"""Pages below which starting a process costs more than it saves."""
 _TOGETHER = 25
-"""Sections in one message between processes."""
+"""Sections in one message between processes, where there are many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +186,14 @@ def render_sections(
         memory.begin()
         known, standing = memory.find_known(contents.sections, work), memory.standing(work)
     stale = [section for section in contents.sections if section.name not in known]
-    if jobs > 1 and len(stale) >= _WORTH_SHARING:
+    # A few sections may hold most pages: those of the timeline, of a person quoted everywhere.
+    pages = sum(memory.count_pages(section) if memory else 1 for section in stale)
+    jobs = jobs if pages >= _WORTH_SHARING else 1
+    if jobs > 1:
         work.theme.prepare()
     render = by_part(partial(work.render, standing=standing), _part_of, _sizes_of)
-    rendered = each("render", share_out(render, stale, jobs, batch=_TOGETHER, worth=_WORTH_SHARING))
+    batch = min(_TOGETHER, 1 + len(stale) // (8 * jobs))
+    rendered = each("render", share_out(render, stale, jobs, batch=batch, worth=1))
     for section in contents.sections:
         made = known[section.name] if section.name in known else next(rendered)
         if memory is not None:
