@@ -17,9 +17,8 @@ from .markup import Block
 from .text import NormalisedText, trace
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Mark:
-    """A claim or note as it is drawn in the text; each is one of its own, so none is like another."""
+class Mark(NamedTuple):
+    """A claim or note as it is drawn in the text."""
 
     id: str
     """The claim's or note's own id."""
@@ -39,16 +38,14 @@ class Mark:
     is_note: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NameLink:
+class NameLink(NamedTuple):
     """A name in the text and the page that it leads to."""
 
     span: Span
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class PartStart:
+class PartStart(NamedTuple):
     """Where a part begins."""
 
     id: str

@@ -139,7 +139,7 @@ def _describe(
     beginning = dict.fromkeys(p.mark for d in drawn for p in d.marks if p.is_first)
     whole: list[Mark] = []
     if len(drawn) == len(inside):
-        whole = [m for m in drawn[0].whole if all(m in d.whole for d in drawn)]
+        whole = [m for m in drawn[0].whole if all(m in d.whole for d in drawn[1:])]
     return RenderedBlock(
         html=html,
         claims=tuple(mark.id for mark in beginning if not mark.is_note),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -42,8 +43,7 @@ class RelatedClaims:
     """(what to call it, where it stands); a place in the same document is an anchor."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardView:
+class CardView(NamedTuple):
     """A claim beside its passage."""
 
     claim: ClaimView
@@ -86,12 +86,14 @@ def note_card_anchor(number: int) -> str:
 def claim_card(claim: LinkedClaim, facets: str, catalogue: Catalogue) -> CardView:
     """The card of *claim* in its document."""
     view = catalogue.claims[claim.key]
-    is_known_by = {speaker.text.casefold() for speaker in view.speakers}
-    called = view.named if view.named and view.named.casefold() not in is_known_by else None
+    called = view.named if view.speakers and not view.unnamed else None
+    # Asked of itself, Markup would make Markup of its answer.
+    if called and str.casefold(called) in [str.casefold(one.text) for one in view.speakers]:
+        called = None
     return CardView(
         claim=view,
         facets=facets,
-        called=called if view.speakers and not view.unnamed else None,
+        called=called,
         related=_related_claims(relations_of(claim, catalogue), catalogue),
         lemma=shorten_quote(claim.claim.quote, LEMMA_LENGTH),
     )

@@ -232,7 +232,7 @@ def _render(
 ) -> tuple[RenderedBlock, ...]:
     """The text as HTML, with what is marked in it."""
     say = catalogue.messages.say
-    page = urls.document(linked.document.slug)
+    root = urls.prefix_of(urls.document(linked.document.slug))
     marks = [
         _claim_mark(claim, cards[claim.claim.id], catalogue)
         for claim in linked.claims
@@ -253,7 +253,7 @@ def _render(
         if note.spans
     ]
     names = [
-        NameLink(place.span, urls.href(page, link.path))
+        NameLink(place.span, root + link.path)
         for place in linked.places.names
         if (link := catalogue.actor(place.actor)) is not None and link.path is not None
     ]
@@ -340,9 +340,9 @@ def _place(
 
 def _height(block: RenderedBlock) -> float:
     """About how many lines the block is high, with the space behind each of its paragraphs."""
-    paragraphs = max(1, block.html.count("<p") + block.html.count("<li"))
-    spaced = 2 if block.is_heading else 1.05 if "<p" in block.html else 0.5
-    return block.length / _LINE + paragraphs * spaced
+    paragraphs, items = block.html.count("<p"), block.html.count("<li")
+    spaced = 2 if block.is_heading else 1.05 if paragraphs else 0.5
+    return block.length / _LINE + max(1, paragraphs + items) * spaced
 
 
 def _rail_mark(claim: LinkedClaim, cards: dict[str, CardView], length: int) -> RailMark:

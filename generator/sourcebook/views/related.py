@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -42,10 +41,10 @@ def related_documents(linked: LinkedDocument, catalogue: Catalogue) -> tuple[Rel
     topics: dict[Slug, set[Slug]] = {}
     for topic in linked.topics:
         _note_all(topics, archive.documents_on.get(topic, ()), topic)
-    score: Counter[Slug] = Counter()
+    score: dict[Slug, int] = {}
     for weight, shared in ((6, claims), (4, questions), (2, speakers), (1, topics)):
         for slug, reasons in shared.items():
-            score[slug] += weight * len(reasons)
+            score[slug] = score.get(slug, 0) + weight * len(reasons)
     score.pop(here, None)
     best = sorted(score, key=lambda slug: (-score[slug], slug))[:RELATED_SHOWN]
     return tuple(
