@@ -158,10 +158,10 @@ def speakers_in(document: LinkedDocument) -> tuple[Slug, ...]:
     return _unique(r.slug for c in document.claims for r in c.claim.by if r.kind == "actor")
 
 
-def claim_order(claim: LinkedClaim) -> tuple[tuple[int, int, int], ClaimKey, int]:
+def claim_order(claim: LinkedClaim) -> tuple[tuple[int, int, int], Slug, int]:
     """By the day it was said or published, oldest first; then by document and place in its text."""
     day = claim.date.sort_key if claim.date else LAST
-    return day, ClaimKey(claim.key.document, ""), claim.number
+    return day, claim.key.document, claim.number
 
 
 def newest_first(item: tuple[Slug, Document]) -> tuple[bool, tuple[int, ...], Slug]:
@@ -181,8 +181,11 @@ def _by_name(records: Mapping[Slug, V]) -> dict[Slug, V]:
 def _group(items: Iterable[V], keys_of: Callable[[V], Iterable[K]]) -> dict[K, tuple[V, ...]]:
     groups: dict[K, list[V]] = defaultdict(list)
     for item in items:
-        for key in dict.fromkeys(keys_of(item)):
-            groups[key].append(item)
+        for key in keys_of(item):
+            group = groups[key]
+            # An item that names a key twice is the last one there already.
+            if not group or group[-1] is not item:
+                group.append(item)
     return {key: tuple(group) for key, group in groups.items()}
 
 
@@ -221,14 +224,20 @@ Relations = Mapping[ClaimKey, tuple[LinkedRelation, ...]]
 
 def link_relations(documents: Mapping[Slug, Document], places: Places) -> dict[Slug, Relations]:
     """Every relation between claims that are both published and placed, by both of its documents."""
-    placed = {ClaimKey(slug, id) for slug in documents for id, _ in places[slug].claims}
+
+    def is_placed(key: ClaimKey) -> bool:
+        return key.document in documents and any(
+            id == key.claim for id, _ in places[key.document].claims
+        )
+
     linked: dict[ClaimKey, list[LinkedRelation]] = defaultdict(list)
     for slug, document in documents.items():
-        for claim in document.claims:
+        # Few claims bear a relation.
+        for claim in (claim for claim in document.claims if claim.relations):
             later = ClaimKey(slug, claim.id)
             for relation in claim.relations:
                 earlier = ClaimKey(relation.document or slug, relation.claim)
-                if later in placed and earlier in placed and later != earlier:
+                if later != earlier and is_placed(later) and is_placed(earlier):
                     link = LinkedRelation(relation.type, later, earlier, relation.reason)
                     linked[later].append(link)
                     linked[earlier].append(link)
