@@ -199,7 +199,9 @@ def test_a_document_keeps_its_own_language(arabic: Site) -> None:
     """On an Arabic page a French text is French, from left to right, and the cards in it are Arabic."""
     html = arabic.html("documents/radio-essai-library")
 
-    assert re.search(r'<h1 lang="fr" dir="ltr">La bibliothèque se fait attendre</h1>', html)
+    assert re.search(
+        r'<h1 id="title" lang="fr" dir="ltr">La bibliothèque se fait attendre</h1>', html
+    )
     assert re.search(r'id="text"[^>]* lang="fr" dir="ltr"', html)
     assert re.search(r'class="cards"[^>]* lang="ar" dir="rtl"', html)
 

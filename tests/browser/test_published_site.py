@@ -7,6 +7,7 @@ browser may ask nobody else.
 from __future__ import annotations
 
 import functools
+import gzip
 import http.server
 import posixpath
 import threading
@@ -25,6 +26,10 @@ pytestmark = pytest.mark.browser
 
 REPOSITORY = Path(__file__).parents[2]
 BASE = "/some-repo/"
+
+OBSERVE = """window.moved = [];
+new PerformanceObserver((list) => list.getEntries().forEach((entry) => window.moved.push(entry.value)))
+  .observe({ type: "layout-shift", buffered: true });"""
 
 
 class PagesHandler(http.server.SimpleHTTPRequestHandler):
@@ -263,6 +268,31 @@ def test_search_finds_a_claim_and_opens_it_in_its_document(reader: Reader) -> No
     assert "#claim-" in page.url
     assert page.locator(":target").is_visible()
     assert page.locator("#text :target").count() == 1
+
+
+@pytest.mark.parametrize("query", ["Syria", "safe zones", "Lavrov"])
+def test_a_first_search_is_light(
+    browser: playwright.Browser, address: str, site: Path, query: str
+) -> None:
+    """With nothing kept but fonts, the page and all that it asks for: 250 kB, packed; nothing moves."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    reader = Reader(context.new_page(), address)
+    asked: set[str] = set()
+    reader.page.on("response", lambda response: asked.add(urlsplit(response.url).path))
+    reader.page.add_init_script(OBSERVE)
+    reader.search(f"index.html?q={query}")
+    moved = reader.page.evaluate("moved.reduce((sum, one) => sum + one, 0)")
+    context.close()
+    files = [site.parent / unquote(path).removeprefix("/") for path in asked]
+    sizes = [
+        len(gzip.compress(file.read_bytes(), 9, mtime=0))
+        for file in files
+        if file.suffix != ".woff2"
+    ]
+
+    assert len(sizes) > 10
+    assert sum(sizes) <= 250_000
+    assert moved == 0
 
 
 def test_search_finds_an_actor_by_a_name_in_another_spelling(reader: Reader) -> None:
