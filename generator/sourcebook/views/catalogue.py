@@ -13,7 +13,7 @@ from .. import urls
 from ..anchors import Context
 from ..link import Archive, ClaimKey, LinkedClaim, LinkedDocument
 from ..messages import Messages, direction_of
-from ..model import AgentRef, Answer, Figure, Form, Name, Review, Slug
+from ..model import AgentRef, Answer, Claim, Figure, Form, Name, Review, Slug
 from ..settings import Settings
 from ..words import date_words
 
@@ -209,7 +209,7 @@ class _ClaimViews(Mapping[ClaimKey, ClaimView]):
 def _claim_view(linked: LinkedClaim, catalogue: Catalogue) -> ClaimView:
     claim, messages, agents = linked.claim, catalogue.messages, catalogue.agents
     document = catalogue.archive.documents[linked.key.document]
-    lang = _language_of(linked, document)
+    lang = language_of(linked, document)
     speakers = _found(agents, claim.by)
     quote = _quote(claim.quote)
     before, after = _words_around(document.context_of(linked.spans))
@@ -222,11 +222,11 @@ def _claim_view(linked: LinkedClaim, catalogue: Catalogue) -> ClaimView:
         place=urls.claim(*linked.key),
         page=urls.claim_page(*linked.key) if linked.is_discussed else None,
         quote=quote,
-        lemma=quote if _is_short(claim.quote) else escape(shorten_quote(claim.quote)),
+        lemma=quote if _is_short(claim.quote) else lemma_of(claim),
         before=before,
         after=after,
         speakers=speakers,
-        who=_who(speakers, claim.named, messages, unnamed=claim.unnamed),
+        who=_who(speakers, claim, messages),
         named=escape(claim.named) if claim.named else None,
         unnamed=claim.unnamed,
         form=claim.form,
@@ -264,6 +264,16 @@ def _quote(passages: tuple[str, ...]) -> Markup:
     return _CUT.join(escape(text) for text in passages)
 
 
+def lemma_of(claim: Claim) -> Markup:
+    """The quote of *claim* where a list names it: short."""
+    return escape(shorten_quote(claim.quote))
+
+
+def who_says(claim: Claim, catalogue: Catalogue) -> Markup:
+    """The speakers' names in a row, or that they are not known."""
+    return _who(_found(catalogue.agents, claim.by), claim, catalogue.messages)
+
+
 def _is_short(passages: tuple[str, ...]) -> bool:
     """Whether a list that names the quote has room for all of it."""
     return len(passages) == 1 and len(passages[0]) <= LEMMA_LENGTH
@@ -274,26 +284,25 @@ def _form_words(form: Form | None, messages: Messages) -> Markup:
     return messages.say(f"form.{form or 'unknown'}")
 
 
-def _language_of(linked: LinkedClaim, document: LinkedDocument) -> str:
+def language_of(linked: LinkedClaim, document: LinkedDocument) -> str:
+    """The language of a claim's words: its part's, else its document's."""
     own = None
     if linked.part is not None:
         own = next((part.lang for part in document.parts if part.part.id == linked.part), None)
     return own or document.document.lang or "und"
 
 
-def _who(
-    speakers: tuple[Link, ...], named: str | None, messages: Messages, *, unnamed: bool
-) -> Markup:
-    if len(speakers) == 1 and not unnamed:
+def _who(speakers: tuple[Link, ...], claim: Claim, messages: Messages) -> Markup:
+    if len(speakers) == 1 and not claim.unnamed:
         return speakers[0].text
     names = messages.listing(speaker.text for speaker in speakers)
-    if unnamed:
-        if named:
-            return messages.say("who.unnamed-called", called=named)
+    if claim.unnamed:
+        if claim.named:
+            return messages.say("who.unnamed-called", called=claim.named)
         return messages.say("who.unnamed-of", of=names) if names else messages.say("who.unnamed")
     if names:
         return names
-    return escape(named) if named else messages.say("who.not-stated")
+    return escape(claim.named) if claim.named else messages.say("who.not-stated")
 
 
 def _words_around(context: Context) -> tuple[Markup, Markup]:

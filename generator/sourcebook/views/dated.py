@@ -15,8 +15,9 @@ from markupsafe import Markup, escape
 from .. import urls
 from ..edtf import Edtf
 from ..link import LinkedClaim, LinkedDocument, LinkedPart
+from ..messages import direction_of
 from ..model import Slug
-from .catalogue import Catalogue, Link
+from .catalogue import Catalogue, Link, language_of, lemma_of, who_says
 
 Kind = Literal["event", "statement", "publication", "capture"]
 
@@ -78,15 +79,16 @@ def statement_items(claims: Iterable[LinkedClaim], catalogue: Catalogue) -> Iter
     for linked in claims:
         if linked.claim.date is None or not linked.counted:
             continue
-        claim = catalogue.claims[linked.key]
+        # Few words of a claim are shown: its view has them all, and takes three times as long.
+        lang = language_of(linked, catalogue.archive.documents[linked.key.document])
         yield DatedItem(
             "statement",
             linked.claim.date,
-            Link(claim.lemma, claim.place),
-            who=claim.who,
-            outlet=claim.outlet,
-            lang=claim.lang,
-            direction=claim.direction,
+            Link(lemma_of(linked.claim), urls.claim(*linked.key)),
+            who=who_says(linked.claim, catalogue),
+            outlet=catalogue.outlet(linked.outlet),
+            lang=lang,
+            direction=direction_of(lang),
         )
 
 
