@@ -313,7 +313,8 @@ class _LineWriter:
         if self.drawings is NOTHING:
             self.out.append(escape(self.raw[leaf.start : leaf.end], quote=False))
             return
-        here = self.drawings.between(leaf.start, leaf.end)
+        is_all = leaf.start == 0 and leaf.end == len(self.raw)
+        here = self.drawings if is_all else self.drawings.between(leaf.start, leaf.end)
         stack: list[MarkPiece | NamePiece] = []
         for start, end in pairwise(_cuts(leaf, here)):
             if here.parts:

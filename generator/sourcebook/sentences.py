@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from .anchors import Context, Segment, Span
 
 _END = re.compile(
-    r"[.!?…؟۔][\"”’»)\]]*\s+(?=[^\s])"
+    # All signs in one class, because Python seeks one far quicker than either of two.
+    r"[.!?…؟۔。！？](?:(?<![。！？])[\"”’»)\]]*\s+"
     # Chinese and Japanese put no space between sentences.
-    r"|[。！？][\"”’»)\]」』）]*\s*(?=[^\s])"
+    r"|(?<=[。！？])[\"”’»)\]」』）]*\s*)(?=\S)"
 )
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Maj|Col|Lt|Sgt|Sen|Rep|Gov|St|No|vs|[A-Z])\.)$"
