@@ -7,6 +7,7 @@ goes before what is still to do. In the end the preview is what a clean build wo
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -253,6 +254,9 @@ class Preview:
                 site = replace(self.site, known=dict(self.site.known))
             if inputs is not None:
                 keep_site(inputs, digest, Summary((), plan.checked.files), plan, site)
+            # Work that was shared out makes Python look at all that it holds: now, and not while
+            # somebody waits for the next page.
+            gc.collect()
         except Overtaken:
             return
         except SourcebookError as error:

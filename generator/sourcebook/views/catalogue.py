@@ -127,7 +127,7 @@ def build_catalogue(
 ) -> Catalogue:
     """The names, addresses and claims of *archive* for pages in the language of *messages*.
 
-    What *earlier* made of claims that are the same objects there is not made again.
+    What *earlier* made of claims of documents that are the same objects is not made again.
     """
     language = messages.language
     agents: dict[AgentRef, Link] = {}
@@ -152,8 +152,12 @@ def build_catalogue(
     names = Catalogue(archive, settings, messages, agents, documents, topics, questions, claims={})
     # Made with the names alone: a circle of references would outlive its build in the preview.
     claims = _ClaimViews(archive, lambda claim: _claim_view(claim, names))
-    if earlier is not None and _are_named_alike(earlier, names):
-        claims.take_from(earlier)
+    if (
+        earlier is not None
+        and isinstance(earlier.claims, _ClaimViews)
+        and _are_named_alike(earlier, names)
+    ):
+        claims.take_from(earlier.claims)
     return replace(names, claims=claims)
 
 
@@ -170,40 +174,33 @@ class _ClaimViews(Mapping[ClaimKey, ClaimView]):
     """Every claim as pages show it, made when the first page shows it."""
 
     def __init__(self, archive: Archive, make: Callable[[LinkedClaim], ClaimView]) -> None:
-        self._linked, self._documents = archive.claims, archive.documents
+        self._archive = archive
         self._make = make
         self._made: dict[ClaimKey, ClaimView] = {}
-        self._earlier: tuple[Archive, Mapping[ClaimKey, ClaimView]] | None = None
 
-    def take_from(self, earlier: Catalogue) -> None:
-        """Use what was made of claims of *earlier* where they are the same ones, unchanged."""
-        if isinstance(earlier.claims, _ClaimViews):
-            self._earlier = earlier.archive, earlier.claims._made
+    def take_from(self, earlier: _ClaimViews) -> None:
+        """Use what was made of documents that are the same, unchanged."""
+        self._made = dict(earlier._made)
+        now = self._archive.documents
+        for slug, document in earlier._archive.documents.items():
+            if now.get(slug) is not document:
+                for claim in document.claims:
+                    self._made.pop(claim.key, None)
 
     def __getitem__(self, key: ClaimKey) -> ClaimView:
         view = self._made.get(key)
         if view is None:
-            view = self._made[key] = self._made_earlier(key) or self._make(self._linked[key])
+            view = self._made[key] = self._make(self._archive.claims[key])
         return view
 
-    def _made_earlier(self, key: ClaimKey) -> ClaimView | None:
-        if self._earlier is None:
-            return None
-        archive, made = self._earlier
-        is_same = archive.claims.get(key) is self._linked[key]
-        slug = key.document
-        if not is_same or archive.documents[slug] is not self._documents[slug]:
-            return None
-        return made.get(key)
-
     def __iter__(self) -> Iterator[ClaimKey]:
-        return iter(self._linked)
+        return iter(self._archive.claims)
 
     def __len__(self) -> int:
-        return len(self._linked)
+        return len(self._archive.claims)
 
     def __contains__(self, key: object) -> bool:
-        return key in self._linked
+        return key in self._archive.claims
 
 
 def _claim_view(linked: LinkedClaim, catalogue: Catalogue) -> ClaimView:
