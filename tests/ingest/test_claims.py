@@ -214,6 +214,12 @@ def test_lists_of_names_are_no_statements() -> None:
     assert said(f"A headline stands here\n\nThese were the members of it.\n\n{names}") == []
 
 
+@pytest.mark.parametrize("text", ["'', '' said Ann Lee.", "“” said Ann Lee.", "She said:\n\n> “”"])
+def test_marks_around_no_word_quote_nothing(text: str) -> None:
+    """Two inches, or a slip of the keys: nobody is given an empty quotation."""
+    assert all(quote.strip("“”") for _, quote in said(text))
+
+
 @given(
     st.lists(
         st.sampled_from(

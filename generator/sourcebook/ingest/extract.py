@@ -187,7 +187,9 @@ def _claims(
             if block.kind == "heading" and _is_label(speaker, attribution, cast, text):
                 continue
             claim = _claim(text, block, attribution, speaker, cast, number, quoted)
-            yield replace(claim, via=_find_via(text, block, claim, cast))
+            # Marks around no word, such as those of inches, quote nothing.
+            if any(sign.isalnum() for sign in claim.quote):
+                yield replace(claim, via=_find_via(text, block, claim, cast))
         if announced is not None:
             memory.resolve(announced.mention)
 
