@@ -34,10 +34,11 @@ from .standing import (
     BuildOptions,
     BuildReport,
     Inputs,
+    Stamps,
     Summary,
-    digest_of_site,
     keep_standing,
     look_for_site,
+    stamp_files,
 )
 from .theme import load_theme
 from .views.catalogue import Catalogue, build_catalogue
@@ -77,7 +78,7 @@ def make_site(root: Path, options: BuildOptions, inputs: Inputs | None) -> Build
         return BuildReport(Summary(plan.diagnostics, plan.files), None)
     report = _make_site(plan, options, site)
     if inputs is not None and site is not None:
-        keep_site(inputs, digest_of_site(inputs.target)[0], report.summary, plan, site)
+        keep_site(inputs, stamp_files(inputs.target), report.summary, plan, site)
     return report
 
 
@@ -106,11 +107,11 @@ def plan_next(
 
 
 def keep_site(
-    inputs: Inputs, digest: bytes, summary: Summary, plan: SitePlan, site: SiteMemory
+    inputs: Inputs, stamps: Stamps, summary: Summary, plan: SitePlan, site: SiteMemory
 ) -> None:
-    """Keep for later runs that the site of *digest* stands, and of what it was made."""
-    keep_standing(inputs, digest, summary)
-    keep_previous(site, inputs, digest, plan.keys, plan.contents)
+    """Keep for later runs that the files with these *stamps* stand, and of what they were made."""
+    keep_standing(inputs, stamps, summary)
+    keep_previous(site, inputs, stamps, plan.keys, plan.contents)
 
 
 def _make_site(plan: SitePlan, options: BuildOptions, site: SiteMemory | None) -> BuildReport:

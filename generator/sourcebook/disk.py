@@ -107,7 +107,7 @@ def folder_for(root: Path, name: str, worth: int = _WORTH_KEEPING) -> Path | Non
 
 
 def keep_note(root: Path, name: str, value: Any) -> None:
-    """Keep *value*, plain and small, for ``recall_note`` of a later run; or not, where that fails."""
+    """Keep *value*, which is plain, for ``recall_note`` of a later run; or not, where that fails."""
     with contextlib.suppress(OSError, RuntimeError):
         folder = _own_folder(root)
         if folder is None:

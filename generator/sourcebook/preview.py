@@ -44,7 +44,7 @@ from .serve import (
     serve,
     stay,
 )
-from .standing import BuildOptions, Inputs, Summary, digest_of_site, find_standing, read_inputs
+from .standing import BuildOptions, Inputs, Summary, find_standing, read_inputs, stamp_files
 from .views.catalogue import build_catalogue
 
 PREVIEW = Path(".sourcebook/serve")
@@ -250,10 +250,10 @@ class Preview:
                     self.index = index
                 inputs = self.inputs if plan is self.latest else None
                 # As it stands now: the next save replaces pages of it.
-                digest, _ = digest_of_site(self.options.output)
+                stamps = stamp_files(self.options.output)
                 site = replace(self.site, known=dict(self.site.known))
             if inputs is not None:
-                keep_site(inputs, digest, Summary((), plan.checked.files), plan, site)
+                keep_site(inputs, stamps, Summary((), plan.checked.files), plan, site)
             # Work that was shared out makes Python look at all that it holds: now, and not while
             # somebody waits for the next page.
             gc.collect()

@@ -2,8 +2,8 @@
 
 Kept are the keys of all that was read (``disk``), and of each section what it read of the archive.
 By the keys the archive of then is put together again, and the two archives are compared as those
-before and after a change in a preview are (``reads``). Where a file of the site is not as it was
-written, or anything of then is gone, nothing is known of the site, and all of it is made.
+before and after a change in a preview are (``reads``). Where anything of then is gone, nothing is
+known of the site, and all of it is made; a page that is not as it was written is made in any case.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from .model import Slug
 from .pages import TableOfContents
 from .profile import stage
 from .rendering import KnownSection, RenderedPage, RenderedSection, SiteMemory, Work
-from .standing import Inputs, digest_of_site
+from .standing import Inputs, Stamps, stamp_files
 from .views.catalogue import build_catalogue
 
 T = TypeVar("T")
@@ -45,9 +45,9 @@ def noting(recall: Recall, keys: dict[Name, bytes]) -> Recall:
 
 @stage("keep")
 def keep_previous(
-    site: SiteMemory, inputs: Inputs, digest: bytes, keys: Keys, contents: TableOfContents
+    site: SiteMemory, inputs: Inputs, stamps: Stamps, keys: Keys, contents: TableOfContents
 ) -> None:
-    """Keep for a later run what *site*, which stands with this *digest*, was made of."""
+    """Keep for a later run what *site*, which stands in files with these *stamps*, was made of."""
     if site.work is None or not keys:
         return
     places: dict[tuple[str, Hashable], int] = {}
@@ -55,11 +55,13 @@ def keep_previous(
     for section in contents.sections:
         known = site.known.get(section.name)
         if known is not None:
-            pages = tuple((page.path, page.is_indexed) for page in known.made.pages)
+            pages = tuple(
+                (page.path, page.is_indexed, stamps.get(page.path)) for page in known.made.pages
+            )
             reads = ((name, one) for name, entries in known.made.reads.items() for one in entries)
             numbers = tuple(places.setdefault(place, len(places)) for place in reads)
             sections[section.name] = (_digest(section.given), pages, numbers)
-    kept = (digest, _setup(inputs, site.work), dict(keys), tuple(places), sections)
+    kept = (_setup(inputs, site.work), dict(keys), tuple(places), sections)
     keep_note(inputs.root, _note_of(inputs), kept)
 
 
@@ -78,19 +80,22 @@ def recall_previous(
     *content*, *contents* and *work* are what is to stand there next.
     """
     kept = recall_note(inputs.root, _note_of(inputs))
-    if not isinstance(kept, tuple) or len(kept) != 5:
+    if not isinstance(kept, tuple) or len(kept) != 4:
         return
-    digest, setup, keys, places, sections = kept
-    if setup != _setup(inputs, work) or digest != digest_of_site(inputs.target)[0]:
+    setup, keys, places, sections = kept
+    if setup != _setup(inputs, work):
         return
     before = _content_of(keys, content, recall)
     if before is None:
         return
     catalogue = build_catalogue(link(*before), work.catalogue.settings, work.catalogue.messages)
     site.work = replace(work, catalogue=catalogue)
+    stamps = stamp_files(inputs.target)
     for section in contents.sections:
         made = sections.get(section.name)
-        if made is not None and made[0] == _digest(section.given):
+        if made is None or made[0] != _digest(section.given):
+            continue
+        if all(stamp is not None and stamps.get(path) == stamp for path, _, stamp in made[1]):
             site.known[section.name] = KnownSection(section.given, _section_of(made, places))
 
 
@@ -126,7 +131,7 @@ def _section_of(kept: tuple[Any, ...], places: Sequence[tuple[str, Hashable]]) -
         name, entry = places[number]
         reads.setdefault(name, set()).add(entry)
     return RenderedSection(
-        tuple(RenderedPage(path, None, is_indexed, b"") for path, is_indexed in pages),
+        tuple(RenderedPage(path, None, is_indexed, b"") for path, is_indexed, _ in pages),
         {name: frozenset(entries) for name, entries in reads.items()},
     )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -45,6 +45,10 @@ class BuildOptions:
     def asked(self) -> str:
         """The same for builds whose sites cannot differ for what they were asked."""
         return repr(replace(self, jobs=1, with_progress=False))
+
+
+Stamps = Mapping[str, tuple[int, int, int, int]]
+"""Of files of a site, by path: another one, or one that was written since, has another stamp."""
 
 
 @packable
@@ -123,14 +127,16 @@ def find_standing(inputs: Inputs) -> tuple[Summary, tuple[str, ...]] | None:
     kept = recall_note(inputs.root, inputs.name)
     if not isinstance(kept, tuple) or len(kept) != 3 or kept[0] != inputs.digest:
         return None
-    digest, paths = digest_of_site(inputs.target)
-    return (kept[2], paths) if kept[1] == digest and isinstance(kept[2], Summary) else None
+    stamps = stamp_files(inputs.target)
+    if kept[1] != _digest_of(stamps) or not isinstance(kept[2], Summary):
+        return None
+    return kept[2], tuple(stamps)
 
 
-def keep_standing(before: Inputs, digest: bytes, summary: Summary) -> None:
-    """A build of the inputs *before* wrote the site of *digest*, unless they have changed since."""
+def keep_standing(before: Inputs, stamps: Stamps, summary: Summary) -> None:
+    """A build of the inputs *before* wrote these files, unless the inputs have changed since."""
     if read_inputs(before.root, before.target, before.asked) == before:
-        keep_note(before.root, before.name, (before.digest, digest, summary))
+        keep_note(before.root, before.name, (before.digest, _digest_of(stamps), summary))
 
 
 class _LinkedFolderError(Exception):
@@ -156,12 +162,22 @@ def _files_below(base: str) -> Iterator[str]:
                 raise _LinkedFolderError(entry.path)
 
 
-def digest_of_site(target: Path) -> tuple[bytes, tuple[str, ...]]:
-    """A digest of the names, sizes and times of all files in *target*; and their paths, in order."""
-    found = sorted(list_output(target), key=lambda file: file[0])
+def stamp_files(target: Path) -> Stamps:
+    """All files in *target*, in the order of their paths."""
+    return {
+        path: (
+            stat.S_IFMT(status.st_mode),
+            status.st_size,
+            status.st_mtime_ns,
+            # Nobody can set the time when the status of a file was last changed (but on Windows).
+            status.st_ctime_ns,
+        )
+        for path, status in sorted(list_output(target), key=lambda file: file[0])
+    }
+
+
+def _digest_of(stamps: Stamps) -> bytes:
     told = hashlib.blake2b(digest_size=32)
-    for path, status in found:
-        # Nobody can set the time when the status of a file was last changed (but on Windows).
-        times = f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
-        told.update(os.fsencode(path) + f"\0{stat.S_IFMT(status.st_mode)} {times}\n".encode())
-    return told.digest(), tuple(path for path, _ in found)
+    for path, stamp in stamps.items():
+        told.update(os.fsencode(path) + f"\0{stamp}\n".encode())
+    return told.digest()
