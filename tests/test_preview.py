@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import SmallArchive
+from sourcebook import rendering
 from sourcebook.build import BuildOptions, build_site
 from sourcebook.preview import Preview
 from sourcebook.serve import BuildOutcome, Changes, Overtaken, stay
@@ -205,3 +206,29 @@ def start_again(archive: SmallArchive) -> BuildOutcome:
         archive.root / ".sourcebook/serve", has_url=False, drafts=True, search=False
     )
     return Preview(archive.root, options, print).build(Changes(everything=True))
+
+
+def test_a_preview_that_was_stopped_before_its_index_starts_with_its_pages(
+    archive: SmallArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the pages were made of is kept as soon as they stand: only a change makes any again."""
+    for number in range(50):
+        add(archive, f"day-{number}", "2016-05", "")
+    output = archive.root / ".sourcebook/serve"
+
+    def stop(*_: object) -> None:
+        raise Overtaken
+
+    with monkeypatch.context() as patch:
+        patch.setattr("sourcebook.preview.index_plan", stop)
+        options = BuildOptions(output, has_url=False, drafts=True, search=True)
+        assert finish(Preview(archive.root, options, print).build(Changes(everything=True))).ok
+        settle()
+    archive.replace(DOCUMENT, "title: Kremlin briefing", "title: Another title")
+    made: list[object] = []
+    render_page = rendering.render_page
+    monkeypatch.setattr(rendering, "render_page", lambda *a: made.append(a) or render_page(*a))
+    assert finish(Preview(archive.root, options, print).build(Changes(everything=True))).ok
+    settle()
+    assert 0 < len(made) < 30
+    assert "Another title" in (output / "documents/briefing/index.html").read_text("utf-8")

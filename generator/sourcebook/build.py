@@ -78,7 +78,7 @@ def make_site(root: Path, options: BuildOptions, inputs: Inputs | None) -> Build
         return BuildReport(Summary(plan.diagnostics, plan.files), None)
     report = _make_site(plan, options, site)
     if inputs is not None and site is not None:
-        keep_site(inputs, stamp_files(inputs.target), report.summary, plan, site)
+        keep_site(report.summary, inputs, stamp_files(inputs.target), plan, site)
     return report
 
 
@@ -107,10 +107,15 @@ def plan_next(
 
 
 def keep_site(
-    inputs: Inputs, stamps: Stamps, summary: Summary, plan: SitePlan, site: SiteMemory
+    summary: Summary, inputs: Inputs, stamps: Stamps, plan: SitePlan, site: SiteMemory
 ) -> None:
     """Keep for later runs that the files with these *stamps* stand, and of what they were made."""
     keep_standing(inputs, stamps, summary)
+    keep_pages(inputs, stamps, plan, site)
+
+
+def keep_pages(inputs: Inputs, stamps: Stamps, plan: SitePlan, site: SiteMemory) -> None:
+    """Keep for later runs of what the pages were made, whatever else the site still lacks."""
     keep_previous(site, inputs, stamps, plan.keys, plan.contents)
 
 

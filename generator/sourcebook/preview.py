@@ -18,6 +18,7 @@ from typing import TypeVar
 from .build import (
     SitePlan,
     index_plan,
+    keep_pages,
     keep_site,
     list_files,
     plan_next,
@@ -44,7 +45,15 @@ from .serve import (
     serve,
     stay,
 )
-from .standing import BuildOptions, Inputs, Summary, find_standing, read_inputs, stamp_files
+from .standing import (
+    BuildOptions,
+    Inputs,
+    Stamps,
+    Summary,
+    find_standing,
+    read_inputs,
+    stamp_files,
+)
 from .views.catalogue import build_catalogue
 
 PREVIEW = Path(".sourcebook/serve")
@@ -89,8 +98,8 @@ class Preview:
     writing: threading.Lock = field(default_factory=threading.Lock)
     latest: SitePlan | None = None
     """The plan whose pages the browser was last given; an older one's are not worth finishing."""
-    inputs: Inputs | None = None
-    """What the latest plan of everything was made of."""
+    planned: tuple[SitePlan, Inputs | None] | None = None
+    """The last plan of everything, and what was there when it was made."""
     clearing: threading.Thread | None = None
     """Removes the tree of the build before, while the new pages are read."""
 
@@ -145,14 +154,17 @@ class Preview:
             # If what was kept turns out to be spoiled, nothing of it stays.
             self.memory, self.site = Memory(), SiteMemory(digests={})
             recall = giving_way(kept)
-            return plan_next(self.root, self.options, self.inputs, self.site, recall, self.memory)
+            return plan_next(self.root, self.options, inputs, self.site, recall, self.memory)
 
-        self.inputs = self._read_inputs()
+        inputs = self._read_inputs()
         if self.latest is None:
-            return remembering(self.root, plan_first)
-        # By now, this process remembers more than the disk.
-        recall, earlier = giving_way(self.memory), self.latest.catalogue
-        return plan_site(self.root, self.options, recall, is_remembered=True, earlier=earlier)
+            plan = remembering(self.root, plan_first)
+        else:  # by now, this process remembers more than the disk
+            recall, earlier = giving_way(self.memory), self.latest.catalogue
+            plan = plan_site(self.root, self.options, recall, is_remembered=True, earlier=earlier)
+        if isinstance(plan, SitePlan):
+            self.planned = plan, inputs
+        return plan
 
     def _replace_pages(self, plan: SitePlan, sections: Iterable[Section]) -> bool:
         """Put the pages of *sections* in the place of those that stand there, one by one.
@@ -242,18 +254,16 @@ class Preview:
         try:
             index = NO_INDEX
             if self.options.search:
+                self._keep(
+                    plan, keep_pages
+                )  # for whoever stops the preview before the index is made
                 index = self._make_index(plan, give_way_to_newer)
             with self.writing:
                 if index != self.index:
                     give_way_to_newer()
                     self._write_plan(plan, give_way_to_newer, index)
                     self.index = index
-                inputs = self.inputs if plan is self.latest else None
-                # As it stands now: the next save replaces pages of it.
-                stamps = stamp_files(self.options.output)
-                site = replace(self.site, known=dict(self.site.known))
-            if inputs is not None:
-                keep_site(inputs, stamps, Summary((), plan.checked.files), plan, site)
+            self._keep(plan, partial(keep_site, Summary((), plan.checked.files)))
             # Work that was shared out makes Python look at all that it holds: now, and not while
             # somebody waits for the next page.
             gc.collect()
@@ -261,6 +271,18 @@ class Preview:
             return
         except SourcebookError as error:
             self.say(f"the search index was not built: {error.message}")
+
+    def _keep(
+        self, plan: SitePlan, keep: Callable[[Inputs, Stamps, SitePlan, SiteMemory], None]
+    ) -> None:
+        """Keep what is known of the preview for the next one."""
+        stamps = stamp_files(self.options.output)
+        with self.writing:
+            # A page that was replaced since is not known any more, or else has another stamp.
+            site = replace(self.site, known=dict(self.site.known))
+        planned, inputs = self.planned or (None, None)
+        if inputs is not None and planned is plan is self.latest:
+            keep(inputs, stamps, plan, site)
 
     def _make_index(self, plan: SitePlan, give_way: GiveWay) -> SearchIndex:
         kept = keep_shards(self.root, "preview", self.memory)
