@@ -48,7 +48,6 @@ from .serve import (
 from .standing import (
     BuildOptions,
     Inputs,
-    Stamps,
     Summary,
     find_standing,
     read_inputs,
@@ -254,16 +253,14 @@ class Preview:
         try:
             index = NO_INDEX
             if self.options.search:
-                self._keep(
-                    plan, keep_pages
-                )  # for whoever stops the preview before the index is made
+                self._keep(plan)  # for whoever stops the preview before the index is made
                 index = self._make_index(plan, give_way_to_newer)
             with self.writing:
                 if index != self.index:
                     give_way_to_newer()
                     self._write_plan(plan, give_way_to_newer, index)
                     self.index = index
-            self._keep(plan, partial(keep_site, Summary((), plan.checked.files)))
+            self._keep(plan, Summary((), plan.checked.files))
             # Work that was shared out makes Python look at all that it holds: now, and not while
             # somebody waits for the next page.
             gc.collect()
@@ -272,17 +269,21 @@ class Preview:
         except SourcebookError as error:
             self.say(f"the search index was not built: {error.message}")
 
-    def _keep(
-        self, plan: SitePlan, keep: Callable[[Inputs, Stamps, SitePlan, SiteMemory], None]
-    ) -> None:
-        """Keep what is known of the preview for the next one."""
+    def _keep(self, plan: SitePlan, summary: Summary | None = None) -> None:
+        """Keep for the next preview what this one's pages were made of; with *summary*, that it stands.
+
+        A page that was replaced meanwhile is not known any more, or has another stamp.
+        """
         stamps = stamp_files(self.options.output)
         with self.writing:
-            # A page that was replaced since is not known any more, or else has another stamp.
             site = replace(self.site, known=dict(self.site.known))
         planned, inputs = self.planned or (None, None)
-        if inputs is not None and planned is plan is self.latest:
-            keep(inputs, stamps, plan, site)
+        if inputs is None or planned is not plan or site.work is not plan.work:
+            return
+        if summary is not None and plan is self.latest:
+            keep_site(summary, inputs, stamps, plan, site)
+        else:
+            keep_pages(inputs, stamps, plan, site)
 
     def _make_index(self, plan: SitePlan, give_way: GiveWay) -> SearchIndex:
         kept = keep_shards(self.root, "preview", self.memory)
