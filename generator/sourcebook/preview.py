@@ -274,6 +274,8 @@ class Preview:
 
         A page that was replaced meanwhile is not known any more, or has another stamp.
         """
+        if self.clearing is not None:
+            self.clearing.join()  # a file that loses its other name has another stamp then
         stamps = stamp_files(self.options.output)
         with self.writing:
             site = replace(self.site, known=dict(self.site.known))
