@@ -232,3 +232,25 @@ def test_a_preview_that_was_stopped_before_its_index_starts_with_its_pages(
     settle()
     assert 0 < len(made) < 30
     assert "Another title" in (output / "documents/briefing/index.html").read_text("utf-8")
+
+
+def test_what_was_saved_in_a_preview_is_known_to_the_next(
+    archive: SmallArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even where it was taken back since: only what differs from the pages is made again."""
+    paths = [add(archive, f"day-{number}", "2016-05", "") for number in range(60)]
+    preview = start(archive)
+    settle()
+    for path in paths[:2]:
+        archive.replace(path, "title: Of", "title: Now of")
+        assert finish(save(archive, preview, path)).ok
+        settle()
+    archive.replace(paths[0], "title: Now of", "title: Of")
+    made: list[object] = []
+    render_page = rendering.render_page
+    monkeypatch.setattr(rendering, "render_page", lambda *a: made.append(a) or render_page(*a))
+    again = start(archive)
+    assert 0 < len(made) < 60
+    clean = BuildOptions(archive.root.parent / "clean", has_url=False, drafts=True, search=False)
+    build_site(archive.root, clean)
+    assert pages_of(again.options.output) == pages_of(clean.output)

@@ -33,6 +33,7 @@ from .layout import FILE, FOLDERS, default_theme_folder
 from .link import relink_document
 from .output import OutputReport, repair_site, replace_file
 from .pages import Section
+from .previous import hand_on
 from .rendering import SiteMemory
 from .search import NO_INDEX, SearchIndex
 from .search.kept import keep_shards
@@ -282,6 +283,7 @@ class Preview:
         planned, inputs = self.planned or (None, None)
         if inputs is None or planned is not plan or site.work is not plan.work:
             return
+        remembering(self.root, partial(hand_on, plan.keys, self.memory))
         if summary is not None and plan is self.latest:
             keep_site(summary, inputs, stamps, plan, site)
         else:

@@ -8,13 +8,15 @@ known of the site, and all of it is made; a page that is not as it was written i
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 
 from .anchors import DocumentPlaces
-from .cache import Recall
+from .cache import Memory, Recall
 from .disk import keep_note, recall_note
 from .link import Archive
 from .load import FOLDERS, Content
@@ -41,6 +43,13 @@ def noting(recall: Recall, keys: dict[Name, bytes]) -> Recall:
         return recall(name, key, make)
 
     return recall_and_note
+
+
+def hand_on(keys: Keys, memory: Memory, recall: Recall) -> None:
+    """Let *recall* keep what *memory* found under *keys* since the disk was asked last."""
+    with contextlib.suppress(_GoneError):
+        for name, key in keys.items():
+            recall(name, key, partial(memory, name, key, _gone))
 
 
 @stage("keep")
