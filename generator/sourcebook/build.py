@@ -34,7 +34,6 @@ from .standing import (
     BuildOptions,
     BuildReport,
     Inputs,
-    Stamps,
     Summary,
     keep_standing,
     look_for_site,
@@ -72,13 +71,19 @@ def build_site(root: Path, options: BuildOptions) -> BuildReport:
 
 def make_site(root: Path, options: BuildOptions, inputs: Inputs | None) -> BuildReport:
     """The same for who has looked already whether the site stands, and of which *inputs*."""
-    site = SiteMemory() if inputs is not None else None
-    plan = remembering(root, partial(plan_next, root, options, inputs, site), inputs is not None)
+    site = None
+    if inputs is None:
+        plan = plan_site(root, options)
+    else:
+        site = SiteMemory()
+        plan = remembering(root, partial(plan_next, root, options, inputs, site))
     if isinstance(plan, CheckedArchive):
         return BuildReport(Summary(plan.diagnostics, plan.files), None)
     report = _make_site(plan, options, site)
     if inputs is not None and site is not None:
-        keep_site(report.summary, inputs, stamp_files(inputs.target), plan, site)
+        stamps = stamp_files(inputs.target)
+        keep_standing(inputs, stamps, report.summary)
+        keep_previous(site, inputs, stamps, plan.keys, plan.contents)
     return report
 
 
@@ -86,8 +91,8 @@ def plan_next(
     root: Path,
     options: BuildOptions,
     inputs: Inputs | None,
-    site: SiteMemory | None,
-    recall: Recall = forget,
+    site: SiteMemory,
+    recall: Recall,
     memory: Memory | None = None,
 ) -> SitePlan | CheckedArchive:
     """The plan of a site, of which *site* then knows what an earlier run left of it to stand.
@@ -95,28 +100,15 @@ def plan_next(
     *memory* is to know afterwards what was read and linked.
     """
     memory = memory or Memory()
-    plan = plan_site(root, options, memory.over(recall), is_remembered=site is not None)
+    plan = plan_site(root, options, memory.over(recall), is_remembered=True)
     if not isinstance(plan, SitePlan):
         return plan
     if recall is forget:
         return replace(plan, keys={})
-    if inputs is not None and site is not None:
+    if inputs is not None:
         link = partial(link_archive, drafts=options.drafts, recall=memory)
         recall_previous(site, inputs, plan.checked.content, plan.contents, plan.work, recall, link)
     return plan
-
-
-def keep_site(
-    summary: Summary, inputs: Inputs, stamps: Stamps, plan: SitePlan, site: SiteMemory
-) -> None:
-    """Keep for later runs that the files with these *stamps* stand, and of what they were made."""
-    keep_standing(inputs, stamps, summary)
-    keep_pages(inputs, stamps, plan, site)
-
-
-def keep_pages(inputs: Inputs, stamps: Stamps, plan: SitePlan, site: SiteMemory) -> None:
-    """Keep for later runs of what the pages were made, whatever else the site still lacks."""
-    keep_previous(site, inputs, stamps, plan.keys, plan.contents)
 
 
 def _make_site(plan: SitePlan, options: BuildOptions, site: SiteMemory | None) -> BuildReport:

@@ -18,8 +18,6 @@ from typing import TypeVar
 from .build import (
     SitePlan,
     index_plan,
-    keep_pages,
-    keep_site,
     list_files,
     plan_next,
     plan_site,
@@ -33,7 +31,7 @@ from .layout import FILE, FOLDERS, default_theme_folder
 from .link import relink_document
 from .output import OutputReport, repair_site, replace_file
 from .pages import Section
-from .previous import hand_on
+from .previous import hand_on, keep_previous
 from .rendering import SiteMemory
 from .search import NO_INDEX, SearchIndex
 from .search.kept import keep_shards
@@ -51,6 +49,7 @@ from .standing import (
     Inputs,
     Summary,
     find_standing,
+    keep_standing,
     read_inputs,
     stamp_files,
 )
@@ -285,9 +284,8 @@ class Preview:
             return
         remembering(self.root, partial(hand_on, plan.keys, self.memory))
         if summary is not None and plan is self.latest:
-            keep_site(summary, inputs, stamps, plan, site)
-        else:
-            keep_pages(inputs, stamps, plan, site)
+            keep_standing(inputs, stamps, summary)
+        keep_previous(site, inputs, stamps, plan.keys, plan.contents)
 
     def _make_index(self, plan: SitePlan, give_way: GiveWay) -> SearchIndex:
         kept = keep_shards(self.root, "preview", self.memory)
