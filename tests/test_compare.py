@@ -360,18 +360,27 @@ def test_a_number_leads_to_all_quotes_that_it_counts(archive: SmallArchive) -> N
     )
 
 
+def ask_on_topic(archive: SmallArchive) -> None:
+    """Let the question be one on the topic."""
+    question = "content/questions/us-consulted-russia.md"
+    archive.replace(question, "answers:\n", "topics: [safe-zones]\nanswers:\n")
+
+
+def build_question(archive: SmallArchive) -> tuple[Path, Read]:
+    """The site, and the page of the question in it."""
+    site = build(archive)
+    return site, Read(site / "questions/us-consulted-russia/index.html")
+
+
 def test_a_question_leads_to_all_claims_of_an_outlet_on_its_topic(archive: SmallArchive) -> None:
     """However many there are: where the page that compares outlets cannot list them, to their own."""
     add_dispatch(archive)
-    question = "content/questions/us-consulted-russia.md"
-    archive.replace(question, "answers:\n", "topics: [safe-zones]\nanswers:\n")
-    site = build(archive)
-    page = Read(site / "questions/us-consulted-russia/index.html")
+    ask_on_topic(archive)
+    site, page = build_question(archive)
     assert page.link_to("topics/safe-zones/outlets/index.html#in-reuters") == "1 claim"
 
     write_many_quotes(archive)
-    site = build(archive)
-    page = Read(site / "questions/us-consulted-russia/index.html")
+    site, page = build_question(archive)
     assert page.link_to("topics/safe-zones/outlets/index.html#in-sana") == "2 claims"
     assert page.link_to("topics/safe-zones/outlets/reuters/index.html") == "402 claims"
     assert count_listed(site, "topics/safe-zones/outlets/reuters/index.html") == 402
@@ -383,17 +392,14 @@ def test_a_question_leads_to_all_claims_of_an_outlet_on_its_topic(archive: Small
 
 def test_an_outlet_alone_on_a_topic_is_found_on_the_topics_page(archive: SmallArchive) -> None:
     """Nothing is compared there; the page of the topic selects its claims, while it has all."""
-    question = "content/questions/us-consulted-russia.md"
-    archive.replace(question, "answers:\n", "topics: [safe-zones]\nanswers:\n")
+    ask_on_topic(archive)
     briefing = "content/documents/briefing.md"
     archive.replace(briefing, "    quote: Our", "    topics: [safe-zones]\n    quote: Our")
-    site = build(archive)
-    page = Read(site / "questions/us-consulted-russia/index.html")
+    site, page = build_question(archive)
     assert page.link_to("topics/safe-zones/index.html#outlet-reuters") == "1 claim"
 
     write_many_quotes(archive)
-    site = build(archive)
-    page = Read(site / "questions/us-consulted-russia/index.html")
+    site, page = build_question(archive)
     assert page.link_to("topics/safe-zones/outlets/reuters/index.html") == "402 claims"
     assert count_listed(site, "topics/safe-zones/outlets/reuters/index.html") == 402
 

@@ -179,6 +179,14 @@ def test_a_page_that_was_lost_is_made_again(archive: SmallArchive) -> None:
     assert lost.is_file()
 
 
+def count_pages(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """A list that grows by one with each page that is made from now on."""
+    made: list[object] = []
+    render_page = rendering.render_page
+    monkeypatch.setattr(rendering, "render_page", lambda *a: made.append(a) or render_page(*a))
+    return made
+
+
 def settle() -> None:
     """Wait for what goes on in the background."""
     for thread in threading.enumerate():
@@ -225,9 +233,7 @@ def test_a_preview_that_was_stopped_before_its_index_starts_with_its_pages(
         assert finish(Preview(archive.root, options, print).build(Changes(everything=True))).ok
         settle()
     archive.replace(DOCUMENT, "title: Kremlin briefing", "title: Another title")
-    made: list[object] = []
-    render_page = rendering.render_page
-    monkeypatch.setattr(rendering, "render_page", lambda *a: made.append(a) or render_page(*a))
+    made = count_pages(monkeypatch)
     assert finish(Preview(archive.root, options, print).build(Changes(everything=True))).ok
     settle()
     assert 0 < len(made) < 30
@@ -246,9 +252,7 @@ def test_what_was_saved_in_a_preview_is_known_to_the_next(
         assert finish(save(archive, preview, path)).ok
         settle()
     archive.replace(paths[0], "title: Now of", "title: Of")
-    made: list[object] = []
-    render_page = rendering.render_page
-    monkeypatch.setattr(rendering, "render_page", lambda *a: made.append(a) or render_page(*a))
+    made = count_pages(monkeypatch)
     again = start(archive)
     assert 0 < len(made) < 60
     clean = BuildOptions(archive.root.parent / "clean", has_url=False, drafts=True, search=False)

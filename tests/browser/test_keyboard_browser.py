@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,13 +27,6 @@ FOCUSED = """() => {
     hasRing: ring(around) || (ring(own) && own.opacity !== "0"),
   };
 }"""
-
-
-@pytest.fixture
-def page(browser: playwright.Browser) -> Iterator[playwright.Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
 
 
 def tab_through(page: playwright.Page, most: int = 600) -> list[dict[str, object]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,13 +37,6 @@ READ_TEXT = """() => {
   text.querySelectorAll("[data-apparatus]").forEach((addition) => addition.remove());
   return text.textContent;
 }"""
-
-
-@pytest.fixture
-def page(browser: playwright.Browser) -> Iterator[playwright.Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
 
 
 def visible(page: playwright.Page, selector: str) -> int:
