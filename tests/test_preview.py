@@ -16,11 +16,15 @@ from sourcebook.serve import BuildOutcome, Changes, Overtaken, stay
 DOCUMENT = "content/documents/briefing.md"
 
 
-def start(archive: SmallArchive) -> Preview:
+def make_preview(archive: SmallArchive) -> Preview:
     output = archive.root / ".sourcebook/serve"
     options = BuildOptions(output, has_url=False, drafts=True, search=False)
-    preview = Preview(archive.root, options, print)
-    assert preview.build(Changes(everything=True)).ok
+    return Preview(archive.root, options, print)
+
+
+def start(archive: SmallArchive) -> Preview:
+    preview = make_preview(archive)
+    assert finish(preview.build(Changes(everything=True))).ok
     return preview
 
 
@@ -195,25 +199,58 @@ def settle() -> None:
 
 
 def test_a_preview_that_stands_is_shown_before_it_is_made(archive: SmallArchive) -> None:
-    """Started again with nothing changed, the pages are there at once; a change makes them anew."""
+    """Started again with nothing changed, the pages are there at once, and stay."""
     finish(start_again(archive))
     settle()
     again = start_again(archive)
     assert not again.changed
     assert again.follow_up is not None
+    assert again.notice is None
     assert not finish(again).changed
-    settle()
-    archive.replace(DOCUMENT, "title: Kremlin briefing", "title: Another title")
-    outcome = start_again(archive)
-    assert outcome.follow_up is None
-    assert outcome.changed
 
 
 def start_again(archive: SmallArchive) -> BuildOutcome:
-    options = BuildOptions(
-        archive.root / ".sourcebook/serve", has_url=False, drafts=True, search=False
-    )
-    return Preview(archive.root, options, print).build(Changes(everything=True))
+    return make_preview(archive).build(Changes(everything=True))
+
+
+def test_a_preview_that_is_behind_is_shown_as_such_and_catches_up(archive: SmallArchive) -> None:
+    """Started after changes, the old pages come with a notice; then what was changed, then the rest."""
+    for number in range(60):
+        add(archive, f"day-{number}", "2016-05", "")
+    finish(start_again(archive))
+    settle()
+    archive.replace(DOCUMENT, "title: Kremlin briefing", "title: Another title")
+    preview = make_preview(archive)
+    outcome = preview.build(Changes(everything=True))
+    assert outcome.notice is not None
+    assert "Kremlin briefing" in read(preview, "documents/briefing/index.html")
+    assert outcome.follow_up is not None
+    outcome = outcome.follow_up(stay)
+    assert outcome.notice is not None
+    for page in ("documents/briefing", "actors/dmitry-peskov"):
+        assert "Another title" in read(preview, f"{page}/index.html")
+    assert "Another title" not in read(preview, "documents/index.html")
+    outcome = finish(outcome)
+    assert outcome.notice is None
+    clean = BuildOptions(archive.root.parent / "clean", has_url=False, drafts=True, search=False)
+    build_site(archive.root, clean)
+    assert pages_of(preview.options.output) == pages_of(clean.output)
+
+
+def test_what_is_saved_while_a_preview_catches_up_comes_first(archive: SmallArchive) -> None:
+    """It is on its page before what was changed in the meantime is on all others."""
+    paths = [add(archive, f"day-{number}", "2016-05", "") for number in range(60)]
+    finish(start_again(archive))
+    settle()
+    archive.replace(DOCUMENT, "title: Kremlin briefing", "title: Another title")
+    preview = make_preview(archive)
+    assert preview.build(Changes(everything=True)).follow_up is not None
+    archive.replace(paths[0], "title: Of day-0", "title: Of the first day")
+    outcome = save(archive, preview, paths[0])
+    assert "Of the first day" in read(preview, "documents/day-0/index.html")
+    assert "Another title" not in read(preview, "documents/briefing/index.html")
+    finish(outcome)
+    assert "Another title" in read(preview, "documents/briefing/index.html")
 
 
 def test_a_preview_that_was_stopped_before_its_index_starts_with_its_pages(

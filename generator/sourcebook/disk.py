@@ -123,6 +123,16 @@ def keep_note(root: Path, name: str, value: Any) -> None:
             Path(path).unlink()
 
 
+def has_note(root: Path, name: str) -> bool:
+    """Whether this version of the program kept something under *name*, whole or not."""
+    with contextlib.suppress(OSError, RuntimeError):
+        folder = _own_folder(root)
+        if folder is not None:
+            with (folder / f"{name}.note").open("rb") as file:
+                return file.read(32) == fingerprint()
+    return False
+
+
 def recall_note(root: Path, name: str) -> Any:
     """What this version of the program kept under *name*; None where that is nothing whole."""
     try:

@@ -29,9 +29,9 @@ from .diagnostics import SourcebookError
 from .disk import remembering
 from .layout import FILE, FOLDERS, default_theme_folder
 from .link import relink_document
-from .output import OutputReport, repair_site, replace_file
+from .output import MARKER, OutputReport, repair_site, replace_file
 from .pages import Section
-from .previous import hand_on, keep_previous
+from .previous import hand_on, is_kept, keep_previous
 from .rendering import SiteMemory
 from .search import NO_INDEX, SearchIndex
 from .search.kept import keep_shards
@@ -60,6 +60,8 @@ PREVIEW = Path(".sourcebook/serve")
 
 _OF_RECORDS = frozenset({*FOLDERS, "claim"})
 """Kinds of sections that show what single records say; all others count or list everything."""
+
+_OLDER = "These are the pages of the last preview. What has changed since is being made."
 
 T = TypeVar("T")
 
@@ -104,8 +106,9 @@ class Preview:
 
     def build(self, changes: Changes) -> BuildOutcome:
         """The pages of what was saved at once; all others follow."""
-        if changes.everything and self._stands():
-            return BuildOutcome(ok=True, changed=False, follow_up=self._build_all)
+        resumed = self._resume() if changes.everything else None
+        if resumed is not None:
+            return resumed
         records = self._saved_records(changes)
         plan = self._replan(records)
         if plan is not None:
@@ -122,7 +125,7 @@ class Preview:
         """(kind, slug) of each saved record; none where anything else was saved too."""
         records = [_record_at(self.root, path) for path in changes.paths]
         named = [record for record in records if record is not None]
-        return named if self.latest is not None and len(named) == len(records) else []
+        return named if len(named) == len(records) else []
 
     def _replan(self, records: Iterable[tuple[str, str]]) -> SitePlan | None:
         """The latest plan with nothing but saved documents changed; None where that is not all."""
@@ -133,10 +136,35 @@ class Preview:
             plan = _replan_document(self.root, plan, slug, self.options, self.memory)
         return plan if records else None
 
-    def _stands(self) -> bool:
-        """Whether the preview of an earlier run is what would be made now, index and all."""
+    def _resume(self) -> BuildOutcome | None:
+        """Show the preview of an earlier run, before anything is read; None where there is none.
+
+        It may be what would be made now, index and all. Where it is not, every page says so.
+        """
         inputs = self._read_inputs()
-        return inputs is not None and find_standing(inputs) is not None
+        if inputs is None:
+            return None
+        if find_standing(inputs) is not None:
+            return BuildOutcome(ok=True, changed=False, follow_up=self._build_all)
+        if not is_kept(inputs) or not (self.options.output / MARKER).is_file():
+            return None
+        return BuildOutcome(
+            ok=True, changed=False, notice=_OLDER, summary=_OLDER, follow_up=self._catch_up
+        )
+
+    def _catch_up(self, give_way: GiveWay) -> BuildOutcome:
+        """The records that are not as the preview of an earlier run shows them; then all else."""
+        plan = self._plan_all(give_way)
+        if isinstance(plan, CheckedArchive):
+            return outcome_of_diagnostics(plan.diagnostics)
+        if self.site.work is None:
+            return self._write_all(plan, give_way)
+        documents = [one for one in plan.contents.sections if one.kind == "document"]
+        known = self.site.find_known(documents, plan.work)
+        changed = [one for one in documents if one.name not in known]
+        self._replace_pages(plan, _giving_way(changed, give_way))
+        outcome = self._replace_readers(plan, [one.name for one in changed], give_way)
+        return replace(outcome, notice=_OLDER, follow_up=partial(self._write_all, plan))
 
     def _read_inputs(self) -> Inputs | None:
         return read_inputs(self.root, self.options.output, f"preview {self.options.asked}")

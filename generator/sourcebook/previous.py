@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from .anchors import DocumentPlaces
 from .cache import Memory, Recall
-from .disk import keep_note, recall_note
+from .disk import has_note, keep_note, recall_note
 from .link import Archive
 from .load import FOLDERS, Content
 from .model import Slug
@@ -72,6 +72,11 @@ def keep_previous(
             sections[section.name] = (_digest(section.given), pages, numbers)
     kept = (_setup(inputs, site.work), dict(keys), tuple(places), sections)
     keep_note(inputs.root, _note_of(inputs), kept)
+
+
+def is_kept(inputs: Inputs) -> bool:
+    """Whether this version of the program knows of what the site that stands was made."""
+    return has_note(inputs.root, _note_of(inputs))
 
 
 @stage("recall")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,8 @@ class Author:
         self.content = root / "content"
         self.site = root / ".sourcebook" / "serve"
         self.address = ""
+        self.is_behind = False
+        self.caught_up = threading.Event()
         self.content.mkdir()
 
     def save(self, name: str, text: str) -> None:
@@ -59,7 +61,13 @@ class Author:
         if faults:
             return outcome_of_diagnostics(faults)
         write_site([self._make_page(name, text) for name, text in texts.items()], self.site)
+        if self.is_behind:
+            return BuildOutcome(ok=True, notice="Older <b>pages</b>.", follow_up=self._catch_up)
         return BuildOutcome(ok=True)
+
+    def _catch_up(self, _give_way: Callable[[], None]) -> BuildOutcome:
+        assert self.caught_up.wait(20)
+        return BuildOutcome(ok=True, changed=False)
 
     def _make_page(self, name: str, text: str) -> OutputFile:
         paragraphs = "".join(f"<p>{line}</p>" for line in text.splitlines())
@@ -134,6 +142,21 @@ def test_save_appears_and_the_place_is_kept(page: Page, author: Author) -> None:
 
     expect(page.locator("p").first).to_have_text("Second")
     page.wait_for_function("scrollY === 1500")
+
+
+def test_page_that_may_be_old_says_so_until_it_is_not(page: Page, author: Author) -> None:
+    """What a build says of its pages lies over all of them while something follows it."""
+    notice = page.get_by_role("status")
+    author.is_behind = True
+    author.save("index", "Second")
+
+    expect(notice).to_have_text("Older <b>pages</b>.")
+    page.goto(author.address)
+    expect(notice).to_be_visible()
+    author.caught_up.set()
+
+    expect(notice).to_have_count(0)
+    expect(page.locator("p").first).to_have_text("Second")
 
 
 def test_problems_lie_over_the_last_good_page(page: Page, author: Author) -> None:

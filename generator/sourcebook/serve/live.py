@@ -26,6 +26,7 @@ class LiveState:
         self._run = secrets.token_hex(4)
         self._builds = 0
         self._problems: tuple[Problem, ...] = ()
+        self._notice: str | None = None
         self._serial = 0
         self._closed = False
 
@@ -40,6 +41,8 @@ class LiveState:
             if outcome.ok and outcome.changed:
                 self._builds += 1
             self._problems = () if outcome.ok else outcome.problems
+            if outcome.notice is not None or outcome.follow_up is None:
+                self._notice = outcome.notice
             self._serial += 1
             self._bell.notify_all()
 
@@ -82,6 +85,7 @@ class LiveState:
                 "generation": self.generation,
                 "problems": problems,
                 "total": len(self._problems),
+                "notice": self._notice,
             }
         )
 

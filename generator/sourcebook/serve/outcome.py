@@ -55,6 +55,8 @@ class BuildOutcome:
     """What stands in the way, in the order to show. Ignored where the build is *ok*."""
     changed: bool = True
     """Whether the site differs from before, so that open pages must be loaded again."""
+    notice: str | None = None
+    """What every open page says until nothing is left to follow: that it may not be the newest."""
     summary: str | None = None
     """One line for the terminal."""
     follow_up: Callable[[GiveWay], BuildOutcome] | None = None

@@ -13,7 +13,7 @@
     :host { all: initial; color-scheme: light dark; }
     @media print { :host { display: none; } }
     * { box-sizing: border-box; }
-    .panel, .pill {
+    .panel, .pill, .notice {
       --paper: #fffdf8; --ink: #1b1a18; --soft: #57534b; --line: #d8d4c9; --fault: #a3200d;
       --tint: #f6f2e8;
       position: fixed; z-index: 2147483647; color: var(--ink); background: var(--paper);
@@ -21,7 +21,7 @@
       text-align: start; direction: ltr;
     }
     @media (prefers-color-scheme: dark) {
-      .panel, .pill {
+      .panel, .pill, .notice {
         --paper: #20201d; --ink: #ece8de; --soft: #b3ada1; --line: #3a3832; --fault: #ff9c8a;
         --tint: #2a2925;
       }
@@ -56,6 +56,10 @@
       inset: auto 16px 16px auto; border: 2px solid var(--fault); border-radius: 99px;
       padding: 8px 18px; font-weight: 600; color: var(--fault);
       box-shadow: 0 4px 18px rgb(0 0 0 / 25%);
+    }
+    .notice {
+      inset: auto 16px 16px; inline-size: fit-content; margin: 0 auto; padding: 8px 18px;
+      border: 1px solid var(--line); border-radius: 3px; box-shadow: 0 4px 18px rgb(0 0 0 / 25%);
     }`;
 
   let source = null;
@@ -90,6 +94,7 @@
     } else {
       sessionStorage.removeItem(FOLDED);
       clear();
+      if (state.notice) tell(state.notice);
     }
   }
 
@@ -144,13 +149,26 @@
     host = null;
   }
 
-  function show(problems, total) {
+  // What lies over the page has a style of its own, which the page's style cannot reach.
+  function lay(name) {
     clear();
-    host = document.createElement("sourcebook-problems");
+    host = document.createElement(name);
     const root = host.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
     root.adoptedStyleSheets = [sheet];
+    document.documentElement.append(host);
+    return root;
+  }
+
+  function tell(notice) {
+    const said = element("p", { className: "notice", textContent: notice });
+    said.setAttribute("role", "status");
+    lay("sourcebook-notice").append(said);
+  }
+
+  function show(problems, total) {
+    const root = lay("sourcebook-problems");
     const count = total === 1 ? "1 problem" : `${total} problems`;
     const panel = makePanel(problems, total, count);
     const pill = element("button", { className: "pill", type: "button", textContent: count });
@@ -170,7 +188,6 @@
     });
     pill.addEventListener("click", () => fold(false, true));
     root.append(panel, pill);
-    document.documentElement.append(host);
     fold(sessionStorage.getItem(FOLDED) === "yes", false);
   }
 
