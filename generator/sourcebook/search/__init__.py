@@ -18,9 +18,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import partial
 from importlib.metadata import version
 from itertools import groupby
@@ -70,13 +70,15 @@ _FIELDS = tuple(field.name for field in fields(SearchRecord))
 class SearchIndex:
     """The search of a site: all its files."""
 
-    files: Mapping[str, bytes]
-    """By path from the site's root."""
+    files: Mapping[str, bytes] = field(compare=False)
+    """By path from the site's root; those that are kept are read when they are asked for."""
     results: int
     """How many records can be found."""
+    digest: str
+    """Of all that the files are made of: they are the same where it is."""
 
 
-NO_INDEX = SearchIndex({}, 0)
+NO_INDEX = SearchIndex({}, 0, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,27 @@ class _IndexedShard:
     shard: Shard
     files: Mapping[str, bytes]
     results: int
+    digest: str
+
+
+class _SiteFiles(Mapping[str, bytes]):
+    """Files of shards by their paths in the site, each taken from its shard when it is asked for."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, tuple[Mapping[str, bytes], str]] = {}
+
+    def add(self, path: str, shard: Mapping[str, bytes], name: str) -> None:
+        self._places[path] = shard, name
+
+    def __getitem__(self, path: str) -> bytes:
+        shard, name = self._places[path]
+        return shard[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 def index_shards(shards: Sequence[Shard], recall: Recall = forget, jobs: int = 1) -> SearchIndex:
@@ -95,28 +118,28 @@ def index_shards(shards: Sequence[Shard], recall: Recall = forget, jobs: int = 1
     with ThreadPoolExecutor(max_workers=jobs) as pool:
         # A thread waits for its Pagefind, or packs, without Python's lock; no other process is needed.
         done = list(pool.map(partial(_index_shard, recall), shards))
-    files: dict[str, bytes] = {}
+    files = _SiteFiles()
     indexes: list[tuple[str, list[tuple[str, bytes]]]] = []
     for language, parts in groupby(done, key=lambda one: one.shard.language):
         tables: list[tuple[str, bytes]] = []
         for part in parts:
             folder, is_first = part.shard.folder, not tables
-            for path, content in part.files.items():
-                if path == TABLE:
-                    tables.append((folder, content))
-                elif is_first or not PROGRAM.fullmatch(path):
-                    files[f"{FOLDER}/{folder}/{path}"] = content
+            tables.append((folder, part.files[TABLE]))
+            for name in sorted(part.files):
+                if name != TABLE and (is_first or not PROGRAM.fullmatch(name)):
+                    files.add(f"{FOLDER}/{folder}/{name}", part.files, name)
         indexes.append((language, tables))
-    files[f"{FOLDER}/{LISTING}"] = encode_listing(indexes)
-    return SearchIndex(dict(sorted(files.items())), sum(one.results for one in done))
+    files.add(f"{FOLDER}/{LISTING}", {LISTING: encode_listing(indexes)}, LISTING)
+    told = hashlib.sha256(repr([(one.shard.folder, one.digest) for one in done]).encode())
+    return SearchIndex(files, sum(one.results for one in done), told.hexdigest())
 
 
 def _index_shard(recall: Recall, shard: Shard) -> _IndexedShard:
     records = [record for findable in shard.findables for record in findable.make()]
     _require_unlike_urls(records)
-    name, key = ("index", shard.folder), _digest(shard, records)
-    files = recall(name, key, lambda: _make_files(shard, records))
-    return _IndexedShard(shard, files, len(records))
+    name, digest = ("index", shard.folder), _digest(shard, records)
+    files = recall(name, digest, lambda: _make_files(shard, records))
+    return _IndexedShard(shard, files, len(records), digest)
 
 
 def _require_unlike_urls(records: Iterable[SearchRecord]) -> None:

@@ -19,7 +19,7 @@ from ..edtf import Edtf
 from ..link import ClaimKey, LinkedClaim, LinkedDocument
 from ..markup import parse_body
 from ..model import Actor, AgentRef, Name, Outlet, Question, Slug, Topic
-from ..views.catalogue import Catalogue
+from ..views.catalogue import Catalogue, language_of, who_says
 from ..words import date_words
 from .record import Choice, Findable, Passage, SearchRecord
 
@@ -67,10 +67,10 @@ def _findable_documents(catalogue: Catalogue) -> Iterator[Findable]:
         if linked.document.rights.publish != "citation":
             for claim in linked.claims:
                 if claim.counted:
-                    lang = catalogue.claims[claim.key].lang
-                    claims[_primary(lang, catalogue)].append(claim)
+                    lang = _primary(language_of(claim, linked), catalogue)
+                    claims[lang].append(claim)
         for language, those in claims.items():
-            make = partial(_claim_records, those, topics_of_claims, catalogue)
+            make = partial(_claim_records, those, language, topics_of_claims, catalogue)
             size = sum(len(quote) for claim in those for quote in claim.claim.quote)
             if language == own:
                 topics = topics_of_documents.get(slug, ())
@@ -81,19 +81,21 @@ def _findable_documents(catalogue: Catalogue) -> Iterator[Findable]:
 
 def _claim_records(
     claims: Iterable[LinkedClaim],
+    language: str,
     topics_of: Mapping[ClaimKey, Sequence[Slug]],
     catalogue: Catalogue,
 ) -> Iterator[SearchRecord]:
+    # Not the claims' whole views, which last: the index alone would have all of them made.
     for linked in claims:
-        claim, view = linked.claim, catalogue.claims[linked.key]
+        claim = linked.claim
         is_said_by = bool(claim.by or claim.named or claim.unnamed)
-        who = plain(view.who)
+        who = plain(who_says(claim, catalogue))
         yield SearchRecord(
             url=urls.claim(*linked.key),
             kind="claim",
             title="",
             text=CUT.join(claim.quote),
-            language=_primary(view.lang, catalogue),
+            language=language,
             also=tuple(filter(None, (who, claim.named, claim.says))),
             outlets=_outlet_choices(catalogue, (linked.outlet,)),
             actors=_speaker_choices(catalogue, (linked,)),
