@@ -15,7 +15,7 @@ import pytest
 from markupsafe import Markup
 
 from sourcebook.messages import load_messages
-from sourcebook.pages import SearchView
+from sourcebook.pages.overviews import SearchView
 from sourcebook.search import (
     Choice,
     Findable,

@@ -1,0 +1,124 @@
+"""A page and what gives it, and the pages that several kinds of records have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import escape
+
+from .. import urls
+from ..fidelity import Verification
+from ..link import LinkedClaim
+from ..model import Slug
+from ..output import OutputFile
+from ..theme import Theme
+from ..views.catalogue import Catalogue, Link
+from ..views.claim_years import claim_year_pages
+from ..views.document_lists import document_year_pages
+from ..views.frame import Frame, Head, SiteChrome, frame_page
+from ..views.list_pages import ListPart, ListView
+from ..views.metadata import describe
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that exists: all that its bytes are made of."""
+
+    path: str
+    template: str
+    view: object
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Pages that are made together, in any order and in any process: mostly those of one record."""
+
+    kind: str
+    slug: str
+    """The record's; empty where the section belongs to none."""
+    make: Callable[..., Iterator[Page]]
+    given: tuple[object, ...] = ()
+    """All that *make* is given beside the catalogue and the chrome, compared as values."""
+
+    @property
+    def name(self) -> tuple[str, str]:
+        """What no other section of a site is called."""
+        return self.kind, self.slug
+
+    def pages(self, catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
+        """The views of its pages; each is made when it is asked for."""
+        return self.make(catalogue, chrome, *self.given)
+
+
+@dataclass(frozen=True, slots=True)
+class TableOfContents:
+    """All pages of a site, none of them made yet."""
+
+    chrome: SiteChrome
+    sections: tuple[Section, ...]
+
+    def with_verification(self, slug: Slug, verification: Verification) -> TableOfContents:
+        """The same, where the text of the document *slug* was compared again."""
+        sections = list(self.sections)
+        for number, section in enumerate(sections):
+            if section.name == ("document", slug):
+                given = (slug, verification, *section.given[2:])
+                sections[number] = replace(section, given=given)
+        return TableOfContents(self.chrome, tuple(sections))
+
+
+def render_page(page: Page, theme: Theme) -> OutputFile:
+    """The bytes of *page*."""
+    return OutputFile(page.path, theme.render(page.template, page.frame, page.view).encode())
+
+
+def make_page(template: str, view: object, head: Head, chrome: SiteChrome) -> Page:
+    """The page that *head* describes."""
+    return Page(head.path, template, view, frame_page(chrome, head))
+
+
+def make_list_page(
+    template: str, listed: ListView, name: str, catalogue: Catalogue, chrome: SiteChrome
+) -> Page:
+    """A page of the list of all documents, claims, actors, topics, outlets or questions."""
+    title = listed.place.title.unescape()
+    description = describe([title, catalogue.settings.title])
+    head = Head(title, description, listed.place.path, section=urls.section(name))
+    return make_page(template, listed, head, chrome)
+
+
+def make_part_page(template: str, listed: ListView, head: Head, chrome: SiteChrome) -> Page:
+    """A page of a list that belongs to the page that *head* describes."""
+    title = f"{head.title}: {listed.place.title.unescape()}"
+    return make_page(
+        template, listed, Head(title, title, listed.place.path, section=head.section), chrome
+    )
+
+
+def pages_of_years(
+    head: Head,
+    lists: Iterable[tuple[str, str, Sequence[ListPart], Iterable[LinkedClaim]]],
+    catalogue: Catalogue,
+    chrome: SiteChrome,
+) -> Iterator[Page]:
+    """What of *lists* the page that *head* describes cannot hold.
+
+    *lists* are the folder, the title, the years to which that page leads, if any, and all claims.
+    """
+    whole = Link(escape(head.title), head.path)
+    for folder, title, years, claims in lists:
+        if years:
+            index, views = urls.beside(head.path, folder), catalogue.views(claims)
+            for listed in claim_year_pages(escape(title), views, index, whole, catalogue.messages):
+                yield make_part_page("claims.html", listed, head, chrome)
+
+
+def pages_of_document_years(
+    head: Head, slugs: Sequence[Slug], catalogue: Catalogue, chrome: SiteChrome
+) -> Iterator[Page]:
+    """The documents *slugs*, of which the page that *head* describes cannot hold all."""
+    whole, index = Link(escape(head.title), head.path), urls.beside(head.path, "documents")
+    for listed in document_year_pages(slugs, index, whole, catalogue):
+        yield make_part_page("documents.html", listed, head, chrome)
