@@ -227,6 +227,11 @@ CHANGES = {
     "no date": lambda text: text.replace("date: 2016\n", ""),
     "another outlet": lambda text: text.replace("outlet: reuters", "outlet: rt"),
     "another topic": lambda text: text.replace("topics: [wars]", "topics: [safe-zones]"),
+    "what a claim says": lambda text: text.replace("- id: a\n", "- id: a\n    says: It is so.\n"),
+    "a date of a claim": lambda text: text.replace("- id: b\n", "- id: b\n    date: 2014\n"),
+    "one claim less": lambda text: text.replace(
+        "  - id: b\n    by: dmitry-peskov\n    quote: b\n", ""
+    ),
     "no speaker": lambda text: text.replace("    by: dmitry-peskov\n", ""),
     "another answer": lambda text: text.replace(
         'consulted-russia: "no"', 'consulted-russia: "yes"'

@@ -46,10 +46,14 @@ def relink_document(
     if changed[slug].document.date != archive.documents[slug].document.date:
         by_date = sorted(((s, one.document) for s, one in documents.items()), key=newest_first)
         documents = {s: documents[s] for s, _ in by_date}
-    claims = claims_of(documents)
-    old = [claim for s in changed for claim in archive.documents[s].claims]
-    new = [claim for one in changed.values() for claim in one.claims]
-    repeats = any(r.type == "repeats" for claim in (*old, *new) for r in claim.relations)
+    before = claims_of({s: archive.documents[s] for s in changed})
+    now = claims_of(changed)
+    is_in_place = list(before) == list(now) and list(documents) == list(archive.documents)
+    claims = {**archive.claims, **now} if is_in_place else claims_of(documents)
+    old = [claim for key, claim in before.items() if now.get(key) != claim]
+    new = [claim for key, claim in now.items() if before.get(key) != claim]
+    related = (r for claim in (*before.values(), *now.values()) for r in claim.relations)
+    repeats = any(relation.type == "repeats" for relation in related)
     return replace(
         archive,
         documents=documents,
@@ -69,7 +73,8 @@ def _link_again(
     published = published_documents(content, places, drafts)
     ends = {slug}
     for document in published.values():
-        for claim in document.claims:
+        # Few claims bear a relation.
+        for claim in (claim for claim in document.claims if claim.relations):
             for relation in claim.relations:
                 ends |= {document.slug, relation.document or document.slug}
     relations = link_relations({s: published[s] for s in published if s in ends}, places)
@@ -93,7 +98,7 @@ def _link_again(
 def _regroup_all(
     archive: Archive, old: Sequence[LinkedClaim], new: Sequence[LinkedClaim], content: Content
 ) -> dict[str, Any]:
-    if old == new:
+    if not old and not new:
         return {}
     return {
         name: _regroup(getattr(archive, name), old, new, keys_of)
@@ -107,21 +112,24 @@ def _regroup(
     new: Sequence[LinkedClaim],
     keys_of: Grouping,
 ) -> Mapping[K, tuple[LinkedClaim, ...]]:
-    """*groups* with the claims *new* in place of those of the same documents, *old*."""
-    documents = {claim.key.document for claim in old}
-    regrouped = dict(groups)
+    """*groups* with the claims *new* in place of *old*."""
+    gone = {claim.key for claim in old}
+    again: dict[K, tuple[LinkedClaim, ...]] = {}
     for key in dict.fromkeys(key for claim in (*old, *new) for key in keys_of(claim)):
-        group = [claim for claim in groups.get(key, ()) if claim.key.document not in documents]
+        group = [claim for claim in groups.get(key, ()) if claim.key not in gone]
         for claim in new:
             if key in keys_of(claim):
                 insort(group, claim, key=claim_order)
-        regrouped[key] = tuple(group)
+        again[key] = tuple(group)
 
-    def first_place(item: tuple[K, tuple[LinkedClaim, ...]]) -> tuple[Any, int]:
-        key, group = item
-        return claim_order(group[0]), list(keys_of(group[0])).index(key)
+    def first_place(key: K, group: tuple[LinkedClaim, ...]) -> tuple[Any, ...]:
+        return (claim_order(group[0]), list(keys_of(group[0])).index(key)) if group else ()
 
-    return dict(sorted(((k, g) for k, g in regrouped.items() if g), key=first_place))
+    regrouped = {**groups, **again}
+    if all(first_place(k, g) == first_place(k, groups.get(k, ())) for k, g in again.items()):
+        return regrouped
+    found = ((key, group) for key, group in regrouped.items() if group)
+    return dict(sorted(found, key=lambda item: first_place(*item)))
 
 
 def _answer_again(
@@ -130,12 +138,12 @@ def _answer_again(
     new: Sequence[LinkedClaim],
     questions: Mapping[Slug, Question],
 ) -> Mapping[Slug, tuple[LinkedAnswer, ...]]:
-    documents = {claim.key.document for claim in old}
+    gone = {claim.key for claim in old}
     asked = {answer.question for claim in (*old, *new) for answer in claim.claim.answers}
     given = link_answers(sorted(new, key=claim_order), questions)
     again = dict(answers)
     for question in asked & questions.keys():
-        kept = [a for a in answers[question] if a.claim.key.document not in documents]
+        kept = [a for a in answers[question] if a.claim.key not in gone]
         for answer in given[question]:
             insort(kept, answer, key=lambda a: claim_order(a.claim))
         again[question] = tuple(kept)
@@ -151,6 +159,8 @@ def _mention_again(
         return place[mention.document], mention.span.start
 
     moved = list(documents) != list(archive.documents)
+    if not moved and documents[slug].mentions == archive.documents[slug].mentions:
+        return archive.mentions_of
     own = (*archive.documents[slug].mentions, *documents[slug].mentions)
     again = dict(archive.mentions_of)
     for actor in archive.mentions_of if moved else ():
