@@ -68,3 +68,19 @@ def test_templates_escape_what_is_not_markup_yet(archive: SmallArchive) -> None:
 
     escaped = "Salt &amp; &lt;pepper&gt;"
     assert told == f"{escaped} / {escaped} {escaped} / <b> / True"
+
+
+def test_a_template_may_use_any_name_for_something_of_its_own(archive: SmallArchive) -> None:
+    """What all templates may name is no more than a proposal; macros take names and defaults."""
+    archive.write("archive.yaml", "title: Salt\ntheme: mine\n")
+    archive.write(
+        "themes/mine/templates/about.html",
+        "{% macro pair(comma, number=2) %}{{ comma }}{{ number }}{% endmacro %}"
+        "{% macro around() %}[{{ caller() }}]{% endmacro %}"
+        "{% set root = 'salt' %}{{ root }} / {{ pair(';') }} / {{ pair(number=3, comma='.') }}"
+        " / {% call around() %}{{ semicolon }}{% endcall %} / {{ say('list.comma') }}",
+    )
+
+    told = (build(archive) / "about/index.html").read_text(encoding="utf-8")
+
+    assert told == "salt / ;2 / .3 / [; ] / , "

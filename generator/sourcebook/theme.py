@@ -7,13 +7,10 @@ import re
 import traceback
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
-from jinja2.compiler import CodeGenerator
-from jinja2.runtime import Context, Macro
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from . import urls
 from .cache import Recall, forget
@@ -21,6 +18,7 @@ from .diagnostics import UsageError
 from .layout import DEFAULT_THEME, default_theme_folder
 from .messages import Messages
 from .output import OutputFile
+from .templates import QuickEnvironment
 from .views.frame import Frame
 
 _NOT_PUBLISHED = frozenset({"live.js"})
@@ -32,42 +30,6 @@ any depth. It is half a character: no text that comes from a file, or goes into 
 
 _HELD = 1 << 16
 """Pieces held for other pages, of about a kilobyte each."""
-
-
-class _Calls(Context):
-    """Calls what templates name as it is: nothing that they may call asks for the context."""
-
-    def call(
-        self,
-        named: Callable[..., object],
-        /,
-        *arguments: object,
-        _loop_vars: object = None,
-        _block_vars: object = None,
-        **values: object,
-    ) -> object:
-        return named(*arguments, **values)
-
-
-class _Compiler(CodeGenerator):
-    """Lets templates write ``Markup`` as it is, which most of it is, without a copy of each."""
-
-    def _output_child_pre(self, *_: object) -> None:
-        self.write("(_it if type(_it := ")
-
-    def _output_child_post(self, *_: object) -> None:
-        self.write(
-            ") is Markup else environment.escape(_it) if type(_it) in (str, int) else escape(_it))"
-        )
-
-
-class _Environment(Environment):
-    """Looks at the views with Python's own quick means: all that templates are given is ours."""
-
-    code_generator_class, context_class = _Compiler, _Calls
-    getattr = staticmethod(getattr)  # type: ignore[assignment]
-    # The same few numbers, classes and addresses stand on all pages.
-    escape = staticmethod(lru_cache(maxsize=1 << 14)(escape))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +151,7 @@ def _make_theme(
         """A template with its place, which stands in the traceback of what goes wrong in it."""
         return (templates[name], own.get(name), lambda: True) if name in templates else None
 
-    environment = _Environment(
+    environment = QuickEnvironment(
         loader=FunctionLoader(load),
         undefined=StrictUndefined,
         autoescape=True,
@@ -218,9 +180,9 @@ def _make_theme(
 
 def _make_once() -> Callable[..., Markup]:
     """What lets templates make a piece once that stands on many pages in the same form."""
-    made: dict[tuple[Macro, Hashable], tuple[tuple[object, ...], Markup]] = {}
+    made: dict[tuple[Callable[..., Markup], Hashable], tuple[tuple[object, ...], Markup]] = {}
 
-    def once(macro: Macro, key: Hashable, *arguments: object) -> Markup:
+    def once(macro: Callable[..., Markup], key: Hashable, *arguments: object) -> Markup:
         """What *macro* makes of *arguments*, which *key* names.
 
         A macro that is imported without context is one and the same on all pages, and knows nothing
@@ -231,7 +193,7 @@ def _make_once() -> Callable[..., Markup]:
         # A theme outlives a build of the running server, in which a claim may have changed.
         if kept is not None and kept[0] == arguments:
             return kept[1]
-        piece = Markup(macro(*arguments))
+        piece = macro(*arguments)
         # Pages come kind by kind, each over the whole archive: what was held first is wanted as
         # soon as what was held last, so nothing gives way when there is no more room.
         if kept is not None or len(made) < _HELD:
