@@ -137,16 +137,18 @@ def changes_between(old: Catalogue, new: Catalogue) -> Entries | None:
 def _differences(old: Mapping[K, V], new: Mapping[K, V]) -> frozenset[Hashable]:
     if old is new:
         return frozenset()
+    changed: set[Hashable]
+    if list(old) == list(new):
+        # Entry by entry: to look up a hundred thousand claims takes far longer than to walk over them.
+        pairs = zip(old.values(), new.items(), strict=True)
+        changed = {key for other, (key, one) in pairs if other is not one and other != one}
+        return _entries({*changed, Whole.VALUES} if changed else changed)
     nothing = object()
-    changed: set[Hashable] = set(old.keys() - new.keys())
+    changed = set(old.keys() - new.keys()) | {Whole.KEYS, Whole.VALUES}
     for key, value in new.items():
         other = old.get(key, nothing)
         if other is not value and other != value:
             changed.add(key)
-    if changed:
-        changed.add(Whole.VALUES)
-    if list(old) != list(new):
-        changed |= {Whole.KEYS, Whole.VALUES}
     return _entries(changed)
 
 

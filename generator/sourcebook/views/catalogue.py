@@ -127,8 +127,15 @@ def build_catalogue(
 ) -> Catalogue:
     """The names, addresses and claims of *archive* for pages in the language of *messages*.
 
-    What *earlier* made of claims of documents that are the same objects is not made again.
+    What *earlier* made of records that are the same objects is not made again.
     """
+    if earlier is not None and _has_same_names(earlier, archive, settings, messages):
+        kept = earlier.archive.documents
+        documents = {
+            slug: earlier.documents[slug] if kept.get(slug) is linked else _document_link(linked)
+            for slug, linked in archive.documents.items()
+        }
+        return _with_claims(replace(earlier, archive=archive, documents=documents), earlier)
     language = messages.language
     agents: dict[AgentRef, Link] = {}
     for actor in archive.actors.values():
@@ -137,10 +144,7 @@ def build_catalogue(
     for outlet in archive.outlets.values():
         name = escape(name_in(outlet.name, language))
         agents[AgentRef("outlet", outlet.slug)] = Link(name, urls.outlet(outlet.slug))
-    documents = {
-        slug: Link(escape(linked.document.title), urls.document(slug))
-        for slug, linked in archive.documents.items()
-    }
+    documents = {slug: _document_link(linked) for slug, linked in archive.documents.items()}
     topics = {
         topic.slug: Link(escape(name_in(topic.name, language)), urls.topic(topic.slug))
         for topic in archive.topics.values()
@@ -150,8 +154,32 @@ def build_catalogue(
         for question in archive.questions.values()
     }
     names = Catalogue(archive, settings, messages, agents, documents, topics, questions, claims={})
+    return _with_claims(names, earlier)
+
+
+def _has_same_names(
+    earlier: Catalogue, archive: Archive, settings: Settings, messages: Messages
+) -> bool:
+    """Whether all that has a name but a document is what it was, as the same objects."""
+    before = earlier.archive
+    return (
+        earlier.settings is settings
+        and earlier.messages is messages
+        and before.actors is archive.actors
+        and before.outlets is archive.outlets
+        and before.topics is archive.topics
+        and before.questions is archive.questions
+    )
+
+
+def _document_link(linked: LinkedDocument) -> Link:
+    return Link(escape(linked.document.title), urls.document(linked.document.slug))
+
+
+def _with_claims(named: Catalogue, earlier: Catalogue | None) -> Catalogue:
     # Made with the names alone: a circle of references would outlive its build in the preview.
-    claims = _ClaimViews(archive, lambda claim: _claim_view(claim, names))
+    names = replace(named, claims={})
+    claims = _ClaimViews(names.archive, lambda claim: _claim_view(claim, names))
     if (
         earlier is not None
         and isinstance(earlier.claims, _ClaimViews)
