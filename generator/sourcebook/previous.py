@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
@@ -23,6 +23,7 @@ from .load import FOLDERS, Content
 from .model import Slug
 from .pages import TableOfContents
 from .profile import stage
+from .reads import Place
 from .rendering import KnownSection, RenderedPage, RenderedSection, SiteMemory, Work
 from .standing import Inputs, Stamps, stamp_files
 from .views.catalogue import build_catalogue
@@ -59,7 +60,7 @@ def keep_previous(
     """Keep for a later run what *site*, which stands in files with these *stamps*, was made of."""
     if site.work is None or not keys:
         return
-    places: dict[tuple[str, Hashable], int] = {}
+    places: dict[Place, int] = {}
     sections: dict[Name, tuple[object, ...]] = {}
     for section in contents.sections:
         known = site.known.get(section.name)
@@ -67,7 +68,7 @@ def keep_previous(
             pages = tuple(
                 (page.path, page.is_indexed, stamps.get(page.path)) for page in known.made.pages
             )
-            reads = ((name, one) for name, entries in known.made.reads.items() for one in entries)
+            reads = known.made.reads
             numbers = tuple(places.setdefault(place, len(places)) for place in reads)
             sections[section.name] = (_digest(section.given), pages, numbers)
     kept = (_setup(inputs, site.work), dict(keys), tuple(places), sections)
@@ -138,15 +139,11 @@ def _content_of(keys: Keys, content: Content, recall: Recall) -> tuple[Content, 
     return replace(content, **records), places
 
 
-def _section_of(kept: tuple[Any, ...], places: Sequence[tuple[str, Hashable]]) -> RenderedSection:
+def _section_of(kept: tuple[Any, ...], places: Sequence[Place]) -> RenderedSection:
     _, pages, numbers = kept
-    reads: dict[str, set[Hashable]] = {}
-    for number in numbers:
-        name, entry = places[number]
-        reads.setdefault(name, set()).add(entry)
     return RenderedSection(
         tuple(RenderedPage(path, None, is_indexed, b"") for path, is_indexed, _ in pages),
-        {name: frozenset(entries) for name, entries in reads.items()},
+        tuple(places[number] for number in numbers),
     )
 
 

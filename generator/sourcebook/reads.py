@@ -38,8 +38,8 @@ class Whole(Enum):
     VALUES = "all of them"
 
 
-Entries = Mapping[str, frozenset[Hashable]]
-"""Of each mapping, by its name: keys, or parts of ``Whole``. A claim counts as its document."""
+Place = tuple[str, Hashable]
+"""The name of a mapping, and a key of it or a part of ``Whole``. A claim counts as its document."""
 
 
 class Reads:
@@ -52,9 +52,9 @@ class Reads:
         """*mapping* as it is, noting under *name* what is read of it."""
         return _Watched(mapping, self._noted.setdefault(name, set()))
 
-    def take(self) -> Entries:
-        """What was read since it was last taken."""
-        taken = {name: _entries(noted) for name, noted in self._noted.items() if noted}
+    def take(self) -> tuple[Place, ...]:
+        """What was read since it was last taken, each place once."""
+        taken = tuple((name, key) for name, noted in self._noted.items() for key in _entries(noted))
         for noted in self._noted.values():
             noted.clear()
         return taken
@@ -119,8 +119,8 @@ def _mappings_of(record: Archive | Catalogue) -> dict[str, Mapping[Any, Any]]:
     return {name: value for name, value in found.items() if isinstance(value, Mapping)}
 
 
-def changes_between(old: Catalogue, new: Catalogue) -> Entries | None:
-    """The entries that differ between the two; None where that may be all of them."""
+def changes_between(old: Catalogue, new: Catalogue) -> frozenset[Place] | None:
+    """The places where the two differ; None where that may be all of them."""
     if (old.settings, old.messages) != (new.settings, new.messages):
         return None
     changed: dict[str, frozenset[Hashable]] = {}
@@ -131,7 +131,7 @@ def changes_between(old: Catalogue, new: Catalogue) -> Entries | None:
     for name in after.keys() - {"claims"}:
         changed[name] = _differences(before[name], after[name])
     changed["claims"] = _changed_claims(changed, old.archive, new.archive)
-    return {name: keys for name, keys in changed.items() if keys}
+    return frozenset((name, key) for name, keys in changed.items() for key in keys)
 
 
 def _differences(old: Mapping[K, V], new: Mapping[K, V]) -> frozenset[Hashable]:
@@ -181,8 +181,3 @@ def _documents_naming(named: frozenset[Hashable], archive: Archive) -> set[Slug]
             )
         )
     }
-
-
-def has_read(entries: Entries, changed: Entries) -> bool:
-    """Whether one of *entries*, which were read, is among those that *changed*."""
-    return any(not keys.isdisjoint(changed.get(name, ())) for name, keys in entries.items())

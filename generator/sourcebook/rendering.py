@@ -18,7 +18,7 @@ from .copies import share_out
 from .output import KeptFile, OutputFile
 from .pages import Page, Section, TableOfContents, render_page
 from .profile import by_part, each
-from .reads import Entries, Reads, changes_between, has_read, watch
+from .reads import Place, Reads, changes_between, watch
 from .theme import Theme
 from .views.catalogue import Catalogue
 from .views.frame import SiteChrome
@@ -42,7 +42,7 @@ class RenderedSection:
     """The pages of a section, and what of the archive they were made of."""
 
     pages: tuple[RenderedPage, ...]
-    reads: Entries
+    reads: tuple[Place, ...]
 
 
 Digests = Mapping[str, bytes]
@@ -105,6 +105,8 @@ class SiteMemory:
     digests: dict[str, bytes] | None = None
     """Of the pages that stand there now, by their paths; None where this process makes them once."""
     _next: dict[tuple[str, str], KnownSection] = field(default_factory=dict)
+    _places: dict[Place, Place] = field(default_factory=dict)
+    """What the sections of the next site read: one and the same object for all of them."""
 
     def find_known(
         self, sections: Iterable[Section], work: Work
@@ -125,7 +127,7 @@ class SiteMemory:
             for section, known in found
             if known is not None
             and known.given == section.given
-            and not has_read(known.made.reads, changed)
+            and changed.isdisjoint(known.made.reads)
         }
 
     def standing(self, work: Work) -> Digests | None:
@@ -146,16 +148,21 @@ class SiteMemory:
 
     def begin(self) -> None:
         """A site is rendered; it may not come to stand."""
-        self._next = {}
+        self._next, self._places = {}, {}
 
     def note(self, section: Section, made: RenderedSection) -> None:
         """*section* has become *made*, which will stand in the site."""
-        pages = tuple(replace(page, content=None) for page in made.pages)
-        self._next[section.name] = KnownSection(section.given, RenderedSection(pages, made.reads))
+        known = self.known.get(section.name)
+        if known is None or known.made is not made:
+            pages = tuple(replace(page, content=None) for page in made.pages)
+            reads = tuple(self._places.setdefault(place, place) for place in made.reads)
+            known = KnownSection(section.given, RenderedSection(pages, reads))
+        self._next[section.name] = known
 
     def settle(self, work: Work) -> None:
         """The site stands as noted, made with *work*."""
-        self.work, self.known, self._next = work, self._next, {}
+        self.work, self.known = work, self._next
+        self.begin()
         made = (known.made for known in self.known.values())
         if self.digests is not None:
             self.digests = {page.path: page.digest for section in made for page in section.pages}
