@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from conftest import SmallArchive
 from sourcebook.build import BuildOptions, build_site
 from sourcebook.preview import Preview
 from sourcebook.serve import Changes, stay
+from sourcebook.views.document import DocumentView
 
 LISTS = ("claims/index.html", "actors/dmitry-peskov/index.html", "outlets/reuters/index.html")
 """Pages of two depths on which the claim of the small archive stands."""
@@ -84,3 +86,15 @@ def test_a_template_may_use_any_name_for_something_of_its_own(archive: SmallArch
     told = (build(archive) / "about/index.html").read_text(encoding="utf-8")
 
     assert told == "salt / ;2 / .3 / [; ] / , "
+
+
+def test_a_page_leaves_nothing_behind_that_somebody_has_to_look_for(archive: SmallArchive) -> None:
+    """What a page was made of is gone with it: no circle of references keeps it in memory."""
+    gc.disable()
+    try:
+        build(archive)
+        kept = [type(one).__name__ for one in gc.get_objects() if isinstance(one, DocumentView)]
+    finally:
+        gc.enable()
+
+    assert not kept

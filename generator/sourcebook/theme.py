@@ -49,7 +49,7 @@ class Theme:
     def render(self, template: str, frame: Frame, view: object) -> str:
         """*view* within *frame*, which is all that the template is given."""
         try:
-            page = self.environment.get_template(template).render(page=frame, view=view)
+            page = self._write(template, frame, view)
             return page.replace(_ROOT, frame.root)
         except Exception as error:
             place = self._place_of(error)
@@ -59,6 +59,16 @@ class Theme:
                 f"{place}: {getattr(error, 'message', None) or error}",
                 "mend the template, or take it away for the default one",
             ) from error
+
+    def _write(self, name: str, frame: Frame, view: object) -> str:
+        template = self.environment.get_template(name)
+        context = template.new_context({"page": frame, "view": view})
+        try:
+            return "".join(template.root_render_func(context))
+        finally:
+            # The context holds the page's macros, and they hold it: all that the page was made of
+            # would stay until such circles are looked for.
+            context.vars.clear()
 
     def prepare(self) -> None:
         """Compile all templates: before this process is copied, once is enough for all copies."""
