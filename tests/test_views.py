@@ -197,9 +197,7 @@ def test_counts_are_those_of_the_claims_on_the_page(two_outlets: SmallArchive) -
     """A list that is cut counts what it shows, and says that there is more."""
     catalogue = catalogue_of(two_outlets)
     claims = catalogue.archive.claims_by[AgentRef("actor", "dmitry-peskov")]
-    cut = list_claims(
-        catalogue.views(claims), (BY_OUTLET,), catalogue.messages, limit=1, index="x/index.html"
-    )
+    cut = list_claims(claims, (BY_OUTLET,), catalogue, limit=1, index="x/index.html")
 
     assert (cut.shown, cut.total) == (1, 3)
     assert sum(facet.count for group in cut.groups for facet in group.facets) == 1

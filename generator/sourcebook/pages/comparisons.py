@@ -103,8 +103,7 @@ def _outlet_list_pages(
     head = _outlets_head(subject, path, catalogue)
     whole = Link(escape(head.title), path)
     for one in lists:
-        claims = catalogue.views(one.claims)
-        for listed in claim_pages(one.title, claims, one.index, whole, catalogue.messages):
+        for listed in claim_pages(one.title, one.claims, one.index, whole, catalogue):
             yield make_part_page("claims.html", listed, head, chrome)
 
 

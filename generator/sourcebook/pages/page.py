@@ -110,8 +110,8 @@ def pages_of_years(
     whole = Link(escape(head.title), head.path)
     for folder, title, years, claims in lists:
         if years:
-            index, views = urls.beside(head.path, folder), catalogue.views(claims)
-            for listed in claim_year_pages(escape(title), views, index, whole, catalogue.messages):
+            index = urls.beside(head.path, folder)
+            for listed in claim_year_pages(escape(title), claims, index, whole, catalogue):
                 yield make_part_page("claims.html", listed, head, chrome)
 
 

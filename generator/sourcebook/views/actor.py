@@ -128,15 +128,15 @@ def actor_view(actor: Actor, catalogue: Catalogue, outlets: str | None = None) -
     mentions = _mentions_outside(archive.mentions_of.get(actor.slug, ()), listed, catalogue)
     documents = archive.documents_naming.get(actor.slug, ())
     said_list = list_claims(
-        catalogue.views(held.said),
+        held.said,
         (BY_OUTLET, BY_TOPIC, BY_ABOUT, BY_FORM, BY_CUE, BY_QUESTION),
-        messages,
+        catalogue,
         index=page,
     )
     about_list = list_claims(
-        catalogue.views(held.about),
+        held.about,
         (BY_SPEAKER,),
-        messages,
+        catalogue,
         limit=150,
         index=urls.beside(page, "about"),
     )
@@ -154,9 +154,9 @@ def actor_view(actor: Actor, catalogue: Catalogue, outlets: str | None = None) -
         said=said_list,
         about=about_list,
         relayed=list_claims(
-            catalogue.views(held.relayed),
+            held.relayed,
             (),
-            messages,
+            catalogue,
             limit=100,
             index=urls.beside(page, "relayed"),
         ),

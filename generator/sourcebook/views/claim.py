@@ -65,7 +65,7 @@ def claim_page_view(linked: LinkedClaim, catalogue: Catalogue) -> ClaimPageView:
         relations=relations[:RELATIONS_SHOWN],
         relation_count=len(relations),
         relation_years=claim_years(
-            catalogue.views(related_claims(linked, catalogue.archive)),
+            related_claims(linked, catalogue.archive),
             urls.beside(page, RELATED),
             catalogue.messages,
         )

@@ -11,12 +11,16 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import groupby
 
 from markupsafe import Markup, escape
 
+from ..edtf import LAST
+from ..link import LinkedClaim
 from ..messages import Messages
-from .catalogue import ClaimView, Link
+from ..model import Slug
+from .catalogue import Catalogue, ClaimView, Link
 from .claim_years import claim_years
 from .list_pages import ListPart
 
@@ -197,9 +201,9 @@ def _count_values(
 
 
 def list_claims(
-    claims: Sequence[ClaimView],
+    claims: Sequence[LinkedClaim],
     kinds: Sequence[FacetKind],
-    messages: Messages,
+    catalogue: Catalogue,
     *,
     by_speaker: bool = False,
     limit: int = 300,
@@ -212,8 +216,8 @@ def list_claims(
     that are only suggested are listed and not counted. *index* is the page beside which pages of one
     year each hold all of them, where this one cannot.
     """
-    ordered = sorted(claims, key=_newest_first)
-    held = ordered[:limit]
+    messages = catalogue.messages
+    held = catalogue.views(nsmallest(limit, claims, key=_newest_first))
     counted = [claim for claim in held if claim.review != "suggested"]
     groups: list[FacetGroup] = []
     anchors: dict[str, list[str]] = {claim.key: [] for claim in held}
@@ -228,20 +232,22 @@ def list_claims(
         runs=_runs_by_speaker(listed, open_runs)
         if by_speaker
         else _runs_by_year(listed, messages, open_runs),
-        total=len(ordered),
-        counted=sum(1 for claim in ordered if claim.review != "suggested"),
+        total=len(claims),
+        counted=sum(1 for claim in claims if claim.claim.review != "suggested"),
         shown=len(held),
         groups=tuple(groups),
         style=selection_rules(
             facet.id for group in groups for facet in (*group.facets, *group.more)
         ),
-        years=claim_years(ordered, index, messages) if index and len(ordered) > limit else (),
+        years=claim_years(claims, index, messages) if index and len(claims) > limit else (),
     )
 
 
-def _newest_first(claim: ClaimView) -> tuple[bool, int, int, int, str, int]:
-    year, month, day = claim.sort
-    return (claim.year is None, -year, -month, -day, claim.key.partition("#")[0], claim.number)
+def _newest_first(claim: LinkedClaim) -> tuple[bool, int, int, int, Slug, int]:
+    date = claim.date
+    year, month, day = date.sort_key if date is not None else LAST
+    is_last = date is None or date.year is None
+    return is_last, -year, -month, -day, claim.key.document, claim.number
 
 
 def _runs_by_year(

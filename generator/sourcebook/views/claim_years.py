@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ..edtf import LAST
 from ..link import ClaimKey, LinkedClaim
 from ..messages import Messages
-from .catalogue import ClaimView, Link
+from .catalogue import Catalogue, ClaimView, Link
 from .list_pages import (
     ListPage,
     ListPart,
@@ -33,10 +33,11 @@ class ClaimTableView:
 
 
 def claim_years(
-    claims: Sequence[ClaimView], index: str, messages: Messages
+    claims: Iterable[LinkedClaim], index: str, messages: Messages
 ) -> tuple[ListPart, ...]:
     """The years of *claims*, whose list begins at the page *index*; the undated ones last."""
-    return year_parts(index, sorted(claims, key=_chronological), _month_of, messages)
+    months = sorted(map(_month_of, claims), key=lambda month: (month[0] is None, month[0] or 0))
+    return year_parts(index, months, lambda month: month, messages)
 
 
 def all_claim_pages(
@@ -64,32 +65,37 @@ def all_claim_pages(
 
 
 def claim_year_pages(
-    title: Markup, claims: Sequence[ClaimView], index: str, whole: Link, messages: Messages
+    title: Markup, claims: Iterable[LinkedClaim], index: str, whole: Link, catalogue: Catalogue
 ) -> Iterator[ClaimTableView]:
     """All of *claims*, a year after the other, in the order of their dates."""
     ordered = sorted(claims, key=_chronological)
-    for page in dated_pages(title, index, ordered, _month_of, messages):
-        yield _table(page, whole)
+    for page in dated_pages(title, index, ordered, _month_of, catalogue.messages):
+        yield _table(page, whole, catalogue)
 
 
 def claim_pages(
-    title: Markup, claims: Sequence[ClaimView], index: str, whole: Link, messages: Messages
+    title: Markup, claims: Iterable[LinkedClaim], index: str, whole: Link, catalogue: Catalogue
 ) -> Iterator[ClaimTableView]:
     """All of *claims*: the page *index*, and where that would be long a page or more a year."""
     ordered = sorted(claims, key=_chronological)
-    dated = [claim for claim in ordered if claim.year is not None]
+    dated = [claim for claim in ordered if _month_of(claim)[0] is not None]
     latest = [*reversed(dated), *ordered[len(dated) :]]
-    for page in dated_list(title, index, ordered, _month_of, latest, messages):
-        yield _table(page, whole)
+    for page in dated_list(title, index, ordered, _month_of, latest, catalogue.messages):
+        yield _table(page, whole, catalogue)
 
 
-def _table(page: ListPage[ClaimView], whole: Link | None) -> ClaimTableView:
-    return ClaimTableView(whole, page.items, page.place)
+def _table(page: ListPage[LinkedClaim], whole: Link, catalogue: Catalogue) -> ClaimTableView:
+    # How a claim is shown is made for the page that shows it, when that page is asked for.
+    return ClaimTableView(whole, catalogue.views(page.items), page.place)
 
 
-def _chronological(claim: ClaimView) -> tuple[bool, int, int, int, str]:
-    return (claim.year is None, *claim.sort, claim.key)
+def _chronological(claim: LinkedClaim) -> tuple[bool, tuple[int, int, int], ClaimKey]:
+    date = claim.date
+    if date is None:
+        return True, LAST, claim.key
+    return date.year is None, date.sort_key, claim.key
 
 
-def _month_of(claim: ClaimView) -> Month:
-    return claim.year, claim.month
+def _month_of(claim: LinkedClaim) -> Month:
+    date = claim.date
+    return (date.year, date.month) if date is not None else (None, None)

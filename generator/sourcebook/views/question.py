@@ -263,7 +263,7 @@ def _years_beside(
     question: Question, folder: str, claims: Sequence[LinkedClaim], catalogue: Catalogue
 ) -> tuple[ListPart, ...]:
     index = urls.beside(urls.question(question.slug), folder)
-    return claim_years(catalogue.views(claims), index, catalogue.messages)
+    return claim_years(claims, index, catalogue.messages)
 
 
 def _columns(

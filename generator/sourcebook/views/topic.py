@@ -72,9 +72,9 @@ def topic_view(topic: Topic, catalogue: Catalogue, outlets: str | None = None) -
         related=_topic_links(topic.related, catalogue),
         identifiers=identifier_views(topic.identifiers),
         claims=list_claims(
-            catalogue.views(claims),
+            claims,
             (BY_SPEAKER, BY_OUTLET, BY_FORM),
-            messages,
+            catalogue,
             by_speaker=True,
             limit=CLAIMS_ON_TOPIC,
             index=urls.topic(topic.slug),
