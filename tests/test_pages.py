@@ -13,8 +13,7 @@ import pytest
 from conftest import SmallArchive
 from sourcebook.build import BuildOptions, SitePlan, build_site, list_files, plan_site, write_files
 from sourcebook.cache import Memory
-from sourcebook.diagnostics import UsageError
-from sourcebook.search import NO_INDEX
+from sourcebook.diagnostics import EnvironmentProblem, UsageError
 
 DOCUMENT = "content/documents/briefing.md"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -323,7 +322,7 @@ def test_a_theme_that_is_used_again_shows_what_has_changed(archive: SmallArchive
         archive.write(DOCUMENT, text[:start] + f"{quote}\n    says: {words}\n" + text[end:])
         plan = plan_site(archive.root, options, memory)
         assert isinstance(plan, SitePlan)
-        write_files(archive.root, list_files(plan, NO_INDEX, options), options.output)
+        write_files(archive.root, list_files(plan, options), options.output)
         assert words in read(options.output, page)
 
 
@@ -353,3 +352,35 @@ def test_labels_of_parts_do_not_cover_each_other(
     assert all(below - above >= 8.6 for above, below in pairwise(places))
     assert places[-1] <= 91.4
     assert ('<details class="who parts">' in page) is (labels < count)
+
+
+def build_with_index(archive: SmallArchive, jobs: int) -> dict[str, bytes]:
+    options = BuildOptions(archive.root / "site", jobs=jobs)
+    assert build_site(archive.root, options).summary.results > 0
+    files = (path for path in options.output.rglob("*") if path.is_file())
+    return {str(path.relative_to(options.output)): path.read_bytes() for path in files}
+
+
+def test_an_index_made_beside_the_pages_is_the_same(archive: SmallArchive) -> None:
+    """With several processes the search is indexed while pages are made: every byte is the same."""
+    before_the_pages = build_with_index(archive, jobs=1)
+    assert any(path.startswith("pagefind/") for path in before_the_pages)
+    assert build_with_index(archive, jobs=2) == before_the_pages
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_index_that_fails_leaves_the_old_site(
+    archive: SmallArchive, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    """Nothing is written without the search, whenever it is that its index fails."""
+    before = build_with_index(archive, jobs)
+    archive.replace("content/documents/briefing.md", "title: Kremlin", "title: Moscow")
+
+    def fail(*_: object) -> None:
+        raise EnvironmentProblem("no index", "try again")
+
+    monkeypatch.setattr("sourcebook.build.index_shards", fail)
+    with pytest.raises(EnvironmentProblem):
+        build_site(archive.root, BuildOptions(archive.root / "site", jobs=jobs))
+    site = archive.root / "site"
+    assert {p: (site / p).read_bytes() for p in before} == before

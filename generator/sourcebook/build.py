@@ -6,9 +6,10 @@ stands in its module.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from .cache import Memory, Recall, forget
@@ -112,9 +113,10 @@ def plan_next(
 
 
 def _make_site(plan: SitePlan, options: BuildOptions, site: SiteMemory | None) -> BuildReport:
-    recall = keep_shards(plan.root, "site") if options.is_remembering else forget
-    index = index_plan(plan, options, recall) if options.search else NO_INDEX
-    report = write_files(plan.root, list_files(plan, index, options, site), options.output)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        index = _indexing(plan, options, beside)
+        files = _with_index(list_files(plan, options, site), index)
+        report = write_files(plan.root, files, options.output)
     if site is not None:
         site.settle(plan.work)
     settings, documents = plan.catalogue.settings, plan.checked.content.documents.values()
@@ -122,7 +124,7 @@ def _make_site(plan: SitePlan, options: BuildOptions, site: SiteMemory | None) -
         plan.checked.diagnostics,
         plan.checked.files,
         pages=sum(path.endswith(".html") for path in (*report.written, *report.unchanged)),
-        results=index.results,
+        results=index().result().results,
         drafts=sum(not is_published(document, options.drafts) for document in documents),
         has_address=settings.url is not None,
         missing_texts=describe_missing(settings.languages[0], plan.catalogue.messages),
@@ -157,7 +159,40 @@ def plan_site(
     return SitePlan(root, checked, keys, contents, work)
 
 
+def _indexing(
+    plan: SitePlan, options: BuildOptions, beside: Executor
+) -> Callable[[], Future[SearchIndex]]:
+    """What begins the search index of *plan* when it is called first."""
+    if not options.search:
+        nothing: Future[SearchIndex] = Future()
+        nothing.set_result(NO_INDEX)
+        return lambda: nothing
+    recall = keep_shards(plan.root, "site") if options.is_remembering else forget
+    shards = cut_into_shards(findable_pages(plan.catalogue))
+    begin = cache(partial(beside.submit, index_shards, shards, recall, options.jobs))
+    if len(shards) >= options.jobs:
+        # They keep all processes busy, and need the memory that pages would take meanwhile.
+        _await(begin())
+    return begin
+
+
 @stage("search")
+def _await(index: Future[SearchIndex]) -> SearchIndex:
+    return index.result()
+
+
+def _with_index(
+    files: Iterator[OutputFile | KeptFile], begin: Callable[[], Future[SearchIndex]]
+) -> Iterator[OutputFile | KeptFile]:
+    """*files*, then those of the index, which is made meanwhile."""
+    # By then the processes that render were copied from this one, which had no other thread.
+    first = next(files)
+    index = begin()
+    yield first
+    yield from files
+    yield from index_files(_await(index))
+
+
 def index_plan(plan: SitePlan, options: BuildOptions, recall: Recall = forget) -> SearchIndex:
     """The search index of *plan*; a part of which *recall* kept all is not made again."""
     shards = cut_into_shards(findable_pages(plan.catalogue))
@@ -180,9 +215,9 @@ def _settings_for(settings: Settings, options: BuildOptions) -> Settings:
 
 
 def list_files(
-    plan: SitePlan, index: SearchIndex, options: BuildOptions, memory: SiteMemory | None = None
+    plan: SitePlan, options: BuildOptions, memory: SiteMemory | None = None
 ) -> Iterator[OutputFile | KeptFile]:
-    """Every file of the site of *plan*, rendered one at a time, with the search *index*.
+    """Every file of the site of *plan* but those of its search index, rendered one at a time.
 
     With a *memory* of the site, which stands where the files go, its pages are not made again.
     """
@@ -200,9 +235,13 @@ def list_files(
     yield from theme.asset_files()
     if options.search:
         yield OutputFile(NAMES, encode_names(catalogue))
-    for path, content in index.files.items():
-        yield OutputFile(path, content)
     if catalogue.settings.publish_captures:
         documents = (linked.document for linked in catalogue.archive.documents.values())
         for path, content in load_published_captures(plan.root, documents):
             yield OutputFile(path, content)
+
+
+def index_files(index: SearchIndex) -> Iterator[OutputFile]:
+    """The files of the site's search."""
+    for path, content in index.files.items():
+        yield OutputFile(path, content)

@@ -12,11 +12,13 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 from .build import (
     SitePlan,
+    index_files,
     index_plan,
     list_files,
     plan_next,
@@ -263,8 +265,10 @@ class Preview:
     def _write_plan(self, plan: SitePlan, give_way: GiveWay, index: SearchIndex) -> OutputReport:
         if self.clearing is not None:
             self.clearing.join()
-        files = _giving_way(list_files(plan, index, self.options, self.site), give_way)
-        report = write_files(self.root, files, self.options.output, self._clear_later)
+        files = chain(list_files(plan, self.options, self.site), index_files(index))
+        report = write_files(
+            self.root, _giving_way(files, give_way), self.options.output, self._clear_later
+        )
         self.site.settle(plan.work)
         return report
 
