@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ..edtf import LAST
+from ..edtf import LAST, Edtf
 from ..link import ClaimKey, LinkedClaim
 from ..messages import Messages
 from .catalogue import Catalogue, ClaimView, Link
@@ -45,23 +47,21 @@ def all_claim_pages(
 ) -> Iterator[ListPage[ClaimKey]]:
     """The list of all *claims*: the page *index*, and where that would be long a page or more a year."""
 
-    def month_of(key: ClaimKey) -> Month:
-        date = dates[key]
-        return (date.year, date.month) if date is not None else (None, None)
+    def day_of(line: _Line) -> tuple[bool, int, int, int]:
+        return line[2].day
 
-    def day_of(key: ClaimKey) -> tuple[bool, tuple[int, int, int]]:
-        date = dates[key]
-        return date is None or date.year is None, date.sort_key if date is not None else LAST
+    def month_of(line: _Line) -> Month:
+        return line[2].month
 
-    def newest_first(key: ClaimKey) -> tuple[bool, int, int, int, str]:
-        is_last, (year, month, day) = day_of(key)
-        return is_last, -year, -month, -day, str(key)
-
-    dates = {claim.key: claim.date for claim in claims}
+    lines = sorted((str(claim.key), claim.key, _filed(claim.date)) for claim in claims)
+    # What is of one day stays in the order of its name, whichever day comes first.
+    latest = sorted(lines, key=day_of, reverse=True)
+    lines.sort(key=day_of)
+    dated = [line for line in latest if not line[2].is_undated]
+    latest = [*dated, *latest[: len(latest) - len(dated)]]
     title = messages.say("claims.title")
-    ordered = sorted(dates, key=lambda key: (*day_of(key), str(key)))
-    latest = sorted(dates, key=newest_first)
-    yield from dated_list(title, index, ordered, month_of, latest, messages)
+    for page in dated_list(title, index, lines, month_of, latest, messages):
+        yield ListPage(tuple(key for _, key, _ in page.items), page.place)
 
 
 def claim_year_pages(
@@ -78,7 +78,7 @@ def claim_pages(
 ) -> Iterator[ClaimTableView]:
     """All of *claims*: the page *index*, and where that would be long a page or more a year."""
     ordered = sorted(claims, key=_chronological)
-    dated = [claim for claim in ordered if _month_of(claim)[0] is not None]
+    dated = [claim for claim in ordered if not _filed(claim.date).is_undated]
     latest = [*reversed(dated), *ordered[len(dated) :]]
     for page in dated_list(title, index, ordered, _month_of, latest, catalogue.messages):
         yield _table(page, whole, catalogue)
@@ -89,13 +89,31 @@ def _table(page: ListPage[LinkedClaim], whole: Link, catalogue: Catalogue) -> Cl
     return ClaimTableView(whole, catalogue.views(page.items), page.place)
 
 
-def _chronological(claim: LinkedClaim) -> tuple[bool, tuple[int, int, int], ClaimKey]:
-    date = claim.date
+class _Filed(NamedTuple):
+    """Where a claim stands in a list, by its date alone."""
+
+    day: tuple[bool, int, int, int]
+    month: Month
+
+    @property
+    def is_undated(self) -> bool:
+        return self.day[0]
+
+
+_Line = tuple[str, ClaimKey, _Filed]
+
+
+@lru_cache(maxsize=1 << 14)
+def _filed(date: Edtf | None) -> _Filed:
+    """The same for the many claims of one date."""
     if date is None:
-        return True, LAST, claim.key
-    return date.year is None, date.sort_key, claim.key
+        return _Filed((True, *LAST), (None, None))
+    return _Filed((date.year is None, *date.sort_key), (date.year, date.month))
+
+
+def _chronological(claim: LinkedClaim) -> tuple[tuple[bool, int, int, int], ClaimKey]:
+    return _filed(claim.date).day, claim.key
 
 
 def _month_of(claim: LinkedClaim) -> Month:
-    date = claim.date
-    return (date.year, date.month) if date is not None else (None, None)
+    return _filed(claim.date).month

@@ -8,7 +8,8 @@ way. No address of a document or claim depends on where it is listed.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
@@ -104,8 +105,9 @@ def dated_list(
     if len(items) <= LINES_ON_ONE_PAGE:
         yield _whole_page(title, index, items)
         return
-    yield _first_page(title, index, first, year_parts(index, items, month_of, messages))
-    yield from dated_pages(title, index, items, month_of, messages)
+    years = _by_year(items, month_of)
+    yield _first_page(title, index, first, _year_parts(index, years, messages))
+    yield from _pages_of(years, title, index, month_of, messages)
 
 
 def dated_pages(
@@ -119,15 +121,25 @@ def dated_pages(
 
     The page *index* itself is not among them.
     """
+    yield from _pages_of(_by_year(items, month_of), title, index, month_of, messages)
+
+
+def _pages_of(
+    years: Mapping[int | None, Sequence[T]],
+    title: Markup,
+    index: str,
+    month_of: Callable[[T], Month],
+    messages: Messages,
+) -> Iterator[ListPage[T]]:
     pages: list[ListPage[T]] = []
-    years = _by_key(items, lambda item: month_of(item)[0])
+    total = sum(map(len, years.values()))
     parts = _year_parts(index, years, messages)
     for part, (year, of_year) in zip(parts, years.items(), strict=True):
         words = part.title if year is not None else messages.say("unknown.date")
         place = ListPlace(
             part.path,
             messages.say("list.part", list=title, part=words),
-            total=len(items),
+            total=total,
             shown=len(of_year),
             parts=_marked(parts, part),
         )
@@ -142,7 +154,7 @@ def year_parts(
     index: str, items: Sequence[T], month_of: Callable[[T], Month], messages: Messages
 ) -> tuple[ListPart, ...]:
     """The years of *items*, in their order, whose pages stand beside the page *index*."""
-    return _year_parts(index, _by_key(items, lambda item: month_of(item)[0]), messages)
+    return _year_parts(index, _by_year(items, month_of), messages)
 
 
 def named_list(
@@ -199,7 +211,7 @@ def _first_page(
 
 
 def _year_parts(
-    index: str, years: dict[int | None, list[T]], messages: Messages
+    index: str, years: Mapping[int | None, Sequence[T]], messages: Messages
 ) -> tuple[ListPart, ...]:
     folder = posixpath.dirname(index)
     return tuple(
@@ -224,7 +236,7 @@ def _month_pages(
     messages: Messages,
 ) -> Iterator[ListPage[T]]:
     """The first page of a year that is split, and those of its months."""
-    months = _by_key(items, lambda item: month_of(item)[1])
+    months = _by_key(items, (month for _, month in map(month_of, items)))
     names = messages.names["date.months"]
     folder = posixpath.dirname(place.path)
     parts = tuple(
@@ -301,11 +313,17 @@ def _chained(pages: Sequence[ListPage[T]]) -> Iterator[ListPage[T]]:
         yield replace(page, place=place)
 
 
-def _by_key(items: Sequence[T], key: Callable[[T], int | None]) -> dict[int | None, list[T]]:
-    """*items* by *key*, in their order; those without one last."""
-    found: dict[int | None, list[T]] = {}
-    for item in items:
-        found.setdefault(key(item), []).append(item)
+def _by_year(
+    items: Sequence[T], month_of: Callable[[T], Month]
+) -> Mapping[int | None, Sequence[T]]:
+    return _by_key(items, (year for year, _ in map(month_of, items)))
+
+
+def _by_key(items: Iterable[T], keys: Iterable[int | None]) -> Mapping[int | None, Sequence[T]]:
+    """*items* by their *keys*, in their order; those without one last."""
+    found: dict[int | None, list[T]] = defaultdict(list)
+    for item, key in zip(items, keys, strict=True):
+        found[key].append(item)
     if None in found:
         found[None] = found.pop(None)
     return found

@@ -8,7 +8,7 @@ an actor whom very many documents name brings none of them together.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -65,6 +65,8 @@ class _Shares:
     questions: Mapping[Slug, frozenset[Slug]]
     speakers: Mapping[Slug, frozenset[Slug]]
     actors: Mapping[Slug, frozenset[Slug]]
+    places_by_name: Mapping[Slug, int]
+    """Of each actor among all, by name."""
 
 
 def find_pairs(archive: Archive) -> tuple[Pair, ...]:
@@ -78,6 +80,7 @@ def find_pairs(archive: Archive) -> tuple[Pair, ...]:
         _Meetings(shares.actors, 1, joins_many=False),
     )
     kept: dict[tuple[Slug, Slug], Pair] = {}
+    days = {slug: _day(slug, archive) for slug in archive.documents}
     for one in archive.documents:
         scores: Counter[Slug] = Counter()
         for meeting in meetings:
@@ -86,7 +89,7 @@ def find_pairs(archive: Archive) -> tuple[Pair, ...]:
         for other in sorted(scores, key=lambda slug: (-scores[slug], slug)):
             if found == PAIRS_OF_ONE:
                 break
-            earlier, later = sorted((one, other), key=lambda slug: _day(slug, archive))
+            earlier, later = sorted((one, other), key=days.__getitem__)
             pair = kept.get((earlier, later)) or _pair(earlier, later, shares, archive)
             if pair is not None:
                 kept[earlier, later] = pair
@@ -128,7 +131,9 @@ def _shares_of(archive: Archive) -> _Shares:
             answered.setdefault(answer.claim.key.document, set()).add(question)
     questions = {slug: frozenset(answered.get(slug, ())) for slug in archive.documents}
     actors = {slug: frozenset(linked.actors) for slug, linked in archive.documents.items()}
-    return _Shares(statements, relations, questions, speakers, actors)
+    by_name = sorted((name_order(actor.name.text), slug) for slug, actor in archive.actors.items())
+    places = {slug: place for place, (_, slug) in enumerate(by_name)}
+    return _Shares(statements, relations, questions, speakers, actors, places)
 
 
 class _Meetings:
@@ -139,23 +144,28 @@ class _Meetings:
     ) -> None:
         self._held = held
         self._weight = weight
-        self._joins_many = joins_many
-        self._places: dict[Hashable, dict[Slug, int]] = {}
-        self._documents: dict[Hashable, list[Slug]] = {}
+        documents: dict[Hashable, list[Slug]] = defaultdict(list)
         for slug, items in held.items():
             for item in items:
-                documents = self._documents.setdefault(item, [])
-                self._places.setdefault(item, {})[slug] = len(documents)
-                documents.append(slug)
+                documents[item].append(slug)
+        self._documents = {
+            item: found
+            for item, found in documents.items()
+            if len(found) > 1 and (joins_many or len(found) <= COMMON)
+        }
+        self._places = {
+            item: {slug: place for place, slug in enumerate(found)}
+            for item, found in self._documents.items()
+            if len(found) > COMMON
+        }
 
     def add_scores(self, slug: Slug, scores: Counter[Slug]) -> None:
         """Add the weight of each thing that *slug* has in common with another document."""
         for item in self._held[slug]:
-            documents = self._documents[item]
-            if len(documents) > COMMON:
+            documents = self._documents.get(item, [])
+            if item in self._places:
                 place = self._places[item][slug]
-                near = slice(max(0, place - NEXT_FEW), place + NEXT_FEW + 1)
-                documents = documents[near] if self._joins_many else []
+                documents = documents[max(0, place - NEXT_FEW) : place + NEXT_FEW + 1]
             for other in documents:
                 if other != slug:
                     scores[other] += self._weight
@@ -165,7 +175,7 @@ def _pair(earlier: Slug, later: Slug, shares: _Shares, archive: Archive) -> Pair
     """What the two share; None where that is too little to compare them."""
 
     def by_name(slugs: Iterable[Slug]) -> tuple[Slug, ...]:
-        return tuple(sorted(slugs, key=lambda s: (name_order(archive.actors[s].name.text), s)))
+        return tuple(sorted(slugs, key=shares.places_by_name.__getitem__))
 
     statements = shares.statements[earlier] & shares.statements[later]
     relations = shares.relations[earlier] & shares.relations[later]
