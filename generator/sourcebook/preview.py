@@ -27,6 +27,7 @@ from .build import (
 )
 from .cache import Memory, Recall
 from .checked import CheckedArchive, recheck_document
+from .copies import give_back_memory
 from .diagnostics import SourcebookError
 from .disk import remembering
 from .layout import FILE, FOLDERS, default_theme_folder
@@ -296,6 +297,7 @@ class Preview:
             # Work that was shared out makes Python look at all that it holds: now, and not while
             # somebody waits for the next page.
             gc.collect()
+            give_back_memory()
         except Overtaken:
             return
         except SourcebookError as error:
