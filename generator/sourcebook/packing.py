@@ -91,13 +91,17 @@ class Held(Generic[T]):
 
 @contextmanager
 def nothing_to_collect() -> Iterator[None]:
-    """Meanwhile Python does not look for garbage: what is read of an archive is kept, all of it."""
+    """Meanwhile Python does not look for garbage: what is read of an archive is kept, all of it.
+
+    Nor are these millions of objects looked at afterwards, until somebody calls ``gc.unfreeze``.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_enabled:
+            gc.freeze()
             gc.enable()
 
 

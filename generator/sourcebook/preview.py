@@ -296,6 +296,7 @@ class Preview:
             self._keep(plan, Summary((), plan.checked.files))
             # Work that was shared out makes Python look at all that it holds: now, and not while
             # somebody waits for the next page.
+            gc.unfreeze()
             gc.collect()
             give_back_memory()
         except Overtaken:

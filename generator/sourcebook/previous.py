@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -60,7 +61,8 @@ def keep_previous(
     """Keep for a later run what *site*, which stands in files with these *stamps*, was made of."""
     if site.work is None or not keys:
         return
-    places: dict[Place, int] = {}
+    places: defaultdict[Place, int] = defaultdict()
+    places.default_factory = places.__len__  # each is numbered when it is first met
     sections: dict[Name, tuple[object, ...]] = {}
     for section in contents.sections:
         known = site.known.get(section.name)
@@ -68,8 +70,7 @@ def keep_previous(
             pages = tuple(
                 (page.path, page.is_indexed, stamps.get(page.path)) for page in known.made.pages
             )
-            reads = known.made.reads
-            numbers = tuple(places.setdefault(place, len(places)) for place in reads)
+            numbers = tuple(map(places.__getitem__, known.made.reads))
             sections[section.name] = (_digest(section.given), pages, numbers)
     kept = (_setup(inputs, site.work), dict(keys), tuple(places), sections)
     keep_note(inputs.root, _note_of(inputs), kept)
@@ -143,7 +144,7 @@ def _section_of(kept: tuple[Any, ...], places: Sequence[Place]) -> RenderedSecti
     _, pages, numbers = kept
     return RenderedSection(
         tuple(RenderedPage(path, None, is_indexed, b"") for path, is_indexed, _ in pages),
-        tuple(places[number] for number in numbers),
+        tuple(map(places.__getitem__, numbers)),
     )
 
 
