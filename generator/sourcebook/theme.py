@@ -65,6 +65,8 @@ class Theme:
         context = template.new_context({"page": frame, "view": view})
         try:
             return "".join(template.root_render_func(context))
+        except Exception:
+            self.environment.handle_exception()  # raises it again, with the template's own lines
         finally:
             # The context holds the page's macros, and they hold it: all that the page was made of
             # would stay until such circles are looked for.
