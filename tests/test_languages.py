@@ -77,6 +77,11 @@ def test_numbers_are_written_as_the_language_writes_them() -> None:
     assert load_messages("ar").number(12400) == "12,400"
 
 
+def test_the_same_texts_are_one_object() -> None:
+    """What is kept by the texts it was made with is found without comparing hundreds of texts."""
+    assert load_messages("fr-CA") is load_messages("fr-CA")
+
+
 def test_french_has_a_thin_no_break_space_at_its_signs() -> None:
     """No line ever begins with a question mark, and none ends with an opening quotation mark."""
     text = (FOLDER / "fr.toml").read_text("utf-8")

@@ -223,8 +223,15 @@ def load_messages(language: str = DEFAULT_LANGUAGE) -> Messages:
     first of the three that has a catalogue.
     """
     tags = dict.fromkeys((language, primary_subtag(language), DEFAULT_LANGUAGE))
-    found = [tag for tag in tags if catalogue_file(tag).is_file()]
-    read = [read_catalogue(catalogue_file(tag).read_text(encoding="utf-8")) for tag in found]
+    found = (tag for tag in tags if catalogue_file(tag).is_file())
+    return _merge(tuple((tag, catalogue_file(tag).read_text(encoding="utf-8")) for tag in found))
+
+
+# One object for the same texts: what was made with them is looked up by them, a million times.
+@lru_cache(maxsize=4)
+def _merge(found: tuple[tuple[str, str], ...]) -> Messages:
+    """The texts of the catalogues *found*, tag and text of each; the first goes before the others."""
+    read = [read_catalogue(text) for _, text in found]
     own, english = read[:-1] or read, read[-1]
     wanted = {**english.texts, **english.forms, **english.names}
     given = {key for one in own for key in (*one.texts, *one.forms, *one.names)}
@@ -237,7 +244,8 @@ def load_messages(language: str = DEFAULT_LANGUAGE) -> Messages:
             forms[key] = {**forms.get(key, {}), **given_forms}
         names.update(catalogue.names)
     missing = tuple(key for key in wanted if key not in given)
-    return Messages(found[0], direction_of(found[0]), texts, forms, names, missing)
+    language = found[0][0]
+    return Messages(language, direction_of(language), texts, forms, names, missing)
 
 
 def describe_missing(wanted: str, messages: Messages) -> str | None:
