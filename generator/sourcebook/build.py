@@ -115,7 +115,9 @@ def plan_next(
 def _make_site(plan: SitePlan, options: BuildOptions, site: SiteMemory | None) -> BuildReport:
     with ThreadPoolExecutor(max_workers=1) as beside:
         index = _indexing(plan, options, beside)
-        files = _with_index(list_files(plan, options, site), index)
+        files = list_files(plan, options, site)
+        if options.search:
+            files = _with_index(files, index)
         report = write_files(plan.root, files, options.output)
     if site is not None:
         site.settle(plan.work)
