@@ -200,11 +200,12 @@ class DiskMemory:
         if not isinstance(key, bytes):
             return make()
         entry = (name, key)
-        if entry not in self._entries:
-            self._entries[entry] = make()
+        result: Any = self._entries.get(entry, self)  # itself is nothing that was ever kept
+        if result is self:
+            result = self._entries[entry] = make()
             self._keep(entry)
-        self._used[entry] = self._entries[entry]
-        return cast("T", self._used[entry])
+        self._used[entry] = result
+        return cast("T", result)
 
     def _keep(self, entry: Entry) -> None:
         if self._new is None:

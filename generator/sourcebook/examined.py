@@ -103,17 +103,17 @@ class Examiner:
             read_capture(self.root, capture, self.captures.get(capture.file or ""))
             for capture in record.captures
         ]
-        told = [*(raw.key for raw in raws), *map(self._key_of_names, record.actors)]
+        told = [raw.key for raw in raws]
+        told += [self.name_keys.get(one) or self._key_of_names(one) for one in record.actors]
         text_key = hashlib.sha256(key + "\n".join(told).encode("utf-8", "surrogatepass")).digest()
         held = record.record
         text = recall(("text", slug), text_key, lambda: _read_text(held.get(), raws, self.names))
         return Examined(key, record, text_key, text)
 
     def _key_of_names(self, actor: Slug) -> str:
-        if actor not in self.name_keys:
-            told = repr((actor, self.names.get(actor)))
-            self.name_keys[actor] = hashlib.sha256(told.encode()).hexdigest()
-        return self.name_keys[actor]
+        told = repr((actor, self.names.get(actor)))
+        key = self.name_keys[actor] = hashlib.sha256(told.encode()).hexdigest()
+        return key
 
 
 def _read(kind: str, slug: Slug, data: bytes) -> RecordReading:

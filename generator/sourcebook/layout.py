@@ -31,6 +31,7 @@ DEFAULT_THEME = "default"
 
 _CHUNK = 1 << 17
 """Bytes that are read at once: most files are smaller, and whole with one call."""
+_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
 
 def path_of(kind: str, slug: str) -> str:
@@ -62,7 +63,7 @@ def read_file(path: str) -> bytes:
 
     With the system's own calls: of tens of thousands of small files, Python's take twice the time.
     """
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    handle = os.open(path, _FLAGS)
     try:
         data = os.read(handle, _CHUNK)
         if len(data) < _CHUNK:

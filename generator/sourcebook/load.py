@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .diagnostics import Diagnostic, EnvironmentProblem
 from .frontmatter import parse_mapping, split_page
@@ -60,8 +60,7 @@ class CaptureFile:
     """Why there is no text, for a message."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawCapture:
+class RawCapture(NamedTuple):
     """The bytes that the disk holds for one capture of a document, and their hashes."""
 
     capture: Capture
