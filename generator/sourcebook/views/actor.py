@@ -9,7 +9,7 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 from .. import urls
-from ..link import Archive, ClaimKey, LinkedClaim, LinkedDocument, Mention
+from ..link import Archive, LinkedClaim, LinkedDocument, Mention
 from ..messages import direction_of
 from ..model import Actor, AgentRef, Role, Slug
 from ..words import date_words, period_words
@@ -124,7 +124,7 @@ def actor_view(actor: Actor, catalogue: Catalogue, outlets: str | None = None) -
     ref = AgentRef("actor", actor.slug)
     page = urls.actor(actor.slug)
     held = actor_claims(actor.slug, archive)
-    listed = {claim.key for claim in (*held.said, *held.about)}
+    listed = (*held.said, *held.about)
     mentions = _mentions_outside(archive.mentions_of.get(actor.slug, ()), listed, catalogue)
     documents = archive.documents_naming.get(actor.slug, ())
     said_list = list_claims(
@@ -189,21 +189,20 @@ def _role_view(role: Role, catalogue: Catalogue) -> RoleView:
 
 
 def _mentions_outside(
-    mentions: Iterable[Mention], listed: set[ClaimKey], catalogue: Catalogue
+    mentions: Iterable[Mention], listed: Iterable[LinkedClaim], catalogue: Catalogue
 ) -> list[Mention]:
     """The mentions that stand in no claim of *listed*, one a sentence."""
     spans_by_document: dict[Slug, list[tuple[int, int]]] = {}
-    for key in listed:
-        claim = catalogue.archive.claims[key]
-        spans_by_document.setdefault(key.document, []).extend(
-            (span.start, span.end) for span in claim.spans
-        )
+    for claim in listed:
+        spans = spans_by_document.setdefault(claim.key.document, [])
+        for span in claim.spans:
+            spans.append((span.start, span.end))
     kept: list[Mention] = []
     seen: set[tuple[Slug, str]] = set()
     for mention in mentions:
         start, end = mention.span
-        spans = spans_by_document.get(mention.document, ())
-        if any(first <= start and end <= last for first, last in spans):
+        quoted = spans_by_document.get(mention.document, ())
+        if any(first <= start and end <= last for first, last in quoted):
             continue
         context = catalogue.archive.documents[mention.document].context_of((mention.span,))
         sentence = (mention.document, "".join(segment.text for segment in context))

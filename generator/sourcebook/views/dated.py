@@ -97,7 +97,9 @@ def publication_items(claims: Iterable[LinkedClaim], catalogue: Catalogue) -> It
     seen: set[tuple[Slug, str | None]] = set()
     for linked in claims:
         document = catalogue.archive.documents[linked.key.document]
-        part = next((part for part in document.parts if part.part.id == linked.part), None)
+        part = None
+        if linked.part is not None:
+            part = next((part for part in document.parts if part.part.id == linked.part), None)
         own = part if part is not None and part.part.date is not None else None
         key = (document.document.slug, own.part.id if own is not None else None)
         if linked.counted and linked.published is not None and key not in seen:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import repeat
+
+from markupsafe import Markup
 
 from ..edtf import Edtf
 from ..link import LinkedClaim
 from ..messages import Messages
 from ..model import Slug
 from ..words import date_words, period_words
-from .axis import Axis, Unit, broken_axis, period_within
-from .catalogue import Catalogue
+from .axis import Axis, Unit, broken_axis, extent_of, period_within
+from .catalogue import Catalogue, Link
 from .columns import draw_columns
 from .date_lists import CountTable, ListRow, count_table, list_row
 from .dated import (
@@ -70,7 +73,7 @@ def when_strip(
     claims = [claim for claim in claims if claim.counted]
     items: list[DatedItem] = [
         *event_items(events, catalogue),
-        *statement_items(claims, catalogue),
+        *_statements(claims, catalogue),
         *publication_items(claims, catalogue),
         *capture_items((claim.key.document for claim in claims), catalogue),
     ]
@@ -99,6 +102,32 @@ def when_strip(
         ),
         undated=undated_statements(claims),
     )
+
+
+def _statements(claims: Sequence[LinkedClaim], catalogue: Catalogue) -> Iterator[DatedItem]:
+    """The statements of *claims*; of many, those that can only be counted have no words.
+
+    These are several of one date that lies within a month: no list names them, nor does a mark.
+    """
+    by_date: dict[str, list[LinkedClaim]] = {}
+    for claim in claims:
+        if claim.claim.date is not None:
+            by_date.setdefault(claim.claim.date.text, []).append(claim)
+    are_many = sum(map(len, by_date.values())) > ITEMS_LISTED
+    for held in by_date.values():
+        date = held[0].claim.date
+        if are_many and len(held) > 1 and date is not None and _is_within_a_month(date):
+            yield from repeat(DatedItem("statement", date, _NO_WORDS), len(held))
+        else:
+            yield from statement_items(held, catalogue)
+
+
+_NO_WORDS = Link(Markup())
+
+
+def _is_within_a_month(date: Edtf) -> bool:
+    extent = extent_of(date)
+    return extent is not None and period_within(extent, "month") is not None
 
 
 def _is_lasting(group: Group) -> bool:
