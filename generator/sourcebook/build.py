@@ -21,6 +21,7 @@ from .load import load_published_captures
 from .lock import hold_archive
 from .messages import describe_missing, load_messages
 from .output import KeptFile, Later, OutputFile, OutputReport, at_once, write_site
+from .packing import nothing_to_collect
 from .pages import TableOfContents, list_sections, site_files, site_map
 from .previous import Keys, keep_previous, noting, recall_previous
 from .profile import stage
@@ -206,7 +207,8 @@ def write_files(
     root: Path, files: Iterable[OutputFile | KeptFile], output: Path, later: Later = at_once
 ) -> OutputReport:
     """Write the site, whole or not at all; *later* is what ``write_site`` takes it for."""
-    with hold_archive(root, "sourcebook build"):
+    # What a page is made of goes with the page: nobody needs to look for what is left of it.
+    with hold_archive(root, "sourcebook build"), nothing_to_collect():
         return write_site(files, output, later)
 
 
