@@ -173,6 +173,72 @@ def test_who_says_what_was_changed_comes_first(archive: SmallArchive) -> None:
     assert "Never" in read(preview, "actors/zoe-bell/index.html")
 
 
+def add_speeches(archive: SmallArchive, year: int) -> str:
+    """A document with 160 claims of one actor, who is then quoted more often than a page can hold."""
+    lines = [f"He spoke number {number} times." for number in range(160)]
+    archive.write(f"content/captures/{year}.txt", "\n".join(lines))
+    claims = "".join(
+        f'  - id: c{number}\n    by: dmitry-peskov\n    quote: "{line}"\n'
+        for number, line in enumerate(lines)
+    )
+    front = (
+        f"title: Of {year}\ndate: {year}\ncaptures:\n  - file: captures/{year}.txt\n    sha256: …\n"
+    )
+    text = "\n\n".join(lines)
+    path = f"content/documents/of-{year}.md"
+    archive.write(path, f"---\n{front}transcription: …\nclaims:\n{claims}---\n{text}\n")
+    return path
+
+
+def test_each_page_of_a_speaker_is_shown_as_soon_as_it_is_made(
+    archive: SmallArchive, tmp_path: Path
+) -> None:
+    """Of somebody quoted very often, the first page does not wait for those of the years."""
+    path, _ = (add_speeches(archive, year) for year in (2015, 2016))
+    preview = start(archive)
+    archive.replace(path, "- id: c0\n", "- id: c0\n    says: Never\n")
+    outcome = save(archive, preview, path)
+    looks: list[bool] = []
+
+    def give_way() -> None:
+        looks.append(True)
+        if len(looks) > 1:
+            raise Overtaken
+
+    assert outcome.follow_up is not None
+    with pytest.raises(Overtaken):
+        outcome.follow_up(give_way)
+    assert "Never" in read(preview, "actors/dmitry-peskov/index.html")
+    assert "Never" not in read(preview, "actors/dmitry-peskov/2015/index.html")
+    outcome = outcome.follow_up(stay)
+    assert "Never" in read(preview, "actors/dmitry-peskov/2015/index.html")
+    assert finish(outcome).ok
+    clean = BuildOptions(tmp_path / "clean", has_url=False, drafts=True, search=False)
+    build_site(archive.root, clean)
+    assert pages_of(preview.options.output) == pages_of(clean.output)
+
+
+def test_of_a_long_list_only_what_shows_the_saved_document_is_made_at_once(
+    archive: SmallArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other years of a speaker are looked at with all else, when nobody waits any more."""
+    path, _ = (add_speeches(archive, year) for year in (2015, 2016))
+    preview = start(archive)
+    looked: list[str] = []
+    digest_of = rendering._digest_of
+    monkeypatch.setattr(
+        rendering, "_digest_of", lambda page: looked.append(page.path) or digest_of(page)
+    )
+    archive.replace(path, "- id: c0\n", "- id: c0\n    says: Never\n")
+    outcome = save(archive, preview, path)
+    assert outcome.follow_up is not None
+    outcome = outcome.follow_up(stay)
+    years = [page for page in looked if page.startswith("actors/dmitry-peskov/2")]
+    assert years == ["actors/dmitry-peskov/2015/index.html"]
+    assert finish(outcome).ok
+    assert "actors/dmitry-peskov/2016/index.html" in looked
+
+
 def test_a_page_that_was_lost_is_made_again(archive: SmallArchive) -> None:
     """What somebody removed from the preview comes back with the next change of anything."""
     preview = start(archive)

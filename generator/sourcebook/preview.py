@@ -115,12 +115,12 @@ class Preview:
         records = self._saved_records(changes)
         plan = self._replan(records)
         if plan is not None:
-            self._replace_pages(plan, _sections_of(plan, records))
+            self._replace_pages(plan, _sections_of(plan, records), records)
             return BuildOutcome(ok=True, follow_up=partial(self._replace_readers, plan, records))
         whole = self._plan_all(stay)
         if isinstance(whole, CheckedArchive):
             return outcome_of_diagnostics(whole.diagnostics)
-        if not self._replace_pages(whole, _sections_of(whole, records)):
+        if not self._replace_pages(whole, _sections_of(whole, records), records):
             return self._write_all(whole, stay)
         return BuildOutcome(ok=True, follow_up=partial(self._write_all, whole))
 
@@ -165,8 +165,9 @@ class Preview:
         documents = [one for one in plan.contents.sections if one.kind == "document"]
         known = self.site.find_known(documents, plan.work)
         changed = [one for one in documents if one.name not in known]
-        self._replace_pages(plan, _giving_way(changed, give_way))
-        outcome = self._replace_readers(plan, [one.name for one in changed], give_way)
+        records = [section.name for section in changed]
+        self._replace_pages(plan, changed, records, give_way)
+        outcome = self._replace_readers(plan, records, give_way)
         return replace(outcome, notice=_OLDER, follow_up=partial(self._write_all, plan))
 
     def _read_inputs(self) -> Inputs | None:
@@ -196,23 +197,33 @@ class Preview:
             self.planned = plan, inputs
         return plan
 
-    def _replace_pages(self, plan: SitePlan, sections: Iterable[Section]) -> bool:
+    def _replace_pages(
+        self,
+        plan: SitePlan,
+        sections: Iterable[Section],
+        records: Iterable[tuple[str, str]],
+        give_way: GiveWay = stay,
+    ) -> bool:
         """Put the pages of *sections* in the place of those that stand there, one by one.
 
-        False where there is none. Only the preview's own folder, which nobody publishes, is ever
-        written so, and the whole site follows.
+        Of their long lists, those that show a document of *records*. False where there is none.
+        Only the preview's own folder, which nobody publishes, is ever written so, and the whole site
+        follows.
         """
         replaced = False
+        documents = {slug for kind, slug in records if kind == "document"}
         for section in sections:
+            give_way()
             self.latest = plan  # before it waits for an index that is being written
-            made = plan.work.render(section, self.site.standing(plan.work))
-            with self.writing:
-                for page in made.pages:
-                    path = self.options.output / page.path
+            standing = self.site.standing(plan.work)
+            for page in plan.work.render_showing(documents, section, standing):
+                path = self.options.output / page.path
+                with self.writing:
                     if page.content is not None and path.is_file():
                         replace_file(path, page.content)
                         replaced = True
-                self.site.replace(section, made)
+                    self.site.replace(section, page)
+                give_way()
         return replaced
 
     def _replace_readers(
@@ -227,7 +238,7 @@ class Preview:
         stale = [section for section in shown if section.name not in known]
         speakers, named = self._concerned(plan, records)
         stale.sort(key=lambda section: (section.name not in speakers, section.name not in named))
-        self._replace_pages(plan, _giving_way(stale, give_way))
+        self._replace_pages(plan, stale, records, give_way)
         return BuildOutcome(ok=True, follow_up=self._build_all)
 
     def _concerned(

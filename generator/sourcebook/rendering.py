@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 
 from .copies import share_out
+from .model import Slug
 from .output import KeptFile, OutputFile
 from .pages import Page, Section, TableOfContents, render_page
 from .profile import by_part, each
@@ -66,13 +67,22 @@ class Work:
         """
         reads = Reads()
         catalogue = watch(self.catalogue, reads) if self.is_remembered else self.catalogue
-        pages: list[RenderedPage] = []
-        for page in section.pages(catalogue, self.chrome):
-            digest = b"" if standing is None else _digest_of(page)
-            stands = standing is not None and standing.get(page.path) == digest
-            content = None if stands else render_page(page, self.theme).content
-            pages.append(RenderedPage(page.path, content, page.frame.is_indexed, digest))
-        return RenderedSection(tuple(pages), reads.take())
+        pages = section.pages(catalogue, self.chrome)
+        rendered = tuple(self._render_page(page, standing) for page in pages)
+        return RenderedSection(rendered, reads.take())
+
+    def render_showing(
+        self, documents: Set[Slug], section: Section, standing: Digests | None
+    ) -> Iterator[RenderedPage]:
+        """Each page of *section* as soon as it is made; of its long lists those that show *documents*."""
+        for page in section.pages(self.catalogue, self.chrome, documents):
+            yield self._render_page(page, standing)
+
+    def _render_page(self, page: Page, standing: Digests | None) -> RenderedPage:
+        digest = b"" if standing is None else _digest_of(page)
+        stands = standing is not None and standing.get(page.path) == digest
+        content = None if stands else render_page(page, self.theme).content
+        return RenderedPage(page.path, content, page.frame.is_indexed, digest)
 
     def render_one(self, section: Section, number: int) -> bytes:
         """The page *number* of *section* alone."""
@@ -140,11 +150,11 @@ class SiteMemory:
         known = self.known.get(section.name)
         return len(known.made.pages) if known is not None else 1
 
-    def replace(self, section: Section, made: RenderedSection) -> None:
-        """The pages of *section* alone stand as *made*, with newer work than all others."""
+    def replace(self, section: Section, page: RenderedPage) -> None:
+        """This *page* of *section* stands as it is now, made with newer work than all others."""
         self.known.pop(section.name, None)
         if self.digests is not None:
-            self.digests.update((page.path, page.digest) for page in made.pages)
+            self.digests[page.path] = page.digest
 
     def begin(self) -> None:
         """A site is rendered; it may not come to stand."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import partial
 
 from markupsafe import escape
 
@@ -14,10 +15,10 @@ from ..model import Slug
 from ..output import OutputFile
 from ..theme import Theme
 from ..views.catalogue import Catalogue, Link
-from ..views.claim_years import claim_year_pages
-from ..views.document_lists import document_year_pages
+from ..views.claim_years import claim_table, claim_year_pages
+from ..views.document_lists import document_table, document_year_pages
 from ..views.frame import Frame, Head, SiteChrome, frame_page
-from ..views.list_pages import ListPart, ListView
+from ..views.list_pages import ListPage, ListPart, ListView
 from ..views.metadata import describe
 
 
@@ -32,13 +33,22 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class LaterPage:
+    """A page of a long list, which is made only if it is wanted."""
+
+    documents: frozenset[Slug]
+    """Those of which it shows something."""
+    make: Callable[[], Page]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """Pages that are made together, in any order and in any process: mostly those of one record."""
 
     kind: str
     slug: str
     """The record's; empty where the section belongs to none."""
-    make: Callable[..., Iterator[Page]]
+    make: Callable[..., Iterator[Page | LaterPage]]
     given: tuple[object, ...] = ()
     """All that *make* is given beside the catalogue and the chrome, compared as values."""
 
@@ -47,9 +57,18 @@ class Section:
         """What no other section of a site is called."""
         return self.kind, self.slug
 
-    def pages(self, catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
-        """The views of its pages; each is made when it is asked for."""
-        return self.make(catalogue, chrome, *self.given)
+    def pages(
+        self, catalogue: Catalogue, chrome: SiteChrome, documents: Set[Slug] | None = None
+    ) -> Iterator[Page]:
+        """The views of its pages; each is made when it is asked for.
+
+        With *documents*, of the pages of its long lists only those that show one of these.
+        """
+        for page in self.make(catalogue, chrome, *self.given):
+            if isinstance(page, Page):
+                yield page
+            elif documents is None or not documents.isdisjoint(page.documents):
+                yield page.make()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +121,7 @@ def pages_of_years(
     lists: Iterable[tuple[str, str, Sequence[ListPart], Iterable[LinkedClaim]]],
     catalogue: Catalogue,
     chrome: SiteChrome,
-) -> Iterator[Page]:
+) -> Iterator[LaterPage]:
     """What of *lists* the page that *head* describes cannot hold.
 
     *lists* are the folder, the title, the years to which that page leads, if any, and all claims.
@@ -111,14 +130,32 @@ def pages_of_years(
     for folder, title, years, claims in lists:
         if years:
             index = urls.beside(head.path, folder)
-            for listed in claim_year_pages(escape(title), claims, index, whole, catalogue):
-                yield make_part_page("claims.html", listed, head, chrome)
+            for page in claim_year_pages(escape(title), claims, index, catalogue.messages):
+                yield LaterPage(
+                    frozenset(claim.key.document for claim in page.items),
+                    partial(_claim_table_page, page, whole, head, catalogue, chrome),
+                )
+
+
+def _claim_table_page(
+    page: ListPage[LinkedClaim], whole: Link, head: Head, catalogue: Catalogue, chrome: SiteChrome
+) -> Page:
+    return make_part_page("claims.html", claim_table(page, whole, catalogue), head, chrome)
 
 
 def pages_of_document_years(
     head: Head, slugs: Sequence[Slug], catalogue: Catalogue, chrome: SiteChrome
-) -> Iterator[Page]:
+) -> Iterator[LaterPage]:
     """The documents *slugs*, of which the page that *head* describes cannot hold all."""
     whole, index = Link(escape(head.title), head.path), urls.beside(head.path, "documents")
-    for listed in document_year_pages(slugs, index, whole, catalogue):
-        yield make_part_page("documents.html", listed, head, chrome)
+    for page in document_year_pages(slugs, index, catalogue):
+        yield LaterPage(
+            frozenset(page.items),
+            partial(_document_table_page, page, whole, head, catalogue, chrome),
+        )
+
+
+def _document_table_page(
+    page: ListPage[Slug], whole: Link, head: Head, catalogue: Catalogue, chrome: SiteChrome
+) -> Page:
+    return make_part_page("documents.html", document_table(page, whole, catalogue), head, chrome)

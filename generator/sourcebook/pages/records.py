@@ -19,7 +19,7 @@ from ..views.outlet import outlet_claims, outlet_view
 from ..views.question import FIGURES, claims_by_answer, question_view
 from ..views.topic import topic_view
 from ..views.versions import beside_view
-from .page import Page, make_page, pages_of_document_years, pages_of_years
+from .page import LaterPage, Page, make_page, pages_of_document_years, pages_of_years
 
 
 def document_pages(
@@ -52,7 +52,7 @@ def document_pages(
 
 def discussed_claim_pages(
     catalogue: Catalogue, chrome: SiteChrome, key: ClaimKey
-) -> Iterator[Page]:
+) -> Iterator[Page | LaterPage]:
     """What the claim *key* meets."""
     linked, claim = catalogue.archive.claims[key], catalogue.claims[key]
     say = catalogue.messages.say
@@ -74,7 +74,7 @@ def discussed_claim_pages(
 
 def actor_pages(
     catalogue: Catalogue, chrome: SiteChrome, slug: Slug, is_compared: bool
-) -> Iterator[Page]:
+) -> Iterator[Page | LaterPage]:
     """Who it is, what it says, and what is said of it."""
     actor = catalogue.archive.actors[slug]
     page = actor_view(actor, catalogue, urls.actor_outlets(slug) if is_compared else None)
@@ -95,7 +95,7 @@ def actor_pages(
 
 def topic_pages(
     catalogue: Catalogue, chrome: SiteChrome, slug: Slug, is_compared: bool
-) -> Iterator[Page]:
+) -> Iterator[Page | LaterPage]:
     """What is said on it."""
     topic = catalogue.archive.topics[slug]
     page = topic_view(topic, catalogue, urls.topic_outlets(slug) if is_compared else None)
@@ -109,7 +109,9 @@ def topic_pages(
         yield from pages_of_document_years(head, documents, catalogue, chrome)
 
 
-def outlet_pages(catalogue: Catalogue, chrome: SiteChrome, slug: Slug) -> Iterator[Page]:
+def outlet_pages(
+    catalogue: Catalogue, chrome: SiteChrome, slug: Slug
+) -> Iterator[Page | LaterPage]:
     """What it printed, and what is said of it."""
     outlet = catalogue.archive.outlets[slug]
     page = outlet_view(outlet, catalogue)
@@ -128,7 +130,9 @@ def outlet_pages(catalogue: Catalogue, chrome: SiteChrome, slug: Slug) -> Iterat
         yield from pages_of_document_years(head, documents, catalogue, chrome)
 
 
-def question_pages(catalogue: Catalogue, chrome: SiteChrome, slug: Slug) -> Iterator[Page]:
+def question_pages(
+    catalogue: Catalogue, chrome: SiteChrome, slug: Slug
+) -> Iterator[Page | LaterPage]:
     """Its answers, side by side."""
     question = catalogue.archive.questions[slug]
     page = question_view(question, catalogue)

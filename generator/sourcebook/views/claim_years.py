@@ -65,12 +65,11 @@ def all_claim_pages(
 
 
 def claim_year_pages(
-    title: Markup, claims: Iterable[LinkedClaim], index: str, whole: Link, catalogue: Catalogue
-) -> Iterator[ClaimTableView]:
-    """All of *claims*, a year after the other, in the order of their dates."""
+    title: Markup, claims: Iterable[LinkedClaim], index: str, messages: Messages
+) -> Iterator[ListPage[LinkedClaim]]:
+    """What stands on the pages of all *claims*, a year after the other, in the order of their dates."""
     ordered = sorted(claims, key=_chronological)
-    for page in dated_pages(title, index, ordered, _month_of, catalogue.messages):
-        yield _table(page, whole, catalogue)
+    yield from dated_pages(title, index, ordered, _month_of, messages)
 
 
 def claim_pages(
@@ -81,11 +80,11 @@ def claim_pages(
     dated = [claim for claim in ordered if not _filed(claim.date).is_undated]
     latest = [*reversed(dated), *ordered[len(dated) :]]
     for page in dated_list(title, index, ordered, _month_of, latest, catalogue.messages):
-        yield _table(page, whole, catalogue)
+        yield claim_table(page, whole, catalogue)
 
 
-def _table(page: ListPage[LinkedClaim], whole: Link, catalogue: Catalogue) -> ClaimTableView:
-    # How a claim is shown is made for the page that shows it, when that page is asked for.
+def claim_table(page: ListPage[LinkedClaim], whole: Link, catalogue: Catalogue) -> ClaimTableView:
+    """The claims of *page*, which belongs to the page *whole*."""
     return ClaimTableView(whole, catalogue.views(page.items), page.place)
 
 

@@ -61,7 +61,7 @@ def document_pages(
     title = catalogue.messages.say("nav.documents")
     month_of = partial(_month_of, catalogue)
     for page in dated_list(title, index, slugs, month_of, slugs, catalogue.messages):
-        yield _page(page, None, catalogue)
+        yield document_table(page, None, catalogue)
 
 
 def document_years(slugs: Sequence[Slug], index: str, catalogue: Catalogue) -> tuple[ListPart, ...]:
@@ -77,16 +77,18 @@ def more_documents(slugs: Sequence[Slug], page: str, catalogue: Catalogue) -> tu
 
 
 def document_year_pages(
-    slugs: Sequence[Slug], index: str, whole: Link, catalogue: Catalogue
-) -> Iterator[DocumentListView]:
-    """All of the documents *slugs*, a year after the other, in their order."""
+    slugs: Sequence[Slug], index: str, catalogue: Catalogue
+) -> Iterator[ListPage[Slug]]:
+    """What stands on the pages of the documents *slugs*, a year after the other, in their order."""
     title = catalogue.messages.say("nav.documents")
     month_of = partial(_month_of, catalogue)
-    for page in dated_pages(title, index, slugs, month_of, catalogue.messages):
-        yield _page(page, whole, catalogue)
+    yield from dated_pages(title, index, slugs, month_of, catalogue.messages)
 
 
-def _page(page: ListPage[Slug], whole: Link | None, catalogue: Catalogue) -> DocumentListView:
+def document_table(
+    page: ListPage[Slug], whole: Link | None, catalogue: Catalogue
+) -> DocumentListView:
+    """The documents of *page*, which belongs to the page *whole*."""
     return DocumentListView(whole, document_lines(page.items, catalogue), page.place)
 
 
