@@ -19,7 +19,7 @@ from sourcebook.anchors import (
 )
 from sourcebook.diagnostics import Diagnostic
 from sourcebook.markup import parse_body
-from sourcebook.model import AgentRef, Claim, Document, Part
+from sourcebook.model import AgentRef, Claim, Document, Part, Text
 
 NAMES = {
     "boris": ("Boris Johnson", "Johnson"),
@@ -39,7 +39,7 @@ def place(body: str, **fields: object) -> tuple[DocumentPlaces, list[Diagnostic]
         "captures": (),
         "transcription": "",
     }
-    document = Document(body=body, **{**given, **fields})  # type: ignore[arg-type]
+    document = Document(body=Text.of(body), **{**given, **fields})  # type: ignore[arg-type]
     return place_annotations(document, parse_body(body), NAMES)
 
 
@@ -50,7 +50,7 @@ def quoted(
     places, problems = place(body, claims=(Claim("c", quote, before=before, after=after),))
     if problems:
         return [problems[0].message]
-    return [places.text[span.start : span.end] for span in places.claims[0][1]]
+    return [str(places.text)[span.start : span.end] for span in places.claims[0][1]]
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,9 @@ def test_occurrences_may_overlap(text: str, passage: str) -> None:
 def named(body: str, *actors: str, **fields: object) -> list[tuple[str, str]]:
     """(words, actor) of each linked name."""
     places, _ = place(body, actors=actors, **fields)
-    return [(places.text[name.span.start : name.span.end], name.actor) for name in places.names]
+    return [
+        (str(places.text)[name.span.start : name.span.end], name.actor) for name in places.names
+    ]
 
 
 @pytest.mark.parametrize(
@@ -240,7 +242,7 @@ def test_name_that_two_share_in_a_part_links_to_neither_there() -> None:
         "One: Johnson.\n\nTwo: Johnson, Lyndon Johnson.", actors=("boris",), parts=parts
     )
 
-    assert [(places.text[: n.span.start].split()[-1], n.actor) for n in places.names] == [
+    assert [(str(places.text)[: n.span.start].split()[-1], n.actor) for n in places.names] == [
         ("One:", "boris"),
         ("Johnson,", "lyndon"),
     ]
@@ -252,7 +254,7 @@ def parted(body: str, *parts: Part) -> list[str]:
     places, problems = place(body, parts=parts)
     if problems:
         return [problem.message for problem in problems]
-    return [places.text[part.start : part.end] for part in places.parts]
+    return [str(places.text)[part.start : part.end] for part in places.parts]
 
 
 def test_part_ends_where_the_next_begins() -> None:

@@ -25,6 +25,7 @@ from sourcebook.model import (
     Relation,
     Rights,
     Role,
+    Text,
     Withheld,
 )
 from sourcebook.schema import TABLES, json_schema, read_record
@@ -116,7 +117,7 @@ def test_document_has_every_field() -> None:
         slug="slug",
         path="page.md",
         title='Russia warns Trump over Syrian "safe zones"',
-        body="The text.\n",
+        body=Text.of("The text.\n"),
         body_line=64,
         captures=(
             Capture(

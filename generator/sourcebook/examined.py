@@ -145,7 +145,7 @@ def _same(need: Need) -> Need:
 
 def _read_text(document: Document, raws: Sequence[RawCapture], names: Names) -> TextReading:
     capture, *others = map(decode_raw, raws)
-    body = parse_body(document.body)
+    body = parse_body(str(document.body))
     places, diagnostics = place_annotations(document, body, names)
     verification, found = verify_document(document, body, capture)
     diagnostics += [*found, *check_other_captures(document, others)]

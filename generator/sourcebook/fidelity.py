@@ -169,7 +169,7 @@ def _describe(
     first = differences[0]
     at = min(first.page_start, max(len(body.text) - 1, 0))
     line = line_in_body(body.blocks, at) if body.blocks else 0
-    source = re.split(r"\r\n|\n|\r", document.body)[line]
+    source = re.split(r"\r\n|\n|\r", str(document.body))[line]
     line += document.body_line
     words = body.text[first.page_start : first.page_end]
     column = _column_in(source, body.text, first)

@@ -36,6 +36,21 @@ UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """A long text as UTF-8: half of what Python takes for it once it has a curly quotation mark."""
+
+    utf8: bytes
+
+    @classmethod
+    def of(cls, text: str) -> Text:
+        """*text*, to be held."""
+        return cls(text.encode())
+
+    def __str__(self) -> str:
+        return self.utf8.decode()
+
+
+@dataclass(frozen=True, slots=True)
 class Name:
     """A name, by language where the file gives it so; ``text`` is the one to show."""
 
@@ -203,7 +218,7 @@ class Document:
     path: str
     """Relative to the archive's root, with forward slashes."""
     title: str
-    body: str
+    body: Text
     body_line: int
     """The line of the file on which the body begins, from 1."""
     captures: tuple[Capture, ...]

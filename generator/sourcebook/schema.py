@@ -60,6 +60,7 @@ from .model import (
     Relation,
     Rights,
     Role,
+    Text,
     Topic,
     Withheld,
 )
@@ -535,9 +536,10 @@ def read_record(
         return None, reader.diagnostics
     if "inherit" in attributes:
         attributes["inherit"] = frozenset(attributes["inherit"])
-    build = Document if kind == "document" else _BUILD[kind]
-    record = build(slug=slug, path=path, body=page.body, body_line=page.body_line, **attributes)
-    return record, reader.diagnostics
+    attributes |= {"slug": slug, "path": path, "body_line": page.body_line}
+    if kind == "document":
+        return Document(body=Text.of(page.body), **attributes), reader.diagnostics
+    return _BUILD[kind](body=page.body, **attributes), reader.diagnostics
 
 
 def _check_question(front: dict[str, Value], at: Reader) -> None:

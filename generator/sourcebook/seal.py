@@ -35,7 +35,7 @@ def seal_document(root: Path, path: Path, reason: str, by: str | None, today: da
         first = problems[0].message if problems else "it is not a document"
         raise UsageError(f"{path.name} cannot be sealed: {first}", "run `sourcebook check` first")
     capture = load_capture(root, record.captures[0])
-    body = parse_body(record.body)
+    body = parse_body(str(record.body))
     new: list[Correction] = []
     if capture.text is not None:
         corrected, misfits = apply_corrections(normalise(capture.text), record.corrections)

@@ -13,7 +13,7 @@ from .edtf import Edtf
 from .link import link_archive
 from .load import FOLDERS
 from .markup import parse_body
-from .model import Document
+from .model import Document, Text
 
 Json = dict[str, "Json"] | list["Json"] | str | float | bool | None
 
@@ -41,7 +41,7 @@ def show_stage(checked: CheckedArchive, stage: str, id: str) -> str:
 
 
 def _body_of(checked: CheckedArchive, slug: str) -> object:
-    body = parse_body(checked.content.documents[slug].body)
+    body = parse_body(str(checked.content.documents[slug].body))
     return {"text": body.text, "blocks": body.blocks, "links": body.links}
 
 
@@ -51,7 +51,7 @@ def _linked(checked: CheckedArchive, slug: str) -> object:
 
 
 def _without_body(document: Document) -> Document:
-    return dataclasses.replace(document, body="")
+    return dataclasses.replace(document, body=Text.of(""))
 
 
 _STAGES: Mapping[str, Callable[[CheckedArchive, str], object]] = {
@@ -68,6 +68,8 @@ def _dump(value: object) -> str:
 def _plain(value: object) -> Json:
     if isinstance(value, Edtf):
         return value.text
+    if isinstance(value, Text):
+        return str(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = ((f.name, getattr(value, f.name)) for f in dataclasses.fields(value))
         return {name: _plain(item) for name, item in fields if item not in (None, ())}

@@ -38,7 +38,11 @@ def count_archive(checked: CheckedArchive) -> list[Row]:
         ("outlets", len(archive.outlets), ""),
         ("questions", len(archive.questions), f"{rival} answered by two or more outlets"),
         ("statements told twice or more", len(groups), "joined by `repeats`"),
-        ("words", sum(len(p.text.split()) for p in checked.places.values()), "in all documents"),
+        (
+            "words",
+            sum(len(str(p.text).split()) for p in checked.places.values()),
+            "in all documents",
+        ),
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..diagnostics import Diagnostic
 from ..markup import ParsedBody
-from ..model import Document
+from ..model import Document, Text
 from .names import Names, actors_named, names_of, place_names
 from .parts import place_parts
 from .places import Context, DocumentPlaces, NamePlace, PartPlace, Segment, Span
@@ -44,7 +44,7 @@ def place_annotations(
     notes = finder.place_quotes("notes", document.notes, diagnostics)
     parts = place_parts(finder, document.parts, diagnostics)
     places = DocumentPlaces(
-        text=body.text,
+        text=Text.of(body.text),
         block_starts=tuple(block.start for block in body.blocks if block.text),
         parts=parts,
         claims=tuple(sorted(claims, key=lambda placed: _order(placed[1]))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..model import Slug
+from ..model import Slug, Text
 
 
 class Span(NamedTuple):
@@ -48,7 +48,7 @@ class NamePlace:
 class DocumentPlaces:
     """All places of one document, in text order. What could not be placed is not in it."""
 
-    text: str
+    text: Text
     """The normalised text of the body."""
     block_starts: tuple[int, ...] = ()
     """Of each block that has text, in order; it ends before the space that the next begins behind."""

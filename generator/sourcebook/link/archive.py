@@ -134,7 +134,7 @@ class LinkedDocument:
 
     def context_of(self, spans: Sequence[Span]) -> Context:
         """The sentence around the passage at *spans*; its text is held by ``places`` alone."""
-        return context_of(self.places.text, self.places.block_starts, spans)
+        return context_of(str(self.places.text), self.places.block_starts, spans)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def _feed_entry(slug: Slug, catalogue: Catalogue) -> FeedEntry:
     return FeedEntry(
         address=urls.document(slug),
         title=document.title,
-        summary=describe([linked.places.text[:600]], 280),
+        summary=describe([str(linked.places.text)[:600]], 280),
         updated=updated_of(document),
         authors=document.authors,
         lang=document.lang,

@@ -31,11 +31,11 @@ def document_pages(
 ) -> Iterator[Page]:
     """Its text with all that is said of it; a translation also beside its original."""
     linked = catalogue.archive.documents[slug]
-    body = parse_body(linked.document.body)
+    body = parse_body(str(linked.document.body))
     page = document_view(linked, body, verification, catalogue, compared)
     head = Head(
         title=page.title,
-        description=describe([linked.places.text[:400]]),
+        description=describe([str(linked.places.text)[:400]]),
         path=urls.document(slug),
         meta=document_meta(linked, catalogue),
         json_ld=document_json(linked, page, catalogue),

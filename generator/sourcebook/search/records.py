@@ -75,7 +75,7 @@ def _findable_documents(catalogue: Catalogue) -> Iterator[Findable]:
             if language == own:
                 topics = topics_of_documents.get(slug, ())
                 make = partial(_document_records, linked, topics, make, catalogue)
-                size += len(linked.places.text)
+                size += len(str(linked.places.text))
             yield Findable(urls.document(slug), language, size, make)
 
 
@@ -122,7 +122,7 @@ def _document_records(
         url=urls.document(document.slug),
         kind="document",
         title=document.title,
-        text=linked.places.text if is_full else "",
+        text=str(linked.places.text) if is_full else "",
         language=_primary(document.lang, catalogue),
         also=tuple(part.heading for part in linked.parts if part.heading),
         passages=_passages(linked) if is_full else (),

@@ -90,7 +90,7 @@ def related_claims(linked: LinkedClaim, archive: Archive) -> tuple[LinkedClaim, 
 def _live(linked: LinkedClaim, document: LinkedDocument) -> str | None:
     """A part that was published by itself is its own page; else the document's has all of them."""
     part = next((part for part in document.parts if part.part.id == linked.part), None)
-    text = document.places.text
+    text = str(document.places.text)
     if part is not None and part.part.url:
         spans = [Span(span.start - part.start, span.end - part.start) for span in linked.spans]
         return live_address(part.part.url, text[part.start : part.end], spans)

@@ -131,7 +131,7 @@ def document_view(
     """
     document, messages = linked.document, catalogue.messages
     page = urls.document(document.slug)
-    length = max(len(linked.places.text), 1)
+    length = max(len(str(linked.places.text)), 1)
     filtered = filter_marks(catalogue.views(linked.claims), catalogue)
     cards = {
         claim.claim.id: claim_card(claim, facets, catalogue)

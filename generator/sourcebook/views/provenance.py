@@ -88,7 +88,7 @@ def provenance_of(
             for place, capture in enumerate(document.captures)
         ),
         fingerprint=document.transcription,
-        characters=len(linked.places.text),
+        characters=len(str(linked.places.text)),
         url=document.url,
         archived=tuple(url for url in document.archived if parse_url(url)),
         added=date_words(document.added, messages) if document.added else None,
