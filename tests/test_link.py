@@ -7,7 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from conftest import SmallArchive
-from sourcebook.link import Archive, ClaimKey, link_archive, relink_document
+from sourcebook.cache import Memory
+from sourcebook.checked import check_archive
+from sourcebook.link import Archive, ClaimKey, link_archive, relink_archive, relink_document
 from sourcebook.model import AgentRef
 
 PAGE = "content/documents/briefing.md"
@@ -246,11 +248,8 @@ CHANGES = {
 }
 
 
-@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_relinked_archive_is_the_one_that_would_be_linked(
-    archive: SmallArchive, change: Callable[[str], str]
-) -> None:
-    """One document changed: the same archive comes out as from linking all, in the same order."""
+def write_joined_documents(archive: SmallArchive) -> None:
+    """Three documents, of which one repeats and translates another and is repeated by the third."""
     archive.write("content/outlets/rt.md", "---\nname: RT\n---\n")
     archive.write("content/topics/wars.md", "---\nname: Wars\nbroader: [safe-zones]\n---\n")
     claim = "  - id: {id}\n    by: dmitry-peskov\n    quote: {id}\n{more}"
@@ -265,6 +264,14 @@ def test_relinked_archive_is_the_one_that_would_be_linked(
         front += "translation_of: two\n" if slug == "one" else ""
         text = f"One. He said a and b, said Peskov of {slug}.\n"
         add(archive, slug, text, f"{front}claims:\n{claims}")
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_relinked_archive_is_the_one_that_would_be_linked(
+    archive: SmallArchive, change: Callable[[str], str]
+) -> None:
+    """One document changed: the same archive comes out as from linking all, in the same order."""
+    write_joined_documents(archive)
     before = archive.check()
     page = archive.read("content/documents/one.md")
     changed = change(page)
@@ -279,3 +286,36 @@ def test_relinked_archive_is_the_one_that_would_be_linked(
     assert relinked == expected
     for name in Archive.__dataclass_fields__:
         assert list(getattr(relinked, name)) == list(getattr(expected, name)), name
+
+
+def test_few_changed_documents_are_relinked_one_after_the_other(archive: SmallArchive) -> None:
+    """Two documents changed: the archive is that of linking all, and shares what did not change."""
+    write_joined_documents(archive)
+    known = Memory()
+    before = check_archive(archive.root, recall=known)
+    for slug, change in (("one", "a date that moves it"), ("two", "no speaker")):
+        page = archive.read(f"content/documents/{slug}.md")
+        archive.write(f"content/documents/{slug}.md", CHANGES[change](page))
+    now = check_archive(archive.root, recall=known)
+    linked = link_archive(before.content, before.places)
+
+    relinked = relink_archive(linked, (before.content, before.places), (now.content, now.places))
+
+    assert relinked == link_archive(now.content, now.places)
+    assert relinked is not None
+    assert relinked.documents["briefing"] is linked.documents["briefing"]
+
+
+@pytest.mark.parametrize("gone", ["actors/dmitry-peskov", "documents/three"])
+def test_other_records_are_not_relinked(archive: SmallArchive, gone: str) -> None:
+    """Where an actor's page or a whole document has gone, the archive is to be linked anew."""
+    write_joined_documents(archive)
+    known = Memory()
+    before = check_archive(archive.root, recall=known)
+    (archive.root / f"content/{gone}.md").unlink()
+    now = check_archive(archive.root, recall=known)
+    linked = link_archive(before.content, before.places)
+
+    relinked = relink_archive(linked, (before.content, before.places), (now.content, now.places))
+
+    assert relinked is None

@@ -16,14 +16,14 @@ from .cache import Memory, Recall, forget
 from .checked import CheckedArchive, check_archive
 from .diagnostics import exit_code_of
 from .disk import remembering
-from .link import is_published, link_archive
-from .load import load_published_captures
+from .link import Archive, is_published, link_archive, relink_archive
+from .load import Content, load_published_captures
 from .lock import hold_archive
 from .messages import describe_missing, load_messages
 from .output import KeptFile, Later, OutputFile, OutputReport, at_once, write_site
 from .packing import nothing_to_collect
 from .pages import TableOfContents, list_sections, site_files, site_map
-from .previous import Keys, keep_previous, noting, recall_previous
+from .previous import Keys, Places, keep_previous, noting, recall_previous
 from .profile import stage
 from .progress import track
 from .rendering import SiteMemory, Work, render_sections
@@ -74,11 +74,12 @@ def build_site(root: Path, options: BuildOptions) -> BuildReport:
 def make_site(root: Path, options: BuildOptions, inputs: Inputs | None) -> BuildReport:
     """The same for who has looked already whether the site stands, and of which *inputs*."""
     site = None
-    if inputs is None:
-        plan = plan_site(root, options)
-    else:
-        site = SiteMemory()
-        plan = remembering(root, partial(plan_next, root, options, inputs, site))
+    with nothing_to_collect():
+        if inputs is None:
+            plan = plan_site(root, options)
+        else:
+            site = SiteMemory()
+            plan = remembering(root, partial(plan_next, root, options, inputs, site))
     if isinstance(plan, CheckedArchive):
         return BuildReport(Summary(plan.diagnostics, plan.files), None)
     report = _make_site(plan, options, site)
@@ -108,9 +109,18 @@ def plan_next(
     if recall is forget:
         return replace(plan, keys={})
     if inputs is not None:
-        link = partial(link_archive, drafts=options.drafts, recall=memory)
+        link = partial(_link_then, plan, options.drafts, memory)
         recall_previous(site, inputs, plan.checked.content, plan.contents, plan.work, recall, link)
     return plan
+
+
+def _link_then(
+    plan: SitePlan, drafts: bool, recall: Recall, content: Content, places: Places
+) -> Archive:
+    """The archive of an earlier run, most of which is that of *plan*."""
+    now = plan.checked.content, plan.checked.places
+    then = relink_archive(plan.catalogue.archive, now, (content, places), drafts)
+    return then or link_archive(content, places, drafts, recall)
 
 
 def _make_site(plan: SitePlan, options: BuildOptions, site: SiteMemory | None) -> BuildReport:

@@ -18,7 +18,7 @@ from .archive import (
     Mention,
 )
 from .linking import claim_order, fits, is_published, link_archive
-from .relinking import relink_document
+from .relinking import relink_archive, relink_document
 
 __all__ = [
     "Archive",
@@ -34,5 +34,6 @@ __all__ = [
     "fits",
     "is_published",
     "link_archive",
+    "relink_archive",
     "relink_document",
 ]

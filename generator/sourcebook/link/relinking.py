@@ -1,7 +1,7 @@
-"""One changed document in a linked archive: what it touches is joined anew, all else stays.
+"""A changed document in a linked archive, or a few: what they touch is joined anew, all else stays.
 
 The result equals that of ``link_archive`` in everything, order included, and shares with the old
-archive whatever did not change. The cost is that of the document, not of the archive.
+archive whatever did not change. The cost is that of the documents, not of the archive.
 """
 
 from __future__ import annotations
@@ -32,6 +32,9 @@ from .linking import (
 )
 
 K = TypeVar("K")
+
+_FEW = 10
+"""Documents from which on to link all of the archive is not much slower."""
 
 
 def relink_document(
@@ -64,6 +67,45 @@ def relink_document(
         **_reverse_again(archive, documents, content, slug),
         repeats=link_repeats(claims) if repeats else archive.repeats,
     )
+
+
+def relink_archive(
+    archive: Archive,
+    before: tuple[Content, Places],
+    now: tuple[Content, Places],
+    drafts: bool = False,
+) -> Archive | None:
+    """*archive*, which was made of *before*, as it is of *now*; None where much differs.
+
+    What did not change must be the same object in both: nothing is compared by what it says.
+    """
+    (content, places), (other, other_places) = before, now
+    if _beside_documents(content) != _beside_documents(other):
+        return None
+    if list(content.documents) != list(other.documents):
+        return None
+    changed = [
+        slug
+        for slug, document in other.documents.items()
+        if document is not content.documents[slug] or other_places.get(slug) is not places.get(slug)
+    ]
+    published = published_documents(other, other_places, drafts)
+    if len(changed) > _FEW or not all(s in archive.documents and s in published for s in changed):
+        return None
+    for slug in changed:
+        documents = {**content.documents, slug: other.documents[slug]}
+        content, places = (
+            replace(content, documents=documents),
+            {**places, slug: other_places[slug]},
+        )
+        archive = relink_document(archive, content, places, slug, drafts)
+    return archive
+
+
+def _beside_documents(content: Content) -> tuple[object, ...]:
+    """All that is linked of *content* but its documents, in order."""
+    records = (content.actors, content.topics, content.outlets, content.questions)
+    return tuple(tuple(one.items()) for one in records)
 
 
 def _link_again(
