@@ -233,28 +233,34 @@ class Preview:
 
         First those of who says what was changed, then those of all whom the document names.
         """
+        speakers, named = self._concerned(plan, records)
+        first = _sections_of(plan, speakers)
+        first.sort(key=lambda section: speakers.index(section.name))
+        self._replace_pages(plan, first, records, give_way)
         shown = [s for s in plan.contents.sections if s.kind in _OF_RECORDS]
         known = self.site.find_known(shown, plan.work)
-        stale = [section for section in shown if section.name not in known]
-        speakers, named = self._concerned(plan, records)
-        stale.sort(key=lambda section: (section.name not in speakers, section.name not in named))
+        replaced = known.keys() | set(speakers)
+        stale = [section for section in shown if section.name not in replaced]
+        stale.sort(key=lambda section: section.name not in named)
         self._replace_pages(plan, stale, records, give_way)
         return BuildOutcome(ok=True, follow_up=self._build_all)
 
     def _concerned(
         self, plan: SitePlan, records: Iterable[tuple[str, str]]
-    ) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
-        """The speakers of claims of documents that are not as the site has them; and all named there."""
+    ) -> tuple[list[tuple[str, str]], set[tuple[str, str]]]:
+        """Who says what is not as the site has it, in the order of the texts; and all named there."""
         before = self.site.work.catalogue.archive.documents if self.site.work is not None else {}
-        speakers: set[tuple[str, str]] = set()
+        speakers: dict[tuple[str, str], None] = {}
         named: set[tuple[str, str]] = set()
         for _, slug in records:
             document = plan.catalogue.archive.documents[slug]
-            old = {one.claim for one in before[slug].claims} if slug in before else set()
-            new = {one.claim for one in document.claims}
-            speakers |= {(ref.kind, ref.slug) for claim in old ^ new for ref in claim.by}
+            new = [one.claim for one in document.claims]
+            old = [one.claim for one in before[slug].claims] if slug in before else []
+            changed = set(new) ^ set(old)
+            says = (ref for claim in (*new, *old) if claim in changed for ref in claim.by)
+            speakers |= {(ref.kind, ref.slug): None for ref in says}
             named |= {("actor", actor) for actor in document.actors}
-        return speakers, named
+        return list(speakers), named
 
     def _build_all(self, give_way: GiveWay) -> BuildOutcome:
         is_first = self.latest is None

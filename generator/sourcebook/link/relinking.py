@@ -6,9 +6,10 @@ archive whatever did not change. The cost is that of the documents, not of the a
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from ..load import Content
@@ -35,6 +36,9 @@ K = TypeVar("K")
 
 _FEW = 10
 """Documents from which on to link all of the archive is not much slower."""
+
+_relations_of = attrgetter("relations")
+"""Few claims bear any, and all are asked."""
 
 
 def relink_document(
@@ -115,10 +119,9 @@ def _link_again(
     published = published_documents(content, places, drafts)
     ends = {slug}
     for document in published.values():
-        # Few claims bear a relation.
-        for claim in (claim for claim in document.claims if claim.relations):
-            for relation in claim.relations:
-                ends |= {document.slug, relation.document or document.slug}
+        for relations in filter(None, map(_relations_of, document.claims)):
+            ends.add(document.slug)
+            ends.update(relation.document or document.slug for relation in relations)
     relations = link_relations({s: published[s] for s in published if s in ends}, places)
     before, now = archive.documents[slug], published[slug]
     links = [link for claim in before.claims for link in claim.relations]
@@ -155,10 +158,12 @@ def _regroup(
     keys_of: Grouping,
 ) -> Mapping[K, tuple[LinkedClaim, ...]]:
     """*groups* with the claims *new* in place of *old*."""
-    gone = {claim.key for claim in old}
     again: dict[K, tuple[LinkedClaim, ...]] = {}
     for key in dict.fromkeys(key for claim in (*old, *new) for key in keys_of(claim)):
-        group = [claim for claim in groups.get(key, ()) if claim.key not in gone]
+        group = list(groups.get(key, ()))
+        for claim in old:
+            if key in keys_of(claim):
+                del group[bisect_left(group, claim_order(claim), key=claim_order)]
         for claim in new:
             if key in keys_of(claim):
                 insort(group, claim, key=claim_order)

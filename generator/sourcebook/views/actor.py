@@ -9,6 +9,7 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 from .. import urls
+from ..anchors import Span
 from ..link import Archive, LinkedClaim, LinkedDocument, Mention
 from ..messages import direction_of
 from ..model import Actor, AgentRef, Role, Slug
@@ -198,18 +199,27 @@ def _mentions_outside(
         for span in claim.spans:
             spans.append((span.start, span.end))
     kept: list[Mention] = []
-    seen: set[tuple[Slug, str]] = set()
-    for mention in mentions:
-        start, end = mention.span
-        quoted = spans_by_document.get(mention.document, ())
-        if any(first <= start and end <= last for first, last in quoted):
-            continue
-        context = catalogue.archive.documents[mention.document].context_of((mention.span,))
-        sentence = (mention.document, "".join(segment.text for segment in context))
-        if sentence not in seen:
-            seen.add(sentence)
-            kept.append(mention)
+    for slug, run in groupby(mentions, key=lambda mention: mention.document):
+        quoted = spans_by_document.get(slug, ())
+        outside = [mention for mention in run if not _lies_in(mention.span, quoted)]
+        if len(outside) > 1:
+            outside = _one_a_sentence(outside, catalogue.archive.documents[slug])
+        kept += outside
     return kept
+
+
+def _lies_in(span: Span, spans: Iterable[tuple[int, int]]) -> bool:
+    start, end = span
+    return any(first <= start and end <= last for first, last in spans)
+
+
+def _one_a_sentence(mentions: Iterable[Mention], document: LinkedDocument) -> list[Mention]:
+    """The first mention in each sentence of *document*; one that is there twice counts once."""
+    by_sentence: dict[str, Mention] = {}
+    for mention in mentions:
+        context = document.context_of((mention.span,))
+        by_sentence.setdefault("".join(segment.text for segment in context), mention)
+    return list(by_sentence.values())
 
 
 def _by_document(mentions: Iterable[Mention], catalogue: Catalogue) -> tuple[DocumentMentions, ...]:

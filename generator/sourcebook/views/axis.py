@@ -116,6 +116,7 @@ def _has_year(day: EdtfDay) -> bool:
     return day.year is not None or day.decade is not None or day.century is not None
 
 
+@lru_cache(maxsize=1 << 14)
 def period_of(day: int, unit: Unit) -> int:
     """The number of the month or year in which *day* lies."""
     year, month, _ = calendar_day(day)
