@@ -9,10 +9,11 @@ from __future__ import annotations
 import gc
 import io
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from operator import attrgetter
+from sys import intern
 from typing import Any, Generic, TypeVar, cast
 
 from .diagnostics import Diagnostic, Related, Severity
@@ -30,9 +31,14 @@ _REDUCERS: dict[type, Callable[[Any], tuple[Maker, tuple[object, ...]]]] = {}
 """How records are taken apart, faster than pickle does, which asks for field after field."""
 
 
-def packable(record: C) -> C:
-    """Lets a class of plain values go into bytes, and come out of them."""
-    _MADE_OF_BYTES[record.__module__, record.__qualname__] = record
+def packable(record: C, repeated: Collection[str] = ()) -> C:
+    """Lets a class of plain values go into bytes, and come out of them.
+
+    Of its fields *repeated*, which hold the same few strings in most records, equal ones are then
+    one string: bytes know only what is repeated within them.
+    """
+    make = _sharing(record, repeated) if repeated else record
+    _MADE_OF_BYTES[record.__module__, record.__qualname__] = make
     if is_dataclass(record):
         names = [field.name for field in fields(record)]
         get = attrgetter(*names)
@@ -43,6 +49,20 @@ def packable(record: C) -> C:
     elif issubclass(record, tuple):
         _REDUCERS[record] = lambda value: (record, tuple(value))
     return record
+
+
+def _sharing(record: type, repeated: Collection[str]) -> Maker:
+    at = [n for n, field in enumerate(fields(record)) if field.name in repeated]
+
+    def make(*values: object) -> object:
+        shared = list(values)
+        for n in at:
+            value = values[n]
+            if isinstance(value, str):
+                shared[n] = intern(value)
+        return record(*shared)
+
+    return make
 
 
 def packable_as_text(
