@@ -24,9 +24,10 @@ from .views.frame import Frame
 _NOT_PUBLISHED = frozenset({"live.js"})
 """Assets that only a running server gives out."""
 
-_ROOT = Markup("\ud800")
+_ROOT = Markup("<>")
 """Stands for the way to the site's root while a page is made, so that pieces can stand on pages of
-any depth. It is half a character: no text that comes from a file, or goes into one, can hold it."""
+any depth. No text can hold it, as every ``<`` of a text is escaped. It is ASCII, as pieces are kept:
+with it, most of them take a byte a character."""
 
 _HELD = 1 << 16
 """Pieces held for other pages, of about a kilobyte each."""

@@ -256,7 +256,7 @@ def _claim_view(linked: LinkedClaim, catalogue: Catalogue) -> ClaimView:
         unnamed=claim.unnamed,
         form=claim.form,
         form_words=_form_words(claim.form, messages),
-        cue=escape(claim.cue) if claim.cue else None,
+        cue=_cue(claim.cue) if claim.cue else None,
         outlet=catalogue.outlet(linked.outlet),
         via=_found(agents, claim.via),
         said=date_words(claim.date, messages) if claim.date else None,
@@ -302,6 +302,10 @@ def who_says(claim: Claim, catalogue: Catalogue) -> Markup:
 def _is_short(passages: tuple[str, ...]) -> bool:
     """Whether a list that names the quote has room for all of it."""
     return len(passages) == 1 and len(passages[0]) <= LEMMA_LENGTH
+
+
+# The same few words stand at most claims.
+_cue = lru_cache(maxsize=1 << 12)(escape)
 
 
 @lru_cache(maxsize=16)
