@@ -326,7 +326,10 @@ def _link_parts(document: Document, places: DocumentPlaces) -> tuple[LinkedPart,
 
 
 def _part_at(parts: Sequence[LinkedPart], offset: int) -> str | None:
-    return next((p.part.id for p in parts if p.start <= offset < p.end), None)
+    for part in parts:
+        if part.start <= offset < part.end:
+            return part.part.id
+    return None
 
 
 def _link_claims(
@@ -337,6 +340,7 @@ def _link_claims(
 ) -> tuple[LinkedClaim, ...]:
     by_id = {part.part.id: part for part in parts}
     noted = [span for _, spans in places.notes for span in spans]
+    is_accepted = document.review != "suggested"
     claims = []
     for number, (claim, spans) in enumerate(
         _in_text_order(document.claims, places.claims), start=1
@@ -353,9 +357,11 @@ def _link_claims(
                 part=part_id,
                 outlet=part.outlet if part is not None else document.outlet,
                 published=part.date if part is not None else document.date,
-                counted=claim.review != "suggested" and document.review != "suggested",
+                counted=is_accepted and claim.review != "suggested",
                 relations=relations.get(key, ()),
-                overlaps_note=any(
+                # Most documents have no note at all.
+                overlaps_note=bool(noted)
+                and any(
                     note.start < span.end and span.start < note.end
                     for span in spans
                     for note in noted
