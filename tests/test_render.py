@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from sourcebook.anchors import Span
 from sourcebook.drawings import Mark, NameLink, PartStart
@@ -112,7 +113,17 @@ def test_page_keeps_the_text_whatever_is_drawn_on_it(body: str, data: st.DataObj
             id = f"c{number}"
             is_note = data.draw(st.booleans())
             marks.append(
-                Mark(id, f"claim-{id}", "direct", spans, f"card-{id}", "Claim", "1", "", is_note)
+                Mark(
+                    id,
+                    f"claim-{id}",
+                    "direct",
+                    spans,
+                    f"card-{id}",
+                    Markup("Claim"),
+                    "1",
+                    "",
+                    is_note,
+                )
             )
         cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=6)))
         names = [
@@ -134,8 +145,8 @@ def test_page_keeps_the_text_whatever_is_drawn_on_it(body: str, data: st.DataObj
 def test_overlapping_claims_are_cut_where_one_ends() -> None:
     """Of two claims that overlap each is marked whole, and both have their number."""
     marks = [
-        Mark("a", "claim-a", "direct", (Span(0, 9),), "card-a", "Claim 1", "1"),
-        Mark("b", "claim-b", "direct", (Span(4, 13),), "card-b", "Claim 2", "2"),
+        Mark("a", "claim-a", "direct", (Span(0, 9),), "card-a", Markup("Claim 1"), "1"),
+        Mark("b", "claim-b", "direct", (Span(4, 13),), "card-b", Markup("Claim 2"), "2"),
     ]
 
     html = render_body(parse_body("one two three"), marks).blocks[0].html

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from .anchors import Span
 from .markup import Block
 from .text import NormalisedText, trace
@@ -29,7 +31,7 @@ class Mark(NamedTuple):
     spans: tuple[Span, ...]
     card: str
     """The id of its card."""
-    label: str
+    label: Markup
     """What a screen reader says of its number: ``Claim 5, Dmitry Peskov, direct``."""
     sign: str
     """Its number."""
@@ -170,13 +172,14 @@ def _draw(block: Block, share: _Share) -> Drawings:
 def _fills(mark: Mark, block: Block) -> bool:
     """Whether all words of the block are the claim's: quotation marks and stops may stand outside."""
     at = block.start
-    outside = []
     for span in mark.spans:
         if span.end <= block.start or span.start >= block.end:
             continue
-        outside.append(block.text[at - block.start : max(span.start - block.start, 0)])
+        if _has_words(block.text[at - block.start : max(span.start - block.start, 0)]):
+            return False
         at = min(span.end, block.end)
-    if at == block.start:
-        return False
-    outside.append(block.text[at - block.start :])
-    return not any(char.isalnum() for piece in outside for char in piece)
+    return at > block.start and not _has_words(block.text[at - block.start :])
+
+
+def _has_words(text: str) -> bool:
+    return any(map(str.isalnum, text))

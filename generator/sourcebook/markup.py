@@ -140,7 +140,7 @@ def _read_inlines(state: StateCore) -> None:
             continue
         token.children = token.children or []
         # Far quicker than a pattern, which looks at each character by itself.
-        if any(sign in token.content for sign in _INLINE_SIGNS):
+        if any(map(token.content.__contains__, _INLINE_SIGNS)):
             state.md.inline.parse(token.content, state.md, state.env, token.children)
         elif token.content:
             token.children.append(Token("text", "", 0, content=token.content))

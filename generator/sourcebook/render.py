@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from markdown_it.token import Token
+from markupsafe import Markup
 
 from .drawings import (
     NOTHING,
@@ -300,12 +301,12 @@ class _LineWriter:
         self.raw, self.drawings = raw, drawings
         notes = [p.mark for p in drawings.marks if p.mark.is_note and p.is_first]
         if notes:
-            label = "; ".join(note.label for note in notes)
+            label = Markup("; ").join(note.label for note in notes)
             # On paper the sign has its number, which says more there than a dagger alone.
             numbers = " ".join(note.sign for note in notes)
             self.out.append(
                 f'<a class="sign" data-apparatus href="#{escape(notes[0].card)}"'
-                f' aria-label="{escape(label)}" data-n="{escape(numbers)}">†</a>'
+                f' aria-label="{label}" data-n="{escape(numbers)}">†</a>'
             )
 
     def write_text(self, leaf: Leaf) -> None:
@@ -369,7 +370,7 @@ class _LineWriter:
                 self.numbered.add(mark.id)
                 self.waiting.append(
                     f'<a class="ref" data-apparatus href="#{_attribute(mark.card)}"'
-                    f' aria-label="{_attribute(mark.label)}">{_attribute(mark.sign)}</a>'
+                    f' aria-label="{mark.label}">{_attribute(mark.sign)}</a>'
                 )
         self.write_waiting()
 

@@ -41,10 +41,10 @@ _WHITE = re.compile(r" \s+|[^\S ]\s*")
 
 def normalise(text: str) -> str:
     """*text* as the contract compares it."""
-    if not unicodedata.is_normalized("NFC", text):
+    if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    for char in _INVISIBLE:
-        text = text.replace(char, "")
+        for char in _INVISIBLE:
+            text = text.replace(char, "")
     layout = _LAYOUT.match(text)
     if layout is not None:
         text = text[layout.end() :]

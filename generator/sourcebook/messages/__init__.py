@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from html import unescape
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -116,8 +116,8 @@ class Messages:
         pieces = list(text)
         for place in range(1, len(text), 2):
             value = values[text[place]]
-            pieces[place] = self.isolate(self.number(value) if type(value) is int else value)
-        return Markup("".join(pieces))
+            pieces[place] = self.number(value) if type(value) is int else self.isolate(value)
+        return _marked("".join(pieces))
 
     def isolate(self, value: object) -> Markup:
         """*value*, escaped; what is written the other way cannot turn the words around it."""
@@ -140,6 +140,8 @@ class Messages:
 
     def number(self, value: float) -> str:
         """*value* with the language's separators, without a needless ``.0``."""
+        if type(value) is int and -1000 < value < 1000:
+            return str(value)
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         whole, point, decimals = f"{value:,}".partition(".")
@@ -159,6 +161,10 @@ class Messages:
         comma, last = self.texts["list.comma"][0], self.texts["list.last"][0]
         *first, end = (self.isolate(item) for item in given)
         return Markup(comma).join(first) + last + end
+
+
+_marked: Callable[[str], Markup] = partial(str.__new__, Markup)
+"""What is markup for certain, as such; ``Markup`` itself asks of each text whether it is."""
 
 
 def _as_markup(value: object) -> Markup:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 Direction = Literal["ltr", "rtl"]
@@ -165,6 +165,7 @@ _RULES: Mapping[str, PluralRule] = {
 which a catalogue may leave out."""
 
 
+@cache
 def plural_rule(language: str) -> PluralRule:
     """How *language* counts; one that is not in the table has one and other, as most do."""
     return _RULES.get(primary_subtag(language), _ONE)

@@ -271,13 +271,8 @@ def _claim_mark(claim: LinkedClaim, card: CardView, catalogue: Catalogue) -> Mar
         css="suggested" if is_suggested else (claim.claim.form or "plain"),
         spans=claim.spans,
         card=claim_card_anchor(claim.number),
-        label=str(
-            catalogue.messages.say(
-                "mark.claim",
-                number=claim.number,
-                who=card.claim.who,
-                form=card.claim.form_words,
-            ).unescape()
+        label=catalogue.messages.say(
+            "mark.claim", number=claim.number, who=card.claim.who, form=card.claim.form_words
         ),
         sign=str(claim.number),
         by=card.facets,
