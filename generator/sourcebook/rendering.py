@@ -180,8 +180,8 @@ class SiteMemory:
 
 _WORTH_SHARING = 400
 """Pages below which starting a process costs more than it saves."""
-_TOGETHER = 25
-"""Sections in one message between processes, where there are many."""
+_TOGETHER = 5
+"""Sections in one message between processes: some are of ten megabytes, and messages wait."""
 
 
 @dataclass(frozen=True, slots=True)
