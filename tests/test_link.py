@@ -229,6 +229,13 @@ CHANGES = {
     "no date": lambda text: text.replace("date: 2016\n", ""),
     "another outlet": lambda text: text.replace("outlet: reuters", "outlet: rt"),
     "another topic": lambda text: text.replace("topics: [wars]", "topics: [safe-zones]"),
+    "a topic of a claim": lambda text: text.replace("- id: b\n", "- id: b\n    topics: [talks]\n"),
+    "whom a claim is about": lambda text: text.replace(
+        "- id: b\n", "- id: b\n    about: dmitry-peskov\n    via: outlet:rt\n"
+    ),
+    "a claim that is only suggested": lambda text: text.replace(
+        "- id: b\n", "- id: b\n    review: suggested\n"
+    ),
     "what a claim says": lambda text: text.replace("- id: a\n", "- id: a\n    says: It is so.\n"),
     "a date of a claim": lambda text: text.replace("- id: b\n", "- id: b\n    date: 2014\n"),
     "one claim less": lambda text: text.replace(
@@ -251,6 +258,7 @@ CHANGES = {
 def write_joined_documents(archive: SmallArchive) -> None:
     """Three documents, of which one repeats and translates another and is repeated by the third."""
     archive.write("content/outlets/rt.md", "---\nname: RT\n---\n")
+    archive.write("content/topics/talks.md", "---\nname: Talks\n---\n")
     archive.write("content/topics/wars.md", "---\nname: Wars\nbroader: [safe-zones]\n---\n")
     claim = "  - id: {id}\n    by: dmitry-peskov\n    quote: {id}\n{more}"
     answer = '    answers: {us-consulted-russia: "no"}\n'

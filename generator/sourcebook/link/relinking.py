@@ -228,8 +228,7 @@ def _reverse_again(
     """The indexes of documents, made anew only where the document stands in others than before."""
 
     def entries(document: LinkedDocument) -> tuple[object, ...]:
-        topics = document.document.topics
-        return document.actors, document.outlets, topics, speakers_in(document)
+        return document.actors, document.outlets, document.topics, speakers_in(document)
 
     before = archive.documents[slug]
     if list(documents) == list(archive.documents) and entries(documents[slug]) == entries(before):
