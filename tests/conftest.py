@@ -96,6 +96,20 @@ class SmallArchive:
         assert text.count(old) == 1
         self.write(path, text.replace(old, new))
 
+    def add_speeches(self, year: int) -> str:
+        """Write a document with 160 claims of one actor: two, and no page can hold all of them."""
+        lines = [f"He spoke number {number} times." for number in range(160)]
+        self.write(f"content/captures/{year}.txt", "\n".join(lines))
+        claims = "".join(
+            f'  - id: c{number}\n    by: dmitry-peskov\n    quote: "{line}"\n'
+            for number, line in enumerate(lines)
+        )
+        captures = f"captures:\n  - file: captures/{year}.txt\n    sha256: …\n"
+        front = f"title: Of {year}\ndate: {year}\n{captures}transcription: …\nclaims:\n{claims}"
+        path = f"content/documents/of-{year}.md"
+        self.write(path, f"---\n{front}---\n" + "\n\n".join(lines) + "\n")
+        return path
+
     def check(self) -> CheckedArchive:
         """The archive, read and checked."""
         return check_archive(self.root)

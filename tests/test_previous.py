@@ -62,6 +62,11 @@ claims:
 
 def build(archive: SmallArchive, **more: object) -> int:
     """Build, and tell how many pages were made."""
+    return len(make(archive, **more))
+
+
+def make(archive: SmallArchive, **more: object) -> list[str]:
+    """Build, and tell which pages were made."""
     made: list[str] = []
     render_page = rendering.render_page
 
@@ -78,7 +83,7 @@ def build(archive: SmallArchive, **more: object) -> int:
             **more,  # type: ignore[arg-type]
         )
         assert build_site(archive.root, options).output is not None
-    return len(made)
+    return made
 
 
 def pages_of(folder: Path) -> dict[str, bytes]:
@@ -125,6 +130,39 @@ def test_a_change_makes_the_pages_again_that_show_it(
     made = build(large)
     assert 0 < made < whole * 0.75
     assert is_clean(large)
+
+
+def test_of_a_long_list_only_pages_that_show_a_change_are_made_again(large: SmallArchive) -> None:
+    """Somebody's other years stay, and are made when something in them changes later."""
+    paths = {year: large.add_speeches(year) for year in (2015, 2016)}
+    make(large)
+    for year, other, words in ((2015, 2016, "Nine"), (2016, 2015, "Ten"), (2015, 2016, "Six")):
+        large.replace(paths[year], "- id: c9\n", f"- id: c9\n    cue: {words}\n")
+        made = make(large)
+        assert f"actors/dmitry-peskov/{year}/index.html" in made
+        assert f"actors/dmitry-peskov/{other}/index.html" not in made
+        assert is_clean(large)
+        large.replace(paths[year], f"    cue: {words}\n", "")
+        make(large)
+
+
+def test_pages_of_long_lists_are_never_left_as_they_were(large: SmallArchive) -> None:
+    """Change upon change, also of names that stand on them, each page is that of a clean build."""
+    for year in (2015, 2016):
+        large.add_speeches(year)
+    make(large)
+    peskov, speech = "content/actors/dmitry-peskov.md", "content/documents/of-2015.md"
+    for path, old, new in (
+        (peskov, "name: Dmitry Peskov", "name: D. Peskov"),
+        (speech, "- id: c9\n", "- id: c9\n    topics: [safe-zones]\n"),
+        ("content/topics/safe-zones.md", "name: Safe zones", "name: Zones"),
+        (speech, "date: 2015", "date: 2014"),
+        (speech, "title: Of 2015", "title: Of 2014"),
+        (speech, "- id: c8\n    by: dmitry-peskov\n", "- id: c8\n    by: li-wei\n"),
+    ):
+        large.replace(path, old, new)
+        make(large)
+        assert is_clean(large), (old, new)
 
 
 def test_a_check_in_between_changes_nothing(large: SmallArchive) -> None:

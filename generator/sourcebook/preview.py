@@ -163,7 +163,7 @@ class Preview:
         if self.site.work is None:
             return self._write_all(plan, give_way)
         documents = [one for one in plan.contents.sections if one.kind == "document"]
-        known = self.site.find_known(documents, plan.work)
+        known = self.site.compare(plan.work).find_known(documents)
         changed = [one for one in documents if one.name not in known]
         records = [section.name for section in changed]
         self._replace_pages(plan, changed, records, give_way)
@@ -215,8 +215,8 @@ class Preview:
         for section in sections:
             give_way()
             self.latest = plan  # before it waits for an index that is being written
-            standing = self.site.standing(plan.work)
-            for page in plan.work.render_showing(documents, section, standing):
+            digests = self.site.digests_for(plan.work)
+            for page in plan.work.render_showing(documents, section, digests):
                 path = self.options.output / page.path
                 with self.writing:
                     if page.content is not None and path.is_file():
@@ -238,7 +238,7 @@ class Preview:
         first.sort(key=lambda section: speakers.index(section.name))
         self._replace_pages(plan, first, records, give_way)
         shown = [s for s in plan.contents.sections if s.kind in _OF_RECORDS]
-        known = self.site.find_known(shown, plan.work)
+        known = self.site.compare(plan.work).find_known(shown)
         replaced = known.keys() | set(speakers)
         stale = [section for section in shown if section.name not in replaced]
         stale.sort(key=lambda section: section.name not in named)

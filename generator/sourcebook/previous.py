@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
@@ -63,15 +63,25 @@ def keep_previous(
         return
     places: defaultdict[Place, int] = defaultdict()
     places.default_factory = places.__len__  # each is numbered when it is first met
+
+    def numbers(reads: Iterable[Place]) -> tuple[int, ...]:
+        return tuple(map(places.__getitem__, reads))
+
     sections: dict[Name, tuple[object, ...]] = {}
     for section in contents.sections:
         known = site.known.get(section.name)
-        if known is not None:
+        if known is not None and known.is_whole:
             pages = tuple(
-                (page.path, page.is_indexed, stamps.get(page.path)) for page in known.made.pages
+                (
+                    page.path,
+                    page.is_indexed,
+                    page.digest,
+                    numbers(page.reads),
+                    stamps.get(page.path),
+                )
+                for page in known.made.pages
             )
-            numbers = tuple(map(places.__getitem__, known.made.reads))
-            sections[section.name] = (_digest(section.given), pages, numbers)
+            sections[section.name] = (_digest(section.given), pages, numbers(known.made.reads))
     kept = (_setup(inputs, site.work), dict(keys), tuple(places), sections)
     keep_note(inputs.root, _note_of(inputs), kept)
 
@@ -111,7 +121,7 @@ def recall_previous(
         made = sections.get(section.name)
         if made is None or made[0] != _digest(section.given):
             continue
-        if all(stamp is not None and stamps.get(path) == stamp for path, _, stamp in made[1]):
+        if all(stamp is not None and stamps.get(path) == stamp for path, *_, stamp in made[1]):
             site.known[section.name] = KnownSection(section.given, _section_of(made, places))
 
 
@@ -141,10 +151,16 @@ def _content_of(keys: Keys, content: Content, recall: Recall) -> tuple[Content, 
 
 
 def _section_of(kept: tuple[Any, ...], places: Sequence[Place]) -> RenderedSection:
-    _, pages, numbers = kept
+    def reads(numbers: Iterable[int]) -> tuple[Place, ...]:
+        return tuple(map(places.__getitem__, numbers))
+
+    _, pages, own = kept
     return RenderedSection(
-        tuple(RenderedPage(path, None, is_indexed, b"") for path, is_indexed, _ in pages),
-        tuple(map(places.__getitem__, numbers)),
+        tuple(
+            RenderedPage(path, None, is_indexed, digest, reads(numbers))
+            for path, is_indexed, digest, numbers, _ in pages
+        ),
+        reads(own),
     )
 
 

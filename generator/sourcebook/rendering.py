@@ -35,15 +35,24 @@ class RenderedPage:
     is_indexed: bool
     """Whether search engines should know it."""
     digest: bytes
-    """Of all that its bytes are made of, beside the theme; empty where nobody will ask."""
+    """Of all that its bytes are made of, beside the theme and *reads*; empty where nobody will ask."""
+    reads: tuple[Place, ...] = ()
+    """What it alone read of the archive: a page of a long list."""
 
 
 @dataclass(frozen=True, slots=True)
 class RenderedSection:
-    """The pages of a section, and what of the archive they were made of."""
+    """The pages of a section, and what of the archive all of them were made of."""
 
     pages: tuple[RenderedPage, ...]
     reads: tuple[Place, ...]
+
+    def has_read(self, changed: Set[Place]) -> bool:
+        """Whether any of its pages may be another, where these places have *changed*."""
+        return not (
+            changed.isdisjoint(self.reads)
+            and all(changed.isdisjoint(page.reads) for page in self.pages)
+        )
 
 
 Digests = Mapping[str, bytes]
@@ -60,23 +69,36 @@ class Work:
     is_remembered: bool
     """Whether it is noted what each section reads."""
 
-    def render(self, section: Section, standing: Digests | None = None) -> RenderedSection:
-        """The pages of *section*; those without their bytes that stand as they would be made.
-
-        Without *standing* it is not told what each page is made of.
-        """
-        reads = Reads()
+    def render(self, section: Section, standing: Standing) -> RenderedSection:
+        """The pages of *section*; those without their bytes that stand as they would be made."""
+        reads, own = Reads(), set[Place]()
         catalogue = watch(self.catalogue, reads) if self.is_remembered else self.catalogue
-        pages = section.pages(catalogue, self.chrome)
-        rendered = tuple(self._render_page(page, standing) for page in pages)
-        return RenderedSection(rendered, reads.take())
+        lists = standing.lists_of(section)
+        rendered: list[RenderedPage] = []
+        for page in section.pages(catalogue, self.chrome):
+            if isinstance(page, Page):
+                rendered.append(self._render_page(page, standing.digests))
+                continue
+            own.update(reads.take())
+            given = _digest_of(page.given) if self.is_remembered else b""
+            old = lists.get(page.path)
+            if old is not None and old.digest == given and standing.changed.isdisjoint(old.reads):
+                rendered.append(old)
+            else:
+                made = replace(self._render_page(page.make(), None), digest=given)
+                rendered.append(replace(made, reads=reads.take()))
+        own.update(reads.take())
+        return RenderedSection(tuple(rendered), tuple(own))
 
     def render_showing(
         self, documents: Set[Slug], section: Section, standing: Digests | None
     ) -> Iterator[RenderedPage]:
         """Each page of *section* as soon as it is made; of its long lists those that show *documents*."""
-        for page in section.pages(self.catalogue, self.chrome, documents):
-            yield self._render_page(page, standing)
+        for page in section.pages(self.catalogue, self.chrome):
+            if isinstance(page, Page):
+                yield self._render_page(page, standing)
+            elif not documents.isdisjoint(page.documents):
+                yield self._render_page(page.make(), None)
 
     def _render_page(self, page: Page, standing: Digests | None) -> RenderedPage:
         digest = b"" if standing is None else _digest_of(page)
@@ -86,13 +108,14 @@ class Work:
 
     def render_one(self, section: Section, number: int) -> bytes:
         """The page *number* of *section* alone."""
-        made = islice(section.pages(self.catalogue, self.chrome), number, None)
-        return render_page(next(made), self.theme).content
+        page = next(islice(section.pages(self.catalogue, self.chrome), number, None))
+        made = page if isinstance(page, Page) else page.make()
+        return render_page(made, self.theme).content
 
 
-def _digest_of(page: Page) -> bytes:
-    """The same only for the same page: views are plain data, and their order is their own."""
-    return hashlib.blake2b(pickle.dumps(page, protocol=5), digest_size=16).digest()
+def _digest_of(made_of: Page | tuple[object, ...]) -> bytes:
+    """The same only for the same: views are plain data, and their order is their own."""
+    return hashlib.blake2b(pickle.dumps(made_of, protocol=5), digest_size=16).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +125,38 @@ class KnownSection:
     given: tuple[object, ...]
     made: RenderedSection
     """Without the bytes of its pages."""
+    is_whole: bool = True
+    """False where pages of it, which are not among these, were replaced since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands in a site, as far as it concerns who renders that site anew."""
+
+    digests: Digests | None = None
+    """None where nobody will ask what a page was made of."""
+    known: Mapping[tuple[str, str], KnownSection] = field(default_factory=dict)
+    """By name; none where all pages may have changed."""
+    changed: frozenset[Place] = frozenset()
+    """Of the archive, since they were made."""
+
+    def find_known(self, sections: Iterable[Section]) -> dict[tuple[str, str], RenderedSection]:
+        """Those of *sections* that would be rendered to what stands there, by name."""
+        found = ((section, self.known.get(section.name)) for section in sections)
+        return {
+            section.name: known.made
+            for section, known in found
+            if known is not None
+            and known.is_whole
+            and known.given == section.given
+            and not known.made.has_read(self.changed)
+        }
+
+    def lists_of(self, section: Section) -> dict[str, RenderedPage]:
+        """The pages of its long lists that *section* had, by path."""
+        known = self.known.get(section.name)
+        pages = known.made.pages if known is not None else ()
+        return {page.path: page for page in pages if page.reads}
 
 
 @dataclass(slots=True)
@@ -118,29 +173,18 @@ class SiteMemory:
     _places: dict[Place, Place] = field(default_factory=dict)
     """What the sections of the next site read: one and the same object for all of them."""
 
-    def find_known(
-        self, sections: Iterable[Section], work: Work
-    ) -> dict[tuple[str, str], RenderedSection]:
-        """Those of *sections* that *work* would render to what stands there, by name."""
-        old = self.work
+    def compare(self, work: Work) -> Standing:
+        """What stands there, for who renders with *work*."""
+        old, digests = self.work, self.digests_for(work)
         if old is None or (old.chrome, old.theme.fingerprint) != (
             work.chrome,
             work.theme.fingerprint,
         ):
-            return {}
+            return Standing(digests)
         changed = changes_between(old.catalogue, work.catalogue)
-        if changed is None:
-            return {}
-        found = ((section, self.known.get(section.name)) for section in sections)
-        return {
-            section.name: known.made
-            for section, known in found
-            if known is not None
-            and known.given == section.given
-            and changed.isdisjoint(known.made.reads)
-        }
+        return Standing(digests) if changed is None else Standing(digests, self.known, changed)
 
-    def standing(self, work: Work) -> Digests | None:
+    def digests_for(self, work: Work) -> Digests | None:
         """The digests of pages that *work* need not render where it would make them of the same."""
         is_same = self.work is not None and self.work.theme.fingerprint == work.theme.fingerprint
         return self.digests if is_same or self.digests is None else {}
@@ -152,7 +196,11 @@ class SiteMemory:
 
     def replace(self, section: Section, page: RenderedPage) -> None:
         """This *page* of *section* stands as it is now, made with newer work than all others."""
-        self.known.pop(section.name, None)
+        known = self.known.get(section.name)
+        if known is not None:
+            others = tuple(one for one in known.made.pages if one.path != page.path)
+            made = replace(known.made, pages=others)
+            self.known[section.name] = KnownSection(known.given, made, is_whole=False)
         if self.digests is not None:
             self.digests[page.path] = page.digest
 
@@ -164,10 +212,14 @@ class SiteMemory:
         """*section* has become *made*, which will stand in the site."""
         known = self.known.get(section.name)
         if known is None or known.made is not made:
-            pages = tuple(replace(page, content=None) for page in made.pages)
-            reads = tuple(self._places.setdefault(place, place) for place in made.reads)
-            known = KnownSection(section.given, RenderedSection(pages, reads))
+            pages = tuple(
+                replace(page, content=None, reads=self._same(page.reads)) for page in made.pages
+            )
+            known = KnownSection(section.given, RenderedSection(pages, self._same(made.reads)))
         self._next[section.name] = known
+
+    def _same(self, reads: Iterable[Place]) -> tuple[Place, ...]:
+        return tuple(self._places.setdefault(place, place) for place in reads)
 
     def settle(self, work: Work) -> None:
         """The site stands as noted, made with *work*."""
@@ -197,11 +249,11 @@ def render_sections(
     contents: TableOfContents, work: Work, jobs: int, memory: SiteMemory | None = None
 ) -> Iterator[Iterator[SitePage]]:
     """The pages of each section, in order; with a *memory*, those that stand already are kept."""
-    known: Mapping[tuple[str, str], RenderedSection] = {}
-    standing: Digests | None = None
+    standing = Standing()
     if memory is not None:
         memory.begin()
-        known, standing = memory.find_known(contents.sections, work), memory.standing(work)
+        standing = memory.compare(work)
+    known = standing.find_known(contents.sections)
     stale = [section for section in contents.sections if section.name not in known]
     # A few sections may hold most pages: those of the timeline, of a person quoted everywhere.
     pages = sum(memory.count_pages(section) if memory else 1 for section in stale)

@@ -24,7 +24,7 @@ from ..views.outlet_lists import OutletList, actor_lists, topic_lists
 from ..views.pairs import Pair
 from ..views.question import first_topic
 from ..views.side_by_side import pair_view
-from .page import Page, Section, make_page, make_part_page
+from .page import LaterPage, Page, Section, make_page, page_of_claims
 
 
 def compare_sections(comparisons: Comparisons) -> Iterator[Section]:
@@ -60,7 +60,9 @@ def _topic_outlets_page(catalogue: Catalogue, chrome: SiteChrome, slug: Slug) ->
     )
 
 
-def _actor_outlets_pages(catalogue: Catalogue, chrome: SiteChrome, slug: Slug) -> Iterator[Page]:
+def _actor_outlets_pages(
+    catalogue: Catalogue, chrome: SiteChrome, slug: Slug
+) -> Iterator[Page | LaterPage]:
     path, outlets = urls.actor_outlets(slug), actor_outlets_view(slug, catalogue)
     yield from _outlets_page(outlets, path, catalogue, chrome)
     yield from _outlet_list_pages(
@@ -79,7 +81,7 @@ def topic_list_sections(catalogue: Catalogue, compared: Set[Slug]) -> Iterator[S
 
 def _topic_list_pages(
     catalogue: Catalogue, chrome: SiteChrome, slug: Slug, is_compared: bool
-) -> Iterator[Page]:
+) -> Iterator[LaterPage]:
     subject = catalogue.topics[slug]
     path = urls.topic_outlets(slug) if is_compared else urls.topic(slug)
     yield from _outlet_list_pages(topic_lists(slug, catalogue), subject, path, catalogue, chrome)
@@ -98,13 +100,13 @@ def _outlet_list_pages(
     path: str,
     catalogue: Catalogue,
     chrome: SiteChrome,
-) -> Iterator[Page]:
+) -> Iterator[LaterPage]:
     """The pages of *lists*, which belong to the page *path* of outlets on *subject*."""
     head = _outlets_head(subject, path, catalogue)
     whole = Link(escape(head.title), path)
     for one in lists:
-        for listed in claim_pages(one.title, one.claims, one.index, whole, catalogue):
-            yield make_part_page("claims.html", listed, head, chrome)
+        for page in claim_pages(one.title, one.claims, one.index, catalogue.messages):
+            yield page_of_claims(page, whole, head, catalogue, chrome)
 
 
 def _outlets_head(subject: Link, path: str, catalogue: Catalogue) -> Head:

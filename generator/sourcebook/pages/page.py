@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -36,8 +36,11 @@ class Page:
 class LaterPage:
     """A page of a long list, which is made only if it is wanted."""
 
+    path: str
     documents: frozenset[Slug]
     """Those of which it shows something."""
+    given: tuple[object, ...]
+    """All that *make* is given beside the catalogue and the chrome, as plain values."""
     make: Callable[[], Page]
 
 
@@ -57,18 +60,9 @@ class Section:
         """What no other section of a site is called."""
         return self.kind, self.slug
 
-    def pages(
-        self, catalogue: Catalogue, chrome: SiteChrome, documents: Set[Slug] | None = None
-    ) -> Iterator[Page]:
-        """The views of its pages; each is made when it is asked for.
-
-        With *documents*, of the pages of its long lists only those that show one of these.
-        """
-        for page in self.make(catalogue, chrome, *self.given):
-            if isinstance(page, Page):
-                yield page
-            elif documents is None or not documents.isdisjoint(page.documents):
-                yield page.make()
+    def pages(self, catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page | LaterPage]:
+        """The views of its pages; each is made when it is asked for."""
+        return self.make(catalogue, chrome, *self.given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +125,20 @@ def pages_of_years(
         if years:
             index = urls.beside(head.path, folder)
             for page in claim_year_pages(escape(title), claims, index, catalogue.messages):
-                yield LaterPage(
-                    frozenset(claim.key.document for claim in page.items),
-                    partial(_claim_table_page, page, whole, head, catalogue, chrome),
-                )
+                yield page_of_claims(page, whole, head, catalogue, chrome)
+
+
+def page_of_claims(
+    page: ListPage[LinkedClaim], whole: Link, head: Head, catalogue: Catalogue, chrome: SiteChrome
+) -> LaterPage:
+    """A *page* of claims that belongs to the page *whole*, which *head* describes."""
+    keys = [claim.key for claim in page.items]
+    return LaterPage(
+        page.place.path,
+        frozenset(key.document for key in keys),
+        (page.place, whole, head, "\n".join(map(str, keys))),
+        partial(_claim_table_page, page, whole, head, catalogue, chrome),
+    )
 
 
 def _claim_table_page(
@@ -150,7 +154,9 @@ def pages_of_document_years(
     whole, index = Link(escape(head.title), head.path), urls.beside(head.path, "documents")
     for page in document_year_pages(slugs, index, catalogue):
         yield LaterPage(
+            page.place.path,
             frozenset(page.items),
+            (page.place, whole, head, page.items),
             partial(_document_table_page, page, whole, head, catalogue, chrome),
         )
 

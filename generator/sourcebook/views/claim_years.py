@@ -73,14 +73,13 @@ def claim_year_pages(
 
 
 def claim_pages(
-    title: Markup, claims: Iterable[LinkedClaim], index: str, whole: Link, catalogue: Catalogue
-) -> Iterator[ClaimTableView]:
-    """All of *claims*: the page *index*, and where that would be long a page or more a year."""
+    title: Markup, claims: Iterable[LinkedClaim], index: str, messages: Messages
+) -> Iterator[ListPage[LinkedClaim]]:
+    """What stands on the page *index* of all *claims*, and where that is long on those of the years."""
     ordered = sorted(claims, key=_chronological)
     dated = [claim for claim in ordered if not _filed(claim.date).is_undated]
     latest = [*reversed(dated), *ordered[len(dated) :]]
-    for page in dated_list(title, index, ordered, _month_of, latest, catalogue.messages):
-        yield claim_table(page, whole, catalogue)
+    yield from dated_list(title, index, ordered, _month_of, latest, messages)
 
 
 def claim_table(page: ListPage[LinkedClaim], whole: Link, catalogue: Catalogue) -> ClaimTableView:
