@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 import gzip
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import given
@@ -16,10 +18,13 @@ from markupsafe import Markup
 
 from conftest import SmallArchive
 from sourcebook import urls
+from sourcebook.anchors import DocumentPlaces
 from sourcebook.build import BuildOptions, build_site
 from sourcebook.edtf import Edtf, EdtfDay, parse_edtf
-from sourcebook.link import link_archive
+from sourcebook.link import ClaimKey, LinkedClaim, LinkedDocument, link_archive
+from sourcebook.load import Content
 from sourcebook.messages import load_messages
+from sourcebook.model import Claim, Document, Slug, Text
 from sourcebook.settings import Settings
 from sourcebook.theme import load_theme
 from sourcebook.views.axis import (
@@ -32,13 +37,18 @@ from sourcebook.views.axis import (
 )
 from sourcebook.views.catalogue import Catalogue, Link, build_catalogue
 from sourcebook.views.columns import draw_columns
-from sourcebook.views.dated import DatedItem, Kind
+from sourcebook.views.dated import DatedItem, Kind, dated_items
 from sourcebook.views.dated_groups import group_items
 from sourcebook.views.frame import Head, chrome_of, frame_page
 from sourcebook.views.ticks import NARROW, day_ticks, labels_that_fit, period_ticks
 from sourcebook.views.timeline import Mark, Picture, draw_marks, pack
-from sourcebook.views.timeline_pages import TimelinePage, lay_out, timeline_pages
+from sourcebook.views.timeline_pages import TimelineView, timeline_view, year_view
+from sourcebook.views.timeline_plan import plan_timeline
 from sourcebook.views.when import when_strip
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+Views = dict[str, TimelineView]
 
 MESSAGES = load_messages("en")
 DOCUMENT = "content/documents/briefing.md"
@@ -65,18 +75,60 @@ def days(text: str) -> tuple[str, str]:
     return "{}-{:02}-{:02}".format(*first), "{}-{:02}-{:02}".format(*last)
 
 
-def item(kind: Kind, date: str, name: str = "X") -> DatedItem:
-    """Something dated, which leads to a page of its name."""
-    return DatedItem(kind, edtf(date), Link(Markup.escape(name), urls.topic(name)))
+def item(kind: Kind, date: str, name: str = "x") -> DatedItem:
+    """Something dated: a statement of this name in a document, else a page of this name."""
+    return DatedItem(kind, edtf(date), ("d", name) if kind == "statement" else (name, ""))
+
+
+class Named(Mapping[K, V]):
+    """A record of every name, made when it is looked up."""
+
+    def __init__(self, make: Callable[[K], V]) -> None:
+        self._make = make
+
+    def __getitem__(self, key: K) -> V:
+        return self._make(key)
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+def document_named(slug: Slug) -> LinkedDocument:
+    """A document without claims."""
+    text = Text.of("")
+    document = Document(slug, f"content/documents/{slug}.md", slug, text, 1, (), "", outlet="o")
+    return LinkedDocument(document, DocumentPlaces(text), *((),) * 8)
+
+
+def claim_named(key: ClaimKey) -> LinkedClaim:
+    """A statement that reads as its id."""
+    claim = Claim(key.claim, (key.claim,), named=f"Speaker in {key.document}")
+    return LinkedClaim(key, claim, 1, (), None, f"o{key.document}", None, True, (), False)
+
+
+def catalogue_of_everything() -> Catalogue:
+    """A catalogue that has whatever is looked up in it."""
+    nothing = link_archive(Content({}, {}, {}, {}, {}, frozenset(), (), 0), {})
+    archive = replace(nothing, documents=Named(document_named), claims=Named(claim_named))
+    return replace(
+        build_catalogue(archive, Settings("A"), MESSAGES),
+        agents=Named(lambda ref: Link(Markup.escape(ref.slug), urls.agent(ref))),
+        documents=Named(lambda slug: Link(Markup.escape(slug), urls.document(slug))),
+        topics=Named(lambda slug: Link(Markup.escape(slug), urls.topic(slug))),
+    )
+
+
+EVERYTHING = catalogue_of_everything()
 
 
 def draw(*items: DatedItem, month: int = 2017 * 12) -> Picture:
     """*items* in the picture of one month, January 2017."""
     axis = month_axis(month)
-    groups = group_items(items)
-    return draw_marks(
-        "p", "P", groups, axis, day_ticks(axis), lambda group: f"#{group.anchor}", MESSAGES
-    )
+    groups = [group._replace(listed=f"#{group.anchor}") for group in group_items(items)]
+    return draw_marks("p", "P", groups, axis, day_ticks(axis), EVERYTHING)
 
 
 def marks(picture: Picture, kind: Kind) -> Sequence[Mark]:
@@ -92,17 +144,25 @@ def catalogue_of(archive: SmallArchive) -> Catalogue:
     return build_catalogue(linked, checked.settings or Settings("A"), MESSAGES)
 
 
-def pages_of(archive: SmallArchive) -> dict[str, TimelinePage]:
-    """The pages of the archive's timeline by their address."""
-    return {page.path: page for page in timeline_pages(catalogue_of(archive))}
+def laid_out(items: Iterable[DatedItem], catalogue: Catalogue = EVERYTHING) -> Views:
+    """The pages of a timeline that holds *items*, by their address."""
+    plan = plan_timeline(group_items(items))
+    years = {page.path: year_view(page, catalogue) for page in plan.pages if plan.is_split}
+    return {urls.TIMELINE: timeline_view(plan, catalogue), **years}
 
 
-def lines(page: TimelinePage) -> list[str]:
+def timeline_of(archive: SmallArchive) -> TimelineView:
+    """The first page of the archive's timeline."""
+    catalogue = catalogue_of(archive)
+    return laid_out(dated_items(catalogue), catalogue)[urls.TIMELINE]
+
+
+def lines(view: TimelineView) -> list[str]:
     """The list of a page as it reads: date, kind, names."""
-    rows = [row for section in page.view.sections for row in section.rows]
+    rows = [row for section in view.sections for row in section.rows]
     return [
         f"{row.date}: {row.kind}: " + ", ".join(str(one.link.text) for one in row.items)
-        for row in (*rows, *page.view.yearless)
+        for row in (*rows, *view.yearless)
     ]
 
 
@@ -281,14 +341,16 @@ def test_columns_count_what_lies_within_a_month_and_nothing_else() -> None:
         [item("statement", date) for date in ("2017-01-26", "2017-01", "2017-02-03", "2017")]
     )
     axis = broken_axis([group.extent for group in groups if group.extent], "year", 2)
-    picture = draw_columns("p", "P", groups, axis, (), "month", str, lambda _: "", MESSAGES)
+    picture = draw_columns("p", "P", groups, axis, (), "month", str, EVERYTHING)
     drawn = marks(picture, "statement")
 
     assert [(mark.words, mark.count) for mark in drawn if mark.shape == "column"] == [
         ("January 2017: 2 statements", 2),
         ("February 2017: 1 statement", 1),
     ]
-    assert [mark.words for mark in drawn if mark.shape == "bar"] == ["2017: Statement, X"]
+    assert [mark.words for mark in drawn if mark.shape == "bar"] == [
+        "2017: Statement, Speaker in d: “x”"
+    ]
 
 
 # The pages of an archive
@@ -298,10 +360,10 @@ def test_a_statement_without_a_date_is_not_placed_by_its_publication(
     archive: SmallArchive,
 ) -> None:
     """The document is on the timeline; its claim is counted among those that are not."""
-    view = pages_of(archive)[urls.TIMELINE]
+    view = timeline_of(archive)
 
     assert lines(view) == ["26 January 2017: publication: Kremlin briefing"]
-    assert view.view.undated == 1
+    assert view.undated == 1
 
 
 def test_statement_publication_capture_and_event_are_told_apart(archive: SmallArchive) -> None:
@@ -314,7 +376,7 @@ def test_statement_publication_capture_and_event_are_told_apart(archive: SmallAr
         "content/topics/talks.md", "---\nname: Talks\nkind: event\ndate: 2017-01-23~\n---\n"
     )
 
-    assert lines(pages_of(archive)[urls.TIMELINE]) == [
+    assert lines(timeline_of(archive)) == [
         "January 2017: statement: Our American partners did not consult with Russia",
         "about 23 January 2017: event: Talks",
         "26 January 2017: publication: Kremlin briefing",
@@ -326,7 +388,7 @@ def test_a_theme_with_a_date_is_no_event(archive: SmallArchive) -> None:
     """Only topics of the kind event happened."""
     archive.write("content/topics/talks.md", "---\nname: T\nkind: theme\ndate: 2017-01-23\n---\n")
 
-    assert [line for line in lines(pages_of(archive)[urls.TIMELINE]) if "event" in line] == []
+    assert [line for line in lines(timeline_of(archive)) if "event" in line] == []
 
 
 def test_a_suggested_claim_is_not_on_the_timeline(archive: SmallArchive) -> None:
@@ -336,7 +398,7 @@ def test_a_suggested_claim_is_not_on_the_timeline(archive: SmallArchive) -> None
         "    by: dmitry-peskov\n",
         "    by: dmitry-peskov\n    date: 2017-01-26\n    review: suggested\n",
     )
-    view = pages_of(archive)[urls.TIMELINE].view
+    view = timeline_of(archive)
 
     assert [kind.kind for kind in view.kinds] == ["publication"]
     assert view.undated == 0
@@ -347,7 +409,7 @@ def test_a_day_without_a_year_is_listed_apart(archive: SmallArchive) -> None:
     archive.replace(
         DOCUMENT, "    by: dmitry-peskov\n", "    by: dmitry-peskov\n    date: XXXX-04-18\n"
     )
-    view = pages_of(archive)[urls.TIMELINE].view
+    view = timeline_of(archive)
 
     assert [row.date for row in view.yearless] == ["18 April, year not given"]
     assert [[row.kind for row in picture.rows] for picture in view.overview] == 2 * [
@@ -369,7 +431,7 @@ def test_a_gap_between_months_is_said(archive: SmallArchive) -> None:
     archive.write(
         "content/topics/talks.md", "---\nname: Talks\nkind: event\ndate: 2016-08-01\n---\n"
     )
-    view = pages_of(archive)[urls.TIMELINE].view
+    view = timeline_of(archive)
     words = "Nothing is dated to a day or a month from September to December 2016."
     said = [words.replace("September to", "September 2016 to")]
 
@@ -413,14 +475,9 @@ def many(count: int) -> list[DatedItem]:
     ]
 
 
-def laid_out(items: Sequence[DatedItem], archive: SmallArchive) -> dict[str, TimelinePage]:
-    """The pages of a timeline that holds *items*."""
-    return {page.path: page for page in lay_out(group_items(items), catalogue_of(archive))}
-
-
-def test_a_long_timeline_has_a_page_for_each_year(archive: SmallArchive) -> None:
+def test_a_long_timeline_has_a_page_for_each_year() -> None:
     """The first page keeps the picture of the whole; a date without a year has a page too."""
-    pages = laid_out([*many(400), item("statement", "XXXX-04-18")], archive)
+    pages = laid_out([*many(400), item("statement", "XXXX-04-18")])
 
     assert list(pages) == [
         "timeline/index.html",
@@ -428,32 +485,32 @@ def test_a_long_timeline_has_a_page_for_each_year(archive: SmallArchive) -> None
         "timeline/2017/index.html",
         "timeline/no-year/index.html",
     ]
-    assert pages["timeline/index.html"].view.overview
-    assert pages["timeline/index.html"].view.sections == ()
+    assert pages["timeline/index.html"].overview
+    assert pages["timeline/index.html"].sections == ()
 
 
-def test_every_item_is_listed_once(archive: SmallArchive) -> None:
+def test_every_item_is_listed_once() -> None:
     """However many pages a year fills, nothing is lost and nothing stands twice."""
     items = [*many(1500), *(item("event", "2016-05-05", f"e{n}") for n in range(700))]
-    pages = laid_out(items, archive)
+    pages = laid_out(items)
     names = [
         str(one.link.text)
         for page in pages.values()
-        for section in page.view.sections
+        for section in page.sections
         for row in section.rows
         for one in row.items
     ]
 
-    assert sorted(names) == sorted(str(one.link.text) for one in items)
+    assert sorted(names) == sorted(one.thing[1] or one.thing[0] for one in items)
 
 
-def test_a_mark_leads_to_the_page_that_lists_it(archive: SmallArchive) -> None:
+def test_a_mark_leads_to_the_page_that_lists_it() -> None:
     """Every link within the timeline finds its anchor."""
-    pages = laid_out([*many(2500), item("event", "2016-11/2017-02", "e")], archive)
+    pages = laid_out([*many(2500), item("event", "2016-11/2017-02", "e")])
     anchors = {
         f"{path}#{anchor}"
         for path, page in pages.items()
-        for section in page.view.sections
+        for section in page.sections
         for anchor in (
             section.anchor,
             *(lane.anchor for lane in section.lanes),
@@ -464,9 +521,9 @@ def test_a_mark_leads_to_the_page_that_lists_it(archive: SmallArchive) -> None:
         mark.path
         for page in pages.values()
         for picture in (
-            *page.view.overview,
-            *(section.band for section in page.view.sections),
-            *(lane.picture for section in page.view.sections for lane in section.lanes),
+            *page.overview,
+            *(section.band for section in page.sections),
+            *(lane.picture for section in page.sections for lane in section.lanes),
         )
         if picture is not None
         for row in picture.rows
@@ -478,40 +535,60 @@ def test_a_mark_leads_to_the_page_that_lists_it(archive: SmallArchive) -> None:
     assert set(drawn) <= anchors
 
 
-def test_what_is_longer_than_a_year_is_named_on_the_years_that_it_touches(
-    archive: SmallArchive,
-) -> None:
+def test_what_is_longer_than_a_year_is_named_on_the_years_that_it_touches() -> None:
     """The page of a year in the midst of a war names the war."""
-    pages = laid_out([*many(400), item("event", "2011-03/..", "War")], archive)
+    pages = laid_out([*many(400), item("event", "2011-03/..", "War")])
 
     assert [
-        (str(link.text), words) for link, words in pages["timeline/2017/index.html"].view.running
+        (str(link.text), words) for link, words in pages["timeline/2017/index.html"].running
     ] == [("War", "from March 2011")]
 
 
 def test_a_hundred_thousand_statements_make_small_pages(archive: SmallArchive) -> None:
     """No page is over 60 kB, compressed, and there are no more than the list needs."""
-    catalogue = catalogue_of(archive)
     items = [
         DatedItem(
             "statement",
             edtf(f"{2010 + n % 10}-{1 + n // 10 % 12:02}-{1 + n // 120 % 28:02}"),
-            Link(Markup(f"the words of statement {n * 7919 % 100_003}"), f"documents/d{n}/x.html"),
-            who=Markup(f"Speaker {n % 977}"),
-            outlet=Link(Markup(f"Outlet {n % 31}"), f"outlets/o{n % 31}/index.html"),
+            (f"d{n}", f"the-words-of-statement-{n * 7919 % 100_003}"),
         )
         for n in range(100_000)
     ]
-    pages = list(lay_out(group_items(items), catalogue))
+    plan = plan_timeline(group_items(items))
     theme = load_theme(archive.root, "default", MESSAGES)
-    chrome = chrome_of(catalogue, has_search=True, has_timeline=True)
+    chrome = chrome_of(EVERYTHING, has_search=True, has_timeline=True)
 
-    def size(page: TimelinePage) -> int:
-        frame = frame_page(chrome, Head("T", "", page.path))
-        return len(gzip.compress(theme.render("timeline.html", frame, page.view).encode()))
+    def size(view: TimelineView) -> int:
+        frame = frame_page(chrome, Head("T", "", "timeline/2010/index.html"))
+        return len(gzip.compress(theme.render("timeline.html", frame, view).encode()))
 
-    assert len(pages) == 1 + 10 * 34
-    assert max(size(page) for page in pages[:3]) < 60_000
+    assert len(plan.pages) == 10 * 34
+    assert size(timeline_view(plan, EVERYTHING)) < 60_000
+    assert max(size(year_view(page, EVERYTHING)) for page in plan.pages[:2]) < 60_000
+
+
+def test_a_page_of_a_year_is_planned_alike_where_nothing_of_it_differs() -> None:
+    """Where one statement of a day gives way to another, only the page that lists it differs."""
+    items = many(1500)
+    (place, other), _ = ((n, one) for n, one in enumerate(items) if one.date.text == "2017-12-29")
+    changed = [*items[:place], other._replace(thing=("d", "another")), *items[place + 1 :]]
+    before, after = (plan_timeline(group_items(held)).pages for held in (items, changed))
+
+    assert len(before) == 6
+    assert [page.path for page, then in zip(after, before, strict=True) if page != then] == [
+        "timeline/2017/3/index.html"
+    ]
+
+
+def test_a_page_of_a_year_says_of_which_documents_it_shows_something() -> None:
+    """Those of its list, and those that a mark of its pictures names; an event is of none."""
+    night = DatedItem("publication", edtf("2016-12-31/2017-01-01"), ("night", ""))
+    pages = plan_timeline(group_items([*many(400), night, item("event", "2017-05-05")])).pages
+
+    assert [(page.year, sorted(page.documents)) for page in pages] == [
+        (2016, ["d", "night"]),
+        (2017, ["d", "night"]),
+    ]
 
 
 # The strip of an actor, a topic, a question

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
 from .. import urls
@@ -12,6 +13,8 @@ from ..link import ClaimKey
 from ..model import Slug
 from ..views.about import about_view
 from ..views.catalogue import Catalogue, Link
+from ..views.dated import dated_items
+from ..views.dated_groups import group_items
 from ..views.frame import Head, SiteChrome, count_records
 from ..views.home import CountLine, home_view
 from ..views.list_pages import ListPage, ListView
@@ -25,8 +28,9 @@ from ..views.lists import (
     topic_list_pages,
 )
 from ..views.metadata import describe
-from ..views.timeline_pages import timeline_pages
-from .page import Page, Section, make_list_page, make_page
+from ..views.timeline_pages import TimelineView, timeline_view, year_view
+from ..views.timeline_plan import YearPage, plan_timeline
+from .page import LaterPage, Page, Section, make_list_page, make_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +98,25 @@ def _claim_list_page(
     yield make_list_page("claims.html", view, "claims", catalogue, chrome)
 
 
-def dated_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
-    """The timeline."""
-    for dated in timeline_pages(catalogue):
-        title = dated.view.title.unescape()
-        description = describe([title, catalogue.settings.title])
-        head = Head(title, description, dated.path, section=urls.TIMELINE)
-        yield make_page("timeline.html", dated.view, head, chrome)
+def dated_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page | LaterPage]:
+    """The timeline; none where nothing is dated."""
+    plan = plan_timeline(group_items(dated_items(catalogue)))
+    if not plan.groups:
+        return
+    yield _dated_page(urls.TIMELINE, timeline_view(plan, catalogue), catalogue, chrome)
+    for page in plan.pages if plan.is_split else ():
+        # As text: equal plans are written alike, whichever objects they are made of.
+        given = (repr(page),)
+        make = partial(_year_page, catalogue, chrome, page)
+        yield LaterPage(page.path, page.documents, given, make)
+
+
+def _year_page(catalogue: Catalogue, chrome: SiteChrome, page: YearPage) -> Page:
+    return _dated_page(page.path, year_view(page, catalogue), catalogue, chrome)
+
+
+def _dated_page(path: str, view: TimelineView, catalogue: Catalogue, chrome: SiteChrome) -> Page:
+    title = view.title.unescape()
+    description = describe([title, catalogue.settings.title])
+    head = Head(title, description, path, section=urls.TIMELINE)
+    return make_page("timeline.html", view, head, chrome)

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from ..messages import Messages
 from ..words import date_words
 from .axis import Axis, Unit, first_day_of, period_within
+from .catalogue import Catalogue
 from .dated import KINDS, Kind
 from .dated_groups import Group, count_periods, period_date
 from .ticks import LETTER, WIDE, Canvas, Tick, percent
-from .timeline import ROW_GAP, TOP, Address, Mark, Picture, Row, mark_row, picture_of
+from .timeline import ROW_GAP, TOP, Mark, Picture, Row, mark_row, picture_of
 
 COLUMN_HEIGHT = 40
 COLUMN_WIDEST = 24.0
@@ -27,11 +28,11 @@ def draw_columns(
     ticks: Sequence[Tick],
     unit: Unit,
     period_address: Callable[[int], str],
-    address: Address,
-    messages: Messages,
+    catalogue: Catalogue,
     canvas: Canvas = WIDE,
 ) -> Picture:
     """Counts by month or year, and what is longer than one as bars below them."""
+    messages = catalogue.messages
     counts = count_periods(groups, unit)
     most = max(counts.values(), default=1)
     rows: list[Row] = []
@@ -60,7 +61,7 @@ def draw_columns(
         if bars:
             # Under columns, the bars are in the same row: it has one head.
             top = y + height + (6 - canvas.head if periods else 0)
-            row = mark_row(kind, bars, axis, top, address, messages, canvas)
+            row = mark_row(kind, bars, axis, top, catalogue, canvas)
             marks += row.marks
             height = top + row.height - y
             left_out = row.left_out

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from ..messages import Messages
 from ..words import date_words
 from .axis import Unit
-from .dated import KINDS, DatedItem, Kind
+from .catalogue import Catalogue
+from .dated import KINDS, ItemView, Kind, item_view
 from .dated_groups import Group, count_periods, period_date
 
 
@@ -20,7 +21,7 @@ class ListRow:
     """None: the row goes on from the page before."""
     kind: Kind
     date: str
-    items: tuple[DatedItem, ...]
+    items: tuple[ItemView, ...]
     facet: str
     gap: str | None = None
     """What is to be said of the time before it."""
@@ -46,16 +47,11 @@ class CountTable:
     rows: tuple[CountRow, ...]
 
 
-def list_row(
-    group: Group,
-    items: tuple[DatedItem, ...],
-    anchor: str,
-    gap: str | None,
-    messages: Messages,
-) -> ListRow:
-    """*items* of *group* as one row."""
-    date = date_words(group.date, messages)
-    return ListRow(anchor or None, group.kind, date, items, f"only-{group.kind}", gap)
+def list_row(group: Group, anchor: str | None, gap: str | None, catalogue: Catalogue) -> ListRow:
+    """*group* as one row."""
+    date = date_words(group.date, catalogue.messages)
+    items = tuple(item_view(group.kind, thing, catalogue) for thing in group.things)
+    return ListRow(anchor, group.kind, date, items, f"only-{group.kind}", gap)
 
 
 def count_table(

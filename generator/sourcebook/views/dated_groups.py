@@ -3,72 +3,100 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
-from ..edtf import Edtf, EdtfDay
-from ..messages import Messages
+from ..edtf import Edtf, EdtfDay, parse_edtf
 from ..words import date_words
 from .axis import Extent, Unit, extent_of, period_within
-from .dated import KINDS, DatedItem, Kind
+from .catalogue import Catalogue
+from .dated import KINDS, DatedItem, Kind, Thing, address_of, item_view
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Items of one kind with the same date: one mark, one line of the list."""
+class Group(NamedTuple):
+    """Items of one kind with the same date: one mark, one line of a list. Plain, to be compared."""
 
     kind: Kind
-    date: Edtf
-    extent: Extent | None
-    """None: the year is not given."""
-    items: tuple[DatedItem, ...]
+    written: str
+    """The date as its sources write it."""
+    size: int
+    """How many items it has."""
+    things: tuple[Thing, ...]
+    """The items; where they are only counted, none."""
+    listed: str = ""
+    """The address of its line in a list."""
+
+    @property
+    def date(self) -> Edtf:
+        """The date of all its items."""
+        date = parse_edtf(self.written)
+        assert date is not None, self.written
+        return date
+
+    @property
+    def extent(self) -> Extent | None:
+        """None: the year is not given."""
+        return _extent(self.kind, self.written)
 
     @property
     def anchor(self) -> str:
         """The id of its line in the list."""
-        return f"{self.kind}-{anchor_of(self.date)}"
+        return f"{self.kind}-{anchor_of(self.written)}"
+
+    @property
+    def address(self) -> str:
+        """Where its mark leads: one thing itself, several their line in a list."""
+        return address_of(self.kind, self.things[0]) if self.size == 1 else self.listed
+
+    @property
+    def drawn(self) -> Group:
+        """What a picture needs to know: it names events and what stands alone."""
+        return self if self.size == 1 or self.kind == "event" else self._replace(things=())
 
 
 @lru_cache(maxsize=4096)
-def anchor_of(date: Edtf) -> str:
-    """*date* as a part of an anchor."""
-    text = date.text.replace("/..", "-on").replace("../", "until-").replace("/", "-to-")
+def anchor_of(written: str) -> str:
+    """A date as a part of an anchor."""
+    text = written.replace("/..", "-on").replace("../", "until-").replace("/", "-to-")
     return text.replace("~", "-about").replace("?", "-doubted").replace("%", "-about-doubted")
 
 
 def group_items(items: Iterable[DatedItem]) -> tuple[Group, ...]:
     """*items* by date and kind, in the order of their first possible days; without a year last."""
-    groups: dict[tuple[Kind, str], list[DatedItem]] = {}
-    for item in items:
-        groups.setdefault((item.kind, item.date.text), []).append(item)
-    made = [
-        Group(kind, held[0].date, _extent(kind, held[0].date), tuple(held))
-        for (kind, _), held in groups.items()
-    ]
+    groups: dict[tuple[Kind, str], list[Thing]] = {}
+    for kind, date, thing in items:
+        groups.setdefault((kind, date.text), []).append(thing)
+    made = (
+        Group(kind, written, len(things), tuple(things))
+        for (kind, written), things in groups.items()
+    )
     return tuple(sorted(made, key=_group_order))
 
 
-# The same few hundred dates stand on most pages.
-@lru_cache(maxsize=4096)
-def _extent(kind: Kind, date: Edtf) -> Extent | None:
+# The same few thousand dates stand on most pages.
+@lru_cache(maxsize=1 << 14)
+def _extent(kind: Kind, written: str) -> Extent | None:
     """What lasts covers its interval; of what is said, printed or kept on one day, it is some day."""
-    extent = extent_of(date)
+    date = parse_edtf(written)
+    extent = extent_of(date) if date is not None else None
     return extent if extent is None or kind == "event" else replace(extent, sure=None)
 
 
 def _group_order(group: Group) -> tuple[bool, tuple[int, float], tuple[int, int, int], int, str]:
     extent = group.extent
     order = extent.order if extent is not None else (0, 0.0)
-    return extent is None, order, group.date.sort_key, KINDS.index(group.kind), group.date.text
+    return extent is None, order, group.date.sort_key, KINDS.index(group.kind), group.written
 
 
-def group_words(group: Group, messages: Messages) -> str:
+def group_words(group: Group, catalogue: Catalogue) -> str:
     """What the mark of *group* stands for: its date, and what there is."""
+    messages = catalogue.messages
     date = date_words(group.date, messages)
-    if len(group.items) > 1:
-        what = messages.say(f"timeline.count-{group.kind}", n=len(group.items))
+    if group.size > 1:
+        what = messages.say(f"timeline.count-{group.kind}", n=group.size)
         return str(messages.say("timeline.mark", date=date, what=what).unescape())
-    item = group.items[0]
+    item = item_view(group.kind, group.things[0], catalogue)
     kind = messages.say(f"timeline.one-{group.kind}")
     if item.who is None:
         what = messages.say("timeline.item", kind=kind, name=item.link.text)
@@ -78,6 +106,14 @@ def group_words(group: Group, messages: Messages) -> str:
     return str(messages.say("timeline.mark", date=date, what=what).unescape())
 
 
+def count_kinds(groups: Iterable[Group]) -> tuple[int, ...]:
+    """How many items of each kind *groups* have, in the order of ``KINDS``."""
+    counts = dict.fromkeys(KINDS, 0)
+    for group in groups:
+        counts[group.kind] += group.size
+    return tuple(counts.values())
+
+
 def count_periods(groups: Iterable[Group], unit: Unit) -> dict[tuple[Kind, int], int]:
     """How many items of each kind lie within each month or year. Longer ones lie in none."""
     counts: dict[tuple[Kind, int], int] = {}
@@ -85,7 +121,7 @@ def count_periods(groups: Iterable[Group], unit: Unit) -> dict[tuple[Kind, int],
         period = period_within(group.extent, unit) if group.extent is not None else None
         if period is not None:
             key = (group.kind, period)
-            counts[key] = counts.get(key, 0) + len(group.items)
+            counts[key] = counts.get(key, 0) + group.size
     return counts
 
 

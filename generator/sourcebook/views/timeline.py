@@ -10,12 +10,13 @@ greater width.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..messages import Messages
 from .axis import Axis, Extent, Unit
-from .dated import KINDS, Kind
+from .catalogue import Catalogue
+from .dated import KINDS, Kind, item_view
 from .dated_groups import Group, group_words
 from .ticks import LETTER, WIDE, AxisBreak, Canvas, Tick, breaks_of, percent
 
@@ -112,10 +113,6 @@ class Picture:
     """What its columns count by; None: every date has a mark of its own."""
 
 
-Address = Callable[[Group], str]
-"""Where the mark of a group leads."""
-
-
 def pack(boxes: Sequence[tuple[float, float]]) -> list[int]:
     """For each box, from where to where, the first line on which it touches no earlier one."""
     ends: list[float] = []
@@ -135,8 +132,7 @@ def draw_marks(
     groups: Sequence[Group],
     axis: Axis,
     ticks: Sequence[Tick],
-    address: Address,
-    messages: Messages,
+    catalogue: Catalogue,
     canvas: Canvas = WIDE,
 ) -> Picture:
     """Every group a mark of its own on *axis*, whose *ticks* are those of the same *canvas*."""
@@ -145,10 +141,11 @@ def draw_marks(
     for kind in KINDS:
         held = [group for group in groups if group.kind == kind and group.extent is not None]
         if held:
-            row = mark_row(kind, held, axis, y, address, messages, canvas)
+            row = mark_row(kind, held, axis, y, catalogue, canvas)
             rows.append(row)
             y += row.height + ROW_GAP
-    count = sum(len(group.items) for group in groups)
+    messages = catalogue.messages
+    count = sum(group.size for group in groups)
     description = str(messages.say("timeline.description", n=count))
     return picture_of(id, title, description, axis, ticks, rows, y, None, messages, canvas)
 
@@ -178,18 +175,18 @@ def mark_row(
     groups: Sequence[Group],
     axis: Axis,
     top: int,
-    address: Address,
-    messages: Messages,
+    catalogue: Catalogue,
     canvas: Canvas,
 ) -> Row:
     """Bars above, symbols below, each on the first line where it has room."""
-    has_labels = kind == "event" and sum(len(group.items) for group in groups) <= LABELLED
+    messages = catalogue.messages
+    has_labels = kind == "event" and sum(group.size for group in groups) <= LABELLED
     bars: list[tuple[Group, Extent]] = []
     days: list[tuple[Group, Extent]] = []
     for group in groups:
         assert group.extent is not None
         (days if _is_day(group.extent) else bars).append((group, group.extent))
-    kept = sorted(bars, key=lambda pair: -len(pair[0].items))[:BARS_SHOWN]
+    kept = sorted(bars, key=lambda pair: -pair[0].size)[:BARS_SHOWN]
     bars = [pair for pair in bars if pair in kept] if len(bars) > BARS_SHOWN else bars
     marks: list[Mark] = []
     y = top + canvas.head
@@ -200,10 +197,9 @@ def mark_row(
                 extent,
                 axis,
                 canvas,
-                address(group),
-                group_words(group, messages),
-                _label(group, messages.say("list.comma"), canvas) if has_labels else "",
-                messages.number(len(group.items)) if len(group.items) > 1 else "",
+                group_words(group, catalogue),
+                _label(group, catalogue, canvas) if has_labels else "",
+                messages.number(group.size) if group.size > 1 else "",
             )
             for group, extent in pairs
         ]
@@ -223,8 +219,10 @@ def _is_day(extent: Extent) -> bool:
     return extent.days == 1
 
 
-def _label(group: Group, comma: str, canvas: Canvas) -> str:
-    label = comma.join(str(item.link.text.unescape()) for item in group.items)
+def _label(group: Group, catalogue: Catalogue, canvas: Canvas) -> str:
+    comma = catalogue.messages.say("list.comma")
+    names = (item_view(group.kind, thing, catalogue).link.text for thing in group.things)
+    label = comma.join(str(name.unescape()) for name in names)
     room = int(canvas.line / LETTER)
     return label if len(label) <= room else label[: room - 1] + "…"
 
@@ -238,7 +236,6 @@ def _day(
     extent: Extent,
     axis: Axis,
     canvas: Canvas,
-    path: str,
     words: str,
     label: str,
     number: str,
@@ -252,9 +249,9 @@ def _day(
     mark = Mark(
         "day",
         group.kind,
-        path,
+        group.address,
         words,
-        len(group.items),
+        group.size,
         x=percent(place),
         y=0,
         is_vague=extent.is_vague,
@@ -274,7 +271,6 @@ def _bar(
     extent: Extent,
     axis: Axis,
     canvas: Canvas,
-    path: str,
     words: str,
     label: str,
     number: str,
@@ -293,9 +289,9 @@ def _bar(
     mark = Mark(
         "bar",
         group.kind,
-        path,
+        group.address,
         words,
-        len(group.items),
+        group.size,
         x=percent(at),
         y=0,
         end=percent(to),

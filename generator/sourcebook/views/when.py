@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
-from itertools import repeat
-
-from markupsafe import Markup
 
 from ..edtf import Edtf
 from ..link import LinkedClaim
 from ..messages import Messages
 from ..model import Slug
 from ..words import date_words, period_words
-from .axis import Axis, Unit, broken_axis, extent_of, period_within
-from .catalogue import Catalogue, Link
+from .axis import Axis, Unit, broken_axis, period_within
+from .catalogue import Catalogue
 from .columns import draw_columns
 from .date_lists import CountTable, ListRow, count_table, list_row
 from .dated import (
@@ -73,7 +70,7 @@ def when_strip(
     claims = [claim for claim in claims if claim.counted]
     items: list[DatedItem] = [
         *event_items(events, catalogue),
-        *_statements(claims, catalogue),
+        *statement_items(claims),
         *publication_items(claims, catalogue),
         *capture_items((claim.key.document for claim in claims), catalogue),
     ]
@@ -91,10 +88,8 @@ def when_strip(
         span=_span([group for group in placed if not _is_lasting(group)], messages),
         lasting=_summary(lasting, messages),
         lasting_span=_lasting_span(lasting, messages),
-        pictures=_pictures(placed, axis, unit, page, listed, messages) if axis is not None else (),
-        rows=tuple(
-            list_row(group, group.items, f"when-{group.anchor}", None, messages) for group in listed
-        ),
+        pictures=_pictures(placed, axis, unit, page, listed, catalogue) if axis is not None else (),
+        rows=tuple(list_row(group, f"when-{group.anchor}", None, catalogue) for group in listed),
         counts=None
         if is_listed
         else count_table(
@@ -104,32 +99,6 @@ def when_strip(
     )
 
 
-def _statements(claims: Sequence[LinkedClaim], catalogue: Catalogue) -> Iterator[DatedItem]:
-    """The statements of *claims*; of many, those that can only be counted have no words.
-
-    These are several of one date that lies within a month: no list names them, nor does a mark.
-    """
-    by_date: dict[str, list[LinkedClaim]] = {}
-    for claim in claims:
-        if claim.claim.date is not None:
-            by_date.setdefault(claim.claim.date.text, []).append(claim)
-    are_many = sum(map(len, by_date.values())) > ITEMS_LISTED
-    for held in by_date.values():
-        date = held[0].claim.date
-        if are_many and len(held) > 1 and date is not None and _is_within_a_month(date):
-            yield from repeat(DatedItem("statement", date, _NO_WORDS), len(held))
-        else:
-            yield from statement_items(held, catalogue)
-
-
-_NO_WORDS = Link(Markup())
-
-
-def _is_within_a_month(date: Edtf) -> bool:
-    extent = extent_of(date)
-    return extent is not None and period_within(extent, "month") is not None
-
-
 def _is_lasting(group: Group) -> bool:
     """Whether it goes on without end, or began nobody knows when."""
     return group.extent is not None and group.extent.days == math.inf
@@ -137,7 +106,7 @@ def _is_lasting(group: Group) -> bool:
 
 def _summary(groups: Sequence[Group], messages: Messages) -> tuple[str, ...]:
     """How many things of each kind *groups* hold."""
-    counts = {kind: sum(len(g.items) for g in groups if g.kind == kind) for kind in KINDS}
+    counts = {kind: sum(g.size for g in groups if g.kind == kind) for kind in KINDS}
     return tuple(
         str(messages.say(f"timeline.count-{kind}", n=count))
         for kind, count in counts.items()
@@ -187,9 +156,9 @@ def _beside_counts(groups: Sequence[Group], unit: Unit) -> tuple[Group, ...]:
     room = ITEMS_LISTED
     for group in groups:
         is_counted = group.extent is not None and period_within(group.extent, unit) is not None
-        if not is_counted and len(group.items) <= room:
+        if not is_counted and group.size <= room:
             kept.append(group)
-            room -= len(group.items)
+            room -= group.size
     return tuple(kept)
 
 
@@ -199,15 +168,17 @@ def _pictures(
     unit: Unit,
     page: str,
     listed: Sequence[Group],
-    messages: Messages,
+    catalogue: Catalogue,
 ) -> tuple[Picture, ...]:
+    messages = catalogue.messages
     anchors = {group.anchor for group in listed}
     rows = _period_anchors(groups, unit, anchors)
-
-    def address(group: Group) -> str:
-        if len(group.items) == 1 and group.items[0].link.path is not None:
-            return group.items[0].link.path
-        return f"{page}#when-{group.anchor}" if group.anchor in anchors else f"{page}#when"
+    groups = [
+        group._replace(
+            listed=f"{page}#when-{group.anchor}" if group.anchor in anchors else f"{page}#when"
+        )
+        for group in groups
+    ]
 
     def period_address(period: int) -> str:
         return f"{page}#{rows[period]}"
@@ -216,11 +187,11 @@ def _pictures(
         title = str(messages.say("timeline.when"))
         ticks = period_ticks(axis, messages, canvas)
         if len(groups) <= MARKS_SHOWN:
-            drawn = draw_marks(name, title, groups, axis, ticks, address, messages, canvas)
+            drawn = draw_marks(name, title, groups, axis, ticks, catalogue, canvas)
             if drawn.height <= HIGHEST[canvas]:
                 return drawn
         return draw_columns(
-            name, title, groups, axis, ticks, unit, period_address, address, messages, canvas
+            name, title, groups, axis, ticks, unit, period_address, catalogue, canvas
         )
 
     return picture("when-picture", WIDE), picture("when-picture-narrow", NARROW)
