@@ -146,8 +146,11 @@ def test_of_a_long_list_only_pages_that_show_a_change_are_made_again(large: Smal
         make(large)
 
 
-def test_pages_of_long_lists_are_never_left_as_they_were(large: SmallArchive) -> None:
+def test_pages_of_long_lists_are_never_left_as_they_were(
+    large: SmallArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Change upon change, also of names that stand on them, each page is that of a clean build."""
+    monkeypatch.setattr("sourcebook.views.timeline_plan.ITEMS_ON_ONE_PAGE", 20)
     for year in (2015, 2016):
         large.add_speeches(year)
     make(large)
@@ -157,6 +160,8 @@ def test_pages_of_long_lists_are_never_left_as_they_were(large: SmallArchive) ->
         (speech, "- id: c9\n", "- id: c9\n    topics: [safe-zones]\n"),
         ("content/topics/safe-zones.md", "name: Safe zones", "name: Zones"),
         (speech, "date: 2015", "date: 2014"),
+        (speech, "- id: c7\n", "- id: c7\n    date: 2013-05-06\n"),
+        ("content/documents/day-7.md", "title: A day of talks", "title: A long day"),
         (speech, "title: Of 2015", "title: Of 2014"),
         (speech, "- id: c8\n    by: dmitry-peskov\n", "- id: c8\n    by: li-wei\n"),
     ):
