@@ -98,3 +98,16 @@ def test_a_page_leaves_nothing_behind_that_somebody_has_to_look_for(archive: Sma
         gc.enable()
 
     assert not kept
+
+
+def test_no_words_are_taken_for_a_sign_of_the_templates(archive: SmallArchive) -> None:
+    """What stands for the way to the root while a page is made stays itself in a text and a name."""
+    archive.replace("content/documents/briefing.md", "title: Kremlin", "title: The <> Kremlin")
+    archive.replace("content/actors/dmitry-peskov.md", "name: Dmitry", "name: Dmitry <>")
+
+    page = (build(archive) / "documents/briefing/index.html").read_text(encoding="utf-8")
+
+    assert "<title>The &lt;&gt; Kremlin briefing" in page
+    assert ">Dmitry &lt;&gt; Peskov</a>" in page
+    assert '"name":"The \\u003c\\u003e Kremlin briefing"' in page
+    assert "<>" not in page
