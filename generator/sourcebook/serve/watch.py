@@ -18,7 +18,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirModifiedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
@@ -42,7 +54,11 @@ _NOT_SOURCES = re.compile(
 )
 """Names, of files or folders, that hold the bookkeeping of other programs."""
 
-_TELLING = frozenset({"created", "modified", "deleted", "moved", "closed"})
+_TELLING: list[type[FileSystemEvent]] = [
+    *(FileCreatedEvent, FileModifiedEvent, FileDeletedEvent, FileMovedEvent, FileClosedEvent),
+    *(DirCreatedEvent, DirModifiedEvent, DirDeletedEvent, DirMovedEvent),
+]
+"""The system is not even asked for the others: reading is an event as well, and we read everything."""
 
 
 class Watch:
@@ -107,7 +123,7 @@ class Watch:
         try:
             # The folder around each, too: it tells when the watched one itself comes or goes.
             for folder in dict.fromkeys(path.parent for path in self._watched):
-                observer.schedule(_Listener(self._note), str(folder), recursive=False)
+                observer.schedule(_Listener(self._note), str(folder), event_filter=_TELLING)
             for path in self._watched:
                 self._watch_folder(path)
             observer.start()
@@ -125,7 +141,7 @@ class Watch:
                 observer.unschedule(self._watches.pop(path))
         if path.is_dir():
             self._watches[path] = observer.schedule(
-                _Listener(self._note), str(path), recursive=True
+                _Listener(self._note), str(path), recursive=True, event_filter=_TELLING
             )
 
     def _note(self, path: Path) -> None:
@@ -200,7 +216,9 @@ class Watch:
                 for folder, folders, names in os.walk(path):
                     here = Path(folder)
                     folders[:] = [name for name in folders if self._is_source(here / name)]
-                    yield from (here / name for name in names if self._is_source(here / name))
+                    # The folders above were looked at on the way.
+                    sources = (name for name in names if not _NOT_SOURCES.fullmatch(name))
+                    yield from map(here.joinpath, sources)
             elif path.is_file():
                 yield path
 
@@ -214,8 +232,6 @@ class _Listener(FileSystemEventHandler):
         self._note = note
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.event_type not in _TELLING:
-            return  # reading is an event as well, and the build reads everything
         if event.is_directory and event.event_type == "modified":
             return  # says only that something in it came or went, which has its own event
         for path in (event.src_path, event.dest_path):
