@@ -21,7 +21,6 @@ from typing import Protocol
 from watchdog.events import (
     DirCreatedEvent,
     DirDeletedEvent,
-    DirModifiedEvent,
     DirMovedEvent,
     FileClosedEvent,
     FileCreatedEvent,
@@ -56,9 +55,10 @@ _NOT_SOURCES = re.compile(
 
 _TELLING: list[type[FileSystemEvent]] = [
     *(FileCreatedEvent, FileModifiedEvent, FileDeletedEvent, FileMovedEvent, FileClosedEvent),
-    *(DirCreatedEvent, DirModifiedEvent, DirDeletedEvent, DirMovedEvent),
+    *(DirCreatedEvent, DirDeletedEvent, DirMovedEvent),
 ]
-"""The system is not even asked for the others: reading is an event as well, and we read everything."""
+"""The system is not even asked for the others: reading is an event as well, and we read everything.
+That a folder was modified says only that something in it came or went, which has its own event."""
 
 
 class Watch:
@@ -232,8 +232,6 @@ class _Listener(FileSystemEventHandler):
         self._note = note
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.is_directory and event.event_type == "modified":
-            return  # says only that something in it came or went, which has its own event
         for path in (event.src_path, event.dest_path):
             if path:
                 self._note(Path(os.fsdecode(path)))
