@@ -27,7 +27,7 @@ from .previous import Keys, Places, keep_previous, noting, recall_previous
 from .profile import stage
 from .progress import track
 from .rendering import SiteMemory, Work, render_sections
-from .search import NO_INDEX, SearchIndex, cut_into_shards, index_shards
+from .search import SearchIndex, cut_into_shards, index_shards
 from .search.kept import keep_shards
 from .search.names import NAMES, encode_names
 from .search.records import findable_pages
@@ -125,9 +125,9 @@ def _link_then(
 
 def _make_site(plan: SitePlan, options: BuildOptions, site: SiteMemory | None) -> BuildReport:
     with ThreadPoolExecutor(max_workers=1) as beside:
-        index = _indexing(plan, options, beside)
         files = list_files(plan, options, site)
-        if options.search:
+        index = _indexing(plan, options, beside) if options.search else None
+        if index is not None:
             files = _with_index(files, index)
         report = write_files(plan.root, files, options.output)
     if site is not None:
@@ -137,7 +137,7 @@ def _make_site(plan: SitePlan, options: BuildOptions, site: SiteMemory | None) -
         plan.checked.diagnostics,
         plan.checked.files,
         pages=sum(path.endswith(".html") for path in (*report.written, *report.unchanged)),
-        results=index().result().results,
+        results=index().result().results if index is not None else 0,
         drafts=sum(not is_published(document, options.drafts) for document in documents),
         has_address=settings.url is not None,
         missing_texts=describe_missing(settings.languages[0], plan.catalogue.messages),
@@ -176,10 +176,6 @@ def _indexing(
     plan: SitePlan, options: BuildOptions, beside: Executor
 ) -> Callable[[], Future[SearchIndex]]:
     """What begins the search index of *plan* when it is called first."""
-    if not options.search:
-        nothing: Future[SearchIndex] = Future()
-        nothing.set_result(NO_INDEX)
-        return lambda: nothing
     recall = keep_shards(plan.root, "site") if options.is_remembering else forget
     shards = cut_into_shards(findable_pages(plan.catalogue))
     begin = cache(partial(beside.submit, index_shards, shards, recall, options.jobs))

@@ -85,8 +85,8 @@ class Work:
             if old is not None and old.digest == given and standing.changed.isdisjoint(old.reads):
                 rendered.append(old)
             else:
-                made = replace(self._render_page(page.make(), None), digest=given)
-                rendered.append(replace(made, reads=reads.take()))
+                made = self._render_page(page.make(), None)
+                rendered.append(replace(made, digest=given, reads=reads.take()))
         own.update(reads.take())
         return RenderedSection(tuple(rendered), tuple(own))
 

@@ -110,16 +110,17 @@ def make_part_page(template: str, listed: ListView, head: Head, chrome: SiteChro
     )
 
 
+ClaimsOfYears = tuple[str, str, Sequence[ListPart], Iterable[LinkedClaim]]
+"""The folder and the title of a list, the years to which its page leads, if any, and all claims."""
+
+
 def pages_of_years(
     head: Head,
-    lists: Iterable[tuple[str, str, Sequence[ListPart], Iterable[LinkedClaim]]],
+    lists: Iterable[ClaimsOfYears],
     catalogue: Catalogue,
     chrome: SiteChrome,
 ) -> Iterator[LaterPage]:
-    """What of *lists* the page that *head* describes cannot hold.
-
-    *lists* are the folder, the title, the years to which that page leads, if any, and all claims.
-    """
+    """What of *lists* the page that *head* describes cannot hold."""
     whole = Link(escape(head.title), head.path)
     for folder, title, years, claims in lists:
         if years:

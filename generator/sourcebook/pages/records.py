@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from .. import urls
 from ..fidelity import Verification
@@ -19,7 +19,14 @@ from ..views.outlet import outlet_claims, outlet_view
 from ..views.question import FIGURES, claims_by_answer, question_view
 from ..views.topic import topic_view
 from ..views.versions import beside_view
-from .page import LaterPage, Page, make_page, pages_of_document_years, pages_of_years
+from .page import (
+    ClaimsOfYears,
+    LaterPage,
+    Page,
+    make_page,
+    pages_of_document_years,
+    pages_of_years,
+)
 
 
 def document_pages(
@@ -87,10 +94,8 @@ def actor_pages(
         ("about", say("actor.about"), page.about.years, held.about),
         ("relayed", say("actor.relayed"), page.relayed.years, held.relayed),
     )
-    yield from pages_of_years(head, lists, catalogue, chrome)
-    if page.document_years:
-        documents = catalogue.archive.documents_naming[slug]
-        yield from pages_of_document_years(head, documents, catalogue, chrome)
+    documents = catalogue.archive.documents_naming[slug] if page.document_years else ()
+    yield from _pages_of_lists(head, lists, documents, catalogue, chrome)
 
 
 def topic_pages(
@@ -103,10 +108,8 @@ def topic_pages(
     yield make_page("topic.html", page, head, chrome)
     claims = catalogue.archive.claims_on.get(slug, ())
     lists = [("", catalogue.messages.say("claims.title"), page.claims.years, claims)]
-    yield from pages_of_years(head, lists, catalogue, chrome)
-    if page.document_years:
-        documents = catalogue.archive.documents_on[slug]
-        yield from pages_of_document_years(head, documents, catalogue, chrome)
+    documents = catalogue.archive.documents_on[slug] if page.document_years else ()
+    yield from _pages_of_lists(head, lists, documents, catalogue, chrome)
 
 
 def outlet_pages(
@@ -124,10 +127,8 @@ def outlet_pages(
         ("carried", say("outlet.carried"), page.carried.years, held.carried),
         ("quoted", say("outlet.quoted"), page.quoted.years, held.quoted),
     )
-    yield from pages_of_years(head, lists, catalogue, chrome)
-    if page.document_years:
-        documents = catalogue.archive.documents_of[slug]
-        yield from pages_of_document_years(head, documents, catalogue, chrome)
+    documents = catalogue.archive.documents_of[slug] if page.document_years else ()
+    yield from _pages_of_lists(head, lists, documents, catalogue, chrome)
 
 
 def question_pages(
@@ -147,6 +148,18 @@ def question_pages(
             title = catalogue.messages.say("question.figures")
             lists = [(FIGURES, title, page.figure_years, given[FIGURES])]
         yield from pages_of_years(head, lists, catalogue, chrome)
+
+
+def _pages_of_lists(
+    head: Head,
+    lists: Iterable[ClaimsOfYears],
+    documents: Sequence[Slug],
+    catalogue: Catalogue,
+    chrome: SiteChrome,
+) -> Iterator[LaterPage]:
+    """What the page that *head* describes cannot hold; no *documents* where it holds all."""
+    yield from pages_of_years(head, lists, catalogue, chrome)
+    yield from pages_of_document_years(head, documents, catalogue, chrome)
 
 
 def _entity_head(title: str, body: str, path: str, section: str) -> Head:
