@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcebook import frontmatter
 from sourcebook.diagnostics import Diagnostic
 from sourcebook.frontmatter import (
     locate_diagnostics,
@@ -200,6 +199,6 @@ def test_quick_reading_says_what_the_thorough_one_says(text: str) -> None:
     """Text is read without places where nothing is remarkable, with the same result."""
     quick = parse_mapping(text, "p")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(frontmatter, "_read_plain", lambda _: None)
+        patch.setattr("sourcebook.frontmatter.values._read_plain", lambda _: None)
 
         assert parse_mapping(text, "p") == quick

@@ -102,7 +102,7 @@ def emitted_rules() -> Iterator[str]:
 
 
 def _emitted_in(function: ast.FunctionDef | ast.Module) -> Iterator[str]:
-    makers = ("Diagnostic", "report", "scalar", "_RefusedError", "Misreading")
+    makers = ("Diagnostic", "report", "scalar", "RefusedError", "Misreading")
     calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
     for call in calls:
         name = getattr(call.func, "id", getattr(call.func, "attr", None))

@@ -1,0 +1,190 @@
+"""Where in its file a value stands: looked up when there is a problem to print, or an edit to make.
+
+Both are rare, so values carry no positions: a rule names the value it means by a ``Pointer``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+import yaml
+
+from ..diagnostics import Diagnostic, Pointer, Related
+from .page import count_lines, split_lines, split_page
+from .strict import RefusedError, compose, is_nothing
+
+
+class Position(NamedTuple):
+    """A place in a file, from 1."""
+
+    line: int
+    column: int
+    width: int
+
+
+def locate(root: yaml.Node | None, pointer: Pointer, first_line: int) -> Position:
+    """Where the value at *pointer* stands; where it is missing, the nearest thing that holds it.
+
+    A pointer that ends with ``"@key"`` means the key itself instead of its value.
+    """
+    node, key_node = root, None
+    for step in pointer:
+        if step == "@key":
+            node = key_node or node
+            break
+        found = _child(node, step)
+        if found is None:
+            # The field is missing: the place is the record's first line, not its whole extent.
+            break
+        key_node, node = found
+    if node is None:
+        return Position(max(1, first_line - 1), 1, 3)
+    start, end = node.start_mark, node.end_mark
+    width = end.column - start.column if start.line == end.line else 1
+    if node is root and pointer:
+        return Position(max(1, first_line - 1), 1, 3)
+    return Position(first_line + start.line, start.column + 1, max(1, width))
+
+
+class Extent(NamedTuple):
+    """Where a value stands in the YAML, and of what sort it is."""
+
+    start: int
+    end: int
+    """Behind its last word: comments and blank lines below it are not its own."""
+    sort: Literal["nothing", "text", "list", "fields"]
+    is_inline: bool = False
+    """A list or fields in brackets."""
+
+
+def find_extent(front: str, pointer: Pointer) -> Extent | None:
+    """Where the value at *pointer* stands in the YAML *front*; None where it is missing."""
+    node = compose(front)
+    for step in pointer:
+        found = _child(node, step)
+        if found is None:
+            return None
+        node = found[1]
+    if node is None:
+        return None
+    start, end = node.start_mark.index, _end_of(node)
+    end = start + len(front[start:end].rstrip())
+    if isinstance(node, yaml.CollectionNode):
+        sort: Literal["list", "fields"] = (
+            "list" if isinstance(node, yaml.SequenceNode) else "fields"
+        )
+        if not node.value:
+            return Extent(start, end, "nothing")
+        return Extent(start, end, sort, bool(node.flow_style))
+    return Extent(start, end, "nothing" if is_nothing(node) else "text")
+
+
+def _end_of(node: yaml.Node) -> int:
+    if isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
+        last = node.value[-1]
+        return _end_of(last[1] if isinstance(last, tuple) else last)
+    return int(node.end_mark.index)
+
+
+def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+        return (None, node.value[step]) if step < len(node.value) else None
+    if isinstance(node, yaml.SequenceNode):
+        # By id: an item's number in the record is another where one before it could not be read.
+        items = (item for item in node.value if isinstance(item, yaml.MappingNode))
+        return next(((None, item) for item in items if _has_id(item, step)), None)
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == step:
+                return key, value
+    # A field that takes one value or a list is addressed as a list.
+    if isinstance(node, yaml.ScalarNode) and step == 0:
+        return None, node
+    return None
+
+
+def _has_id(item: yaml.MappingNode, id: str | int) -> bool:
+    return any(key.value == "id" and value.value == id for key, value in item.value)
+
+
+def locate_diagnostics(
+    diagnostics: Iterable[Diagnostic], read: Callable[[str], str | None]
+) -> list[Diagnostic]:
+    """Each diagnostic with line, column and source line, and its related places with theirs.
+
+    *read* gives a file's text by its path in the archive, or None where there is none (any more).
+    """
+    files: dict[str, _Located | None] = {}
+
+    def located(path: str) -> _Located | None:
+        if path not in files:
+            text = read(path)
+            files[path] = _Located.of(text, path) if text is not None else None
+        return files[path]
+
+    result = []
+    for diagnostic in diagnostics:
+        related = tuple(_locate_related(r, located(r.path)) for r in diagnostic.related)
+        placed = replace(diagnostic, related=related) if related else diagnostic
+        result.append(_place(placed, located))
+    return result
+
+
+def _place(diagnostic: Diagnostic, located: Callable[[str], _Located | None]) -> Diagnostic:
+    if diagnostic.line is not None:
+        return diagnostic
+    if not diagnostic.pointer and diagnostic.body_offset is None:
+        # The whole file is meant: no line of it would explain anything.
+        return replace(diagnostic, line=1, column=1)
+    file = located(diagnostic.path)
+    return file.place(diagnostic) if file is not None else diagnostic
+
+
+def _locate_related(related: Related, file: _Located | None) -> Related:
+    if related.line is not None or file is None:
+        return related
+    return related._replace(line=locate(file.root, related.pointer, file.first_line).line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Located:
+    """A file whose values can be found by pointer."""
+
+    lines: Sequence[str]
+    root: yaml.Node | None
+    first_line: int
+    body: str
+    body_line: int
+
+    @classmethod
+    def of(cls, text: str, path: str) -> _Located:
+        front, first_line, body, body_line = text, 1, "", 1
+        if not path.endswith((".yaml", ".yml")):
+            page = split_page(text)
+            if page is None:
+                return cls(split_lines(text), None, 1, text, 1)
+            front, body, body_line, first_line = page.front, page.body, page.body_line, 2
+        try:
+            root = compose(front)
+        except (yaml.YAMLError, ValueError, RefusedError):
+            root = None
+        return cls(split_lines(text), root, first_line, body, body_line)
+
+    def place(self, diagnostic: Diagnostic) -> Diagnostic:
+        if diagnostic.body_offset is not None:
+            before = self.body[: diagnostic.body_offset]
+            line = self.body_line + count_lines(before, len(before))
+            column = diagnostic.body_offset - max(before.rfind("\n"), before.rfind("\r"))
+            position = Position(line, column, diagnostic.width)
+        else:
+            position = locate(self.root, diagnostic.pointer, self.first_line)
+        source = self.lines[position.line - 1] if position.line <= len(self.lines) else None
+        return replace(
+            diagnostic,
+            line=position.line,
+            column=position.column,
+            width=position.width,
+            source_line=source,
+        )

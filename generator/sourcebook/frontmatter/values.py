@@ -1,0 +1,183 @@
+"""Values out of a YAML text, or what is wrong with it, in plain words and with its place.
+
+Every plain scalar is text, to be typed by its field (``schema``), so ``no``, ``2017`` and
+``1_000`` are what they look like.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import yaml
+
+from ..diagnostics import Diagnostic
+from .misreadings import explain_yaml_error
+from .page import split_lines
+from .strict import (
+    MAX_DEPTH,
+    NULLS,
+    SUSPECT,
+    Loader,
+    RefusedError,
+    compose,
+    is_nothing,
+    readable,
+    refuse_features,
+    too_deep,
+)
+
+Value = str | None | list["Value"] | dict[str, "Value"]
+"""What front matter holds: text, nothing, lists and mappings. Keys are text."""
+
+
+def parse_mapping(
+    text: str, path: str, first_line: int = 1
+) -> tuple[dict[str, Value] | None, list[Diagnostic]]:
+    """The mapping that the YAML *text* holds, or None with the reason.
+
+    *first_line* is the line of the file on which *text* begins. An empty text is an empty mapping.
+    Duplicate keys are reported all; the first value counts.
+    """
+    value = _read_plain(text)
+    if isinstance(value, dict):
+        return value, []
+    duplicates: list[RefusedError] = []
+    try:
+        if SUSPECT.search(text):
+            refuse_features(text)
+        node = compose(text)
+        if node is None:
+            return {}, []
+        value = _value_of(node, duplicates, 0)
+    except RefusedError as refused:
+        return None, [_report(refused, text, path, first_line)]
+    except yaml.MarkedYAMLError as error:
+        return None, [_report(_refusal_of(error, text), text, path, first_line)]
+    except (yaml.YAMLError, ValueError) as error:
+        refusal = RefusedError(
+            "invalid-yaml", f"the fields cannot be read: {error}", _FIELDS_HELP, None
+        )
+        return None, [_report(refusal, text, path, first_line)]
+    found = [_report(refusal, text, path, first_line) for refusal in duplicates]
+    if not isinstance(value, dict):
+        refusal = RefusedError(
+            "invalid-yaml",
+            "there are no fields here, only text or a list",
+            _FIELDS_HELP,
+            node.start_mark,
+        )
+        return None, [*found, _report(refusal, text, path, first_line)]
+    return value, found
+
+
+_FIELDS_HELP = "write one `field: value` on each line"
+
+
+class _NotPlainError(Exception):
+    """Something that has to be looked at with its place, be it wrong or only rare."""
+
+
+def _read_plain(text: str) -> Value:
+    """What a YAML text without anything remarkable holds, in half the time; None for any other.
+
+    A tree with the place of every value is wanted only where something is to be said of one.
+    """
+    if SUSPECT.search(text):
+        return None
+    try:
+        next_event = Loader(readable(text)).get_event
+        if not isinstance(next_event(), yaml.StreamStartEvent):
+            return None
+        if not isinstance(next_event(), yaml.DocumentStartEvent):
+            return None
+        value = _plain_value(next_event(), next_event, 0)
+        next_event()
+        return value if isinstance(next_event(), yaml.StreamEndEvent) else None
+    except (yaml.YAMLError, ValueError, RefusedError, _NotPlainError):
+        return None
+
+
+def _plain_value(event: yaml.Event, next_event: Callable[[], yaml.Event], depth: int) -> Value:
+    if isinstance(event, yaml.ScalarEvent):
+        return None if event.value in NULLS and not event.style else event.value
+    if depth >= MAX_DEPTH:
+        raise _NotPlainError
+    if isinstance(event, yaml.SequenceStartEvent):
+        items: list[Value] = []
+        while not isinstance(event := next_event(), yaml.SequenceEndEvent):
+            items.append(_plain_value(event, next_event, depth + 1))
+        return items
+    if not isinstance(event, yaml.MappingStartEvent):
+        raise _NotPlainError
+    mapping: dict[str, Value] = {}
+    while not isinstance(event := next_event(), yaml.MappingEndEvent):
+        if not isinstance(event, yaml.ScalarEvent):
+            raise _NotPlainError
+        key = event.value
+        if key in mapping or key == "<<":
+            raise _NotPlainError
+        mapping[key] = _plain_value(next_event(), next_event, depth + 1)
+    return mapping
+
+
+def _value_of(node: yaml.Node, duplicates: list[RefusedError], depth: int) -> Value:
+    if depth > MAX_DEPTH:
+        raise too_deep(node.start_mark)
+    if isinstance(node, yaml.ScalarNode):
+        return None if is_nothing(node) else str(node.value)
+    if isinstance(node, yaml.SequenceNode):
+        return [_value_of(item, duplicates, depth + 1) for item in node.value]
+    mapping: dict[str, Value] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise RefusedError(
+                "invalid-yaml",
+                "a field's name must be a word",
+                "text that begins with { or [ needs quotation marks",
+                key.start_mark,
+            )
+        if key.value == "<<" and not key.style:
+            raise RefusedError(
+                "yaml-merge-key",
+                "`<<` would copy the fields of another record",
+                "write the fields out",
+                key.start_mark,
+            )
+        if key.value in mapping:
+            duplicates.append(
+                RefusedError(
+                    "duplicate-key",
+                    f"`{key.value}` stands here a second time",
+                    "keep one of them: a list takes several values",
+                    key.start_mark,
+                )
+            )
+            continue
+        mapping[key.value] = _value_of(value, duplicates, depth + 1)
+    return mapping
+
+
+def _report(refusal: RefusedError, text: str, path: str, first_line: int) -> Diagnostic:
+    line, column = refusal.line, refusal.column
+    lines = split_lines(text)
+    source = lines[line] if line < len(lines) else ""
+    word = re.compile(r"\S+").match(source, column)
+    return Diagnostic(
+        rule=refusal.rule,
+        message=refusal.message,
+        path=path,
+        help=refusal.help,
+        line=first_line + line,
+        column=column + 1,
+        width=len(word.group()) if word else 1,
+        source_line=source,
+    )
+
+
+def _refusal_of(error: yaml.MarkedYAMLError, text: str) -> RefusedError:
+    rest = text[error.problem_mark.index :] if error.problem_mark is not None else ""
+    found = explain_yaml_error(error.context, error.problem, rest)
+    marks = (error.problem_mark, error.context_mark)
+    first, second = reversed(marks) if found.is_where_it_began else marks
+    return RefusedError(found.rule, found.message, found.help, first or second)
