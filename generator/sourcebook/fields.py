@@ -281,6 +281,10 @@ def list_of(kind: Kind[T], single: bool = False) -> Kind[tuple[T, ...]]:
     return Kind(read, {"anyOf": [dict(kind.schema), items]} if single else items, parse)
 
 
+SLUGS: Kind[tuple[str, ...]] = list_of(SLUG)
+TEXTS: Kind[tuple[str, ...]] = list_of(TEXT)
+
+
 def mapping_of(kind: Kind[T]) -> Kind[tuple[tuple[str, T], ...]]:
     """A mapping with keys of the author's own, in order."""
 

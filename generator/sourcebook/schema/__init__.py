@@ -1,0 +1,69 @@
+"""A mapping becomes a record, or diagnostics; JSON Schema comes from the same table.
+
+Adding a field is one row in its table and one attribute in ``model``. What needs other records to
+be judged (does this actor exist?) is ``check``'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..diagnostics import Diagnostic
+from ..fields import Field, Json, Reader, object_schema, read_fields
+from ..frontmatter import Page, Value
+from ..model import Actor, Document, Outlet, Question, Text, Topic
+from .authority import ACTOR_FIELDS, OUTLET_FIELDS, TOPIC_FIELDS
+from .document import DOCUMENT_FIELDS
+from .question import QUESTION_FIELDS, check_question
+
+TABLES: Mapping[str, Sequence[Field]] = {
+    "document": DOCUMENT_FIELDS,
+    "actor": ACTOR_FIELDS,
+    "topic": TOPIC_FIELDS,
+    "outlet": OUTLET_FIELDS,
+    "question": QUESTION_FIELDS,
+}
+"""The fields of each kind of file, by the kind's name."""
+
+Record = Document | Actor | Topic | Outlet | Question
+_BUILD: Mapping[str, Any] = {"actor": Actor, "topic": Topic, "outlet": Outlet, "question": Question}
+
+
+def read_record(
+    kind: str, slug: str, path: str, front: dict[str, Value], page: Page
+) -> tuple[Any, list[Diagnostic]]:
+    """The record of *kind* that a file's front matter holds (None where a required field is missing)."""
+    reader = Reader(path)
+    attributes = read_fields(front, TABLES[kind], reader, f"the {kind}")
+    if kind == "question":
+        check_question(front, reader)
+    if kind == "document" and attributes is not None:
+        # The first capture is the one that is transcribed, so none may be left out silently.
+        given, read = front.get("captures"), attributes["captures"]
+        if not read or not isinstance(given, list) or len(given) != len(read):
+            attributes = None
+        if not given:
+            reader.inside("captures").report(
+                "missing-field", "the document has no capture", "captures: the raw files"
+            )
+    if attributes is None:
+        return None, reader.diagnostics
+    if "inherit" in attributes:
+        attributes["inherit"] = frozenset(attributes["inherit"])
+    attributes |= {"slug": slug, "path": path, "body_line": page.body_line}
+    if kind == "document":
+        return Document(body=Text.of(page.body), **attributes), reader.diagnostics
+    return _BUILD[kind](body=page.body, **attributes), reader.diagnostics
+
+
+def json_schema(kind: str) -> Json:
+    """The JSON Schema (2020-12) of the front matter of a kind of file, for editors."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"Sourcebook {kind}",
+        **object_schema(TABLES[kind]),
+    }
+
+
+__all__ = ["TABLES", "Record", "json_schema", "read_record"]

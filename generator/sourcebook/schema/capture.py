@@ -1,0 +1,106 @@
+"""A document's captures, and the corrections by which its text differs from the first of them.
+
+Nothing is opened here: whether the file is there and has that fingerprint is ``fidelity``'s.
+"""
+
+from __future__ import annotations
+
+import codecs
+from typing import Any
+
+from ..fields import DATE, HASH, TEXT, Field, Kind, Reader, record_of, scalar, shown, silently
+from ..frontmatter import Value
+from ..model import Capture, Correction, Reading
+
+
+def _read_capture_file(value: Value, at: Reader) -> str | None:
+    parts = value.split("/") if isinstance(value, str) else []
+    if len(parts) < 2 or parts[0] != "captures" or any(p in ("", ".", "..") for p in parts):
+        at.report(
+            "invalid-path",
+            f"`file` is {shown(value)}, which is not a file in content/captures/",
+            "write it as captures/name.txt",
+        )
+        return None
+    return str(value)
+
+
+def _parse_encoding(text: str) -> str | None:
+    try:
+        return codecs.lookup(text).name
+    except LookupError:
+        return None
+
+
+_ENCODING: Kind[str] = scalar(
+    "invalid-choice",
+    "the name of an encoding",
+    _parse_encoding,
+    "write it as windows-1252, iso-8859-2, koi8-r …",
+    {"type": "string"},
+)
+
+_CAPTURE_FIELDS = (
+    Field(
+        "file",
+        Kind(
+            _read_capture_file,
+            {"type": "string", "pattern": "^captures/"},
+            silently(_read_capture_file),
+        ),
+        "the raw file, as captures/name.txt; without it the capture is not held here",
+    ),
+    Field("sha256", HASH, "the file's SHA-256", required=True),
+    Field("captured", DATE, "when it was saved"),
+    Field("encoding", _ENCODING, "how its bytes are read, where it is not UTF-8"),
+    Field(
+        "reading",
+        record_of(
+            lambda by, sha256, version=None: Reading(by, version, sha256),
+            (
+                Field("by", TEXT, "what read the text out of it", required=True),
+                Field("version", TEXT, "its version"),
+                Field("sha256", HASH, "the SHA-256 of the text that it read", required=True),
+            ),
+            "the reading",
+        ),
+        "HTML and PDF only: the text that was read out of it",
+    ),
+)
+
+_WRITTEN: Kind[Capture] = record_of(
+    lambda file=None, **k: Capture(file, **k), _CAPTURE_FIELDS, "the capture"
+)
+
+
+def _read_capture(value: Value, at: Reader) -> Capture | None:
+    capture = _WRITTEN.read(value, at)
+    # A path that cannot be used must not turn the capture into one that is not held here.
+    if capture is not None and capture.file is None and isinstance(value, dict):
+        return capture if value.get("file") is None else None
+    return capture
+
+
+CAPTURE: Kind[Capture] = Kind(_read_capture, _WRITTEN.schema, silently(_read_capture))
+
+_VERBATIM: Kind[str] = scalar(
+    "wrong-type", "text", lambda text: text, "write one text", {"type": "string"}
+)
+"""Text whose white space at the ends counts."""
+
+_CORRECTION_FIELDS = (
+    Field("before", _VERBATIM, "the text before it"),
+    Field("was", _VERBATIM, "the capture's text"),
+    Field("now", _VERBATIM, "the page's text"),
+    Field("after", _VERBATIM, "the text after it"),
+    Field("reason", TEXT, "why"),
+    Field("by", TEXT, "who sealed it"),
+    Field("date", DATE, "when"),
+)
+
+
+def _build_correction(was: str = "", now: str = "", **given: Any) -> Correction:
+    return Correction(was, now, **given)
+
+
+CORRECTION: Kind[Correction] = record_of(_build_correction, _CORRECTION_FIELDS, "the correction")
