@@ -2,6 +2,9 @@
 
 0 fine, 1 problems in the content, 2 wrong use or settings, 3 the environment, 4 another run holds
 the archive, 5 integrity, 70 a bug of ours, 130 interrupted.
+
+What a command needs besides the words of the command line is imported within it: half of a short
+run would be imports.
 """
 
 from __future__ import annotations
@@ -13,10 +16,10 @@ import traceback
 from collections.abc import Sequence
 from functools import partial
 
-from ..diagnostics import SourcebookError, printable
+from ..diagnostics import SourcebookError
 from ..profile import told
-from .commands import COMMANDS, Terminal
 from .parser import build_parser
+from .terminal import Terminal, print_problem
 
 BUG, INTERRUPTED, ENVIRONMENT = 70, 130, 3
 
@@ -39,13 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             colour=_wants_colour(getattr(options, "no_color", False)),
         )
         with told(getattr(options, "profile", False), partial(print, file=sys.stderr)):
-            code = COMMANDS[options.command](options, terminal)
+            code: int = options.run(options, terminal)
         sys.stdout.flush()
         return code
     except SourcebookError as error:
-        print(f"error: {printable(error.message)}", file=sys.stderr)
-        if error.help:
-            print(f"  help: {printable(error.help)}", file=sys.stderr)
+        print_problem(error)
         return error.exit_code
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)

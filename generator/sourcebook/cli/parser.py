@@ -9,8 +9,21 @@ from typing import NoReturn
 
 from .. import __version__
 from ..diagnostics import UsageError, suggest
+from .archive import run_ingest, run_new, run_seal
+from .options import Options
+from .report import (
+    run_check,
+    run_explain,
+    run_schema,
+    run_show,
+    run_stats,
+    run_suggest_links,
+)
+from .site import run_build, run_serve
+from .terminal import Terminal
 
 Adder = Callable[[argparse.ArgumentParser], None]
+Command = Callable[[Options, Terminal], int]
 
 
 class _Parser(argparse.ArgumentParser):
@@ -195,11 +208,12 @@ def _add_nothing(p: argparse.ArgumentParser) -> None:
     del p
 
 
-COMMANDS: Sequence[tuple[str, str, Adder, Sequence[str]]] = (
-    ("new", "make a new archive with a small example", _add_new, ("new my-archive",)),
+COMMANDS: Sequence[tuple[str, str, Command, Adder, Sequence[str]]] = (
+    ("new", "make a new archive with a small example", run_new, _add_new, ("new my-archive",)),
     (
         "ingest",
         "turn captures into drafts of documents",
+        run_ingest,
         _add_ingest,
         (
             "ingest",
@@ -211,39 +225,62 @@ COMMANDS: Sequence[tuple[str, str, Adder, Sequence[str]]] = (
     (
         "check",
         "find every problem, and change nothing",
+        run_check,
         _add_check,
         ("check", "check content/documents/my-page.md", "check --strict --format github"),
     ),
     (
         "build",
         "check, then write the whole site",
+        run_build,
         _add_build,
         ("build", "build -o public --base-url https://example.org/archive", "build --ingest"),
     ),
     (
         "serve",
         "preview the site while you write",
+        run_serve,
         _add_serve,
         ("serve", "serve -p 9000 --open", "serve --site site"),
     ),
-    ("show", "print what a stage made of a file, as JSON", _add_show, ("show places my-page",)),
+    (
+        "show",
+        "print what a stage made of a file, as JSON",
+        run_show,
+        _add_show,
+        ("show places my-page",),
+    ),
     (
         "seal",
         "accept a deliberate change of a document's text",
+        run_seal,
         _add_seal,
         ('seal content/documents/my-page.md --reason "the scan misread a name"',),
     ),
-    ("explain", "say what a rule wants and why", _add_explain, ("explain quote-not-found",)),
-    ("schema", "print the JSON Schema of front matter", _add_schema, ("schema document",)),
+    (
+        "explain",
+        "say what a rule wants and why",
+        run_explain,
+        _add_explain,
+        ("explain quote-not-found",),
+    ),
+    (
+        "schema",
+        "print the JSON Schema of front matter",
+        run_schema,
+        _add_schema,
+        ("schema document",),
+    ),
     (
         "suggest-links",
         "propose claims that may be one statement, or may answer one question",
+        run_suggest_links,
         _add_suggest_links,
         ("suggest-links", "suggest-links --most 50 --json"),
     ),
-    ("stats", "print the archive in numbers", _add_nothing, ("stats",)),
+    ("stats", "print the archive in numbers", run_stats, _add_nothing, ("stats",)),
 )
-"""Name, what it does, its options, examples."""
+"""Name, what it does, the function that does it, its options, examples."""
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -279,7 +316,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", parser_class=_Parser, required=True
     )
-    for name, about, add, examples in COMMANDS:
+    for name, about, run, add, examples in COMMANDS:
         command = commands.add_parser(
             name,
             help=about,
@@ -288,5 +325,6 @@ def build_parser() -> argparse.ArgumentParser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
             parents=[common],
         )
+        command.set_defaults(run=run)
         add(command)
     return parser

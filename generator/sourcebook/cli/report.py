@@ -1,0 +1,184 @@
+"""The commands that change nothing and print what they find.
+
+Each returns its exit code; problems of use are raised.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .. import __version__
+from ..diagnostics import (
+    Diagnostic,
+    UsageError,
+    exit_code_of,
+    format_github,
+    format_json,
+    format_sarif,
+    format_text,
+    printable,
+    summarise,
+)
+from ..layout import find_root
+from .options import Options, count_jobs, start_folder
+from .terminal import Terminal
+
+if TYPE_CHECKING:
+    from ..cache import Recall
+    from ..checked import CheckedArchive, Problems
+    from ..link import Archive, LinkedClaim
+
+
+def run_check(options: Options, terminal: Terminal) -> int:
+    """Report every problem."""
+    from ..checked import CheckedArchive, check_archive, find_problems, read_text
+    from ..disk import remembering
+
+    start = start_folder(options)
+    root = find_root(start)
+    jobs = count_jobs(options.jobs)
+
+    def find(recall: Recall) -> CheckedArchive | Problems:
+        check = check_archive if options.reread else find_problems
+        return check(root, not terminal.quiet, recall, jobs)
+
+    checked = remembering(root, find, not options.no_cache)
+    terminal.warn_of_slow_reader(checked.files)
+    found = _below(checked, [start / path for path in options.paths])
+    if isinstance(checked, CheckedArchive):
+        from ..frontmatter import locate_diagnostics
+        from ..rereading import reread_captures
+
+        more = reread_captures(root, checked.content)
+        found = [*found, *locate_diagnostics(more, lambda path: read_text(root, path))]
+    if options.format == "sarif":
+        print(format_sarif(found, __version__))
+    elif options.format == "text":
+        terminal.report(found, checked.files)
+    else:
+        line = format_json if options.format == "json" else format_github
+        for diagnostic in found:
+            print(line(diagnostic))
+    if options.format == "github":
+        _write_step_summary(found, checked.files)
+    return exit_code_of(found, options.strict)
+
+
+def _check(options: Options) -> CheckedArchive:
+    """The archive, checked for a command that does not say what is wrong with it."""
+    from ..checked import check_archive
+    from ..disk import remembering
+
+    root = find_root(start_folder(options))
+    return remembering(root, lambda recall: check_archive(root, False, recall, count_jobs(None)))
+
+
+def _below(checked: CheckedArchive | Problems, paths: Sequence[Path]) -> list[Diagnostic]:
+    if not paths:
+        return list(checked.diagnostics)
+    root = checked.root
+    places = []
+    for path in paths:
+        if not path.exists() or not path.resolve().is_relative_to(root):
+            raise UsageError(f"{path} is not in the archive {root}", "name files or folders of it")
+        places.append(path.resolve())
+    return [
+        diagnostic
+        for diagnostic in checked.diagnostics
+        if any((root / diagnostic.path).resolve().is_relative_to(place) for place in places)
+    ]
+
+
+def _write_step_summary(found: Sequence[Diagnostic], files: int) -> None:
+    """The whole list where GitHub shows it: beside the lines it shows only ten of each."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if path:
+        fence = "`" * 8
+        text = "\n\n".join(format_text(diagnostic) for diagnostic in found)
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(f"{summarise(found, files)}\n\n{fence}text\n{text}\n{fence}\n")
+
+
+def run_show(options: Options, terminal: Terminal) -> int:
+    """Print a stage."""
+    from ..showing import show_stage
+
+    del terminal
+    checked = _check(options)
+    print(show_stage(checked, options.stage, options.id))
+    return 0
+
+
+def run_explain(options: Options, terminal: Terminal) -> int:
+    """Explain a rule."""
+    from ..explain import explain_rule, rule_ids
+
+    del terminal
+    print(explain_rule(options.rule) if options.rule else "\n".join(rule_ids()))
+    return 0
+
+
+def run_schema(options: Options, terminal: Terminal) -> int:
+    """Print a JSON Schema."""
+    from ..schema import json_schema
+
+    del terminal
+    print(json.dumps(json_schema(options.kind), ensure_ascii=False, indent=2))
+    return 0
+
+
+def run_stats(options: Options, terminal: Terminal) -> int:
+    """Print the archive in numbers."""
+    from ..stats import count_archive
+
+    rows = count_archive(_check(options))
+    width = max(len(name) for name, _, _ in rows)
+    number = max(len(f"{count:,}") for _, count, _ in rows)
+    del terminal
+    for name, count, remark in rows:
+        print(f"{name:{width}}  {count:{number},}  {remark}".rstrip())
+    return 0
+
+
+def run_suggest_links(options: Options, terminal: Terminal) -> int:
+    """Propose what may belong together."""
+    from ..link import link_archive
+    from ..proposals import propose_links
+
+    checked = _check(options)
+    archive = link_archive(checked.content, checked.places)
+    proposals = propose_links(archive)
+    for kind, title in _PROPOSALS.items():
+        listed = [proposal for proposal in proposals if proposal.kind == kind][: options.most]
+        if not options.json:
+            terminal.say(f"{title} ({len(listed)} shown)\n")
+        for proposal in listed:
+            pair = (proposal.later, proposal.earlier)
+            if options.json:
+                sides = [{"claim": str(c.key), "sentence": _sentence(c, archive)} for c in pair]
+                likeness = proposal.likeness
+                print(json.dumps({"kind": kind, "likeness": likeness, "claims": sides}))
+                continue
+            print(f"{proposal.likeness:.2f}")
+            for claim in pair:
+                print(f"  {claim.key}\n    {printable(_sentence(claim, archive))}")
+            if kind == "repeats":
+                print(f'  to join them: relations: [{{type: repeats, to: "{pair[1].key}"}}]')
+            print()
+    return 0
+
+
+_PROPOSALS = {
+    "repeats": "Perhaps one statement, told twice",
+    "question": "Perhaps answers to one question",
+}
+
+
+def _sentence(claim: LinkedClaim, archive: Archive) -> str:
+    """The sentence around a claim, its quote between brackets."""
+    context = archive.documents[claim.key.document].context_of(claim.spans)
+    return "".join(f"[{s.text}]" if s.quoted else s.text for s in context)
