@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
 from conftest import SmallArchive
-from sourcebook.check import check_content
-from sourcebook.load import load_content
 
 PAGE = "content/documents/briefing.md"
 TODAY = date(2026, 11, 21)
@@ -16,8 +15,9 @@ TODAY = date(2026, 11, 21)
 
 def rules_on(archive: SmallArchive, day: date) -> list[str]:
     """The rules that are broken on a day."""
-    content, problems = load_content(archive.root)
-    return [problem.rule for problem in (*problems, *check_content(content, day))]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sourcebook.checked.date", SimpleNamespace(today=lambda: day))
+        return archive.rules()
 
 
 @pytest.mark.parametrize(

@@ -187,7 +187,7 @@ def test_reading_that_leads_out_of_the_archive_is_not_read(archive: SmallArchive
     )
 
     assert archive.rules() == ["capture-changed"]
-    assert archive.check().verifications["briefing"].characters is None
+    assert archive.check().verifications["briefing"].reason == f"{beside.name} is missing"
 
 
 def test_folder_of_pages_elsewhere_is_not_read(archive: SmallArchive) -> None:

@@ -12,7 +12,7 @@ from sourcebook.link import link_archive
 from sourcebook.messages import load_messages
 from sourcebook.search import Choice, Passage, SearchRecord
 from sourcebook.search.names import MOST_BYTES, encode_names
-from sourcebook.search.records import search_records
+from sourcebook.search.records import findable_pages
 from sourcebook.views.catalogue import build_catalogue
 
 BODY = """\
@@ -91,7 +91,7 @@ def records_of(root: Path) -> dict[str, SearchRecord]:
     assert checked.settings is not None
     archive = link_archive(checked.content, checked.places)
     catalogue = build_catalogue(archive, checked.settings, load_messages("en"))
-    return {record.url: record for record in search_records(catalogue)}
+    return {record.url: record for page in findable_pages(catalogue) for record in page.make()}
 
 
 def test_every_kind_of_record_is_found(root: Path) -> None:

@@ -11,12 +11,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import chain
 from typing import Any
 
 from .diagnostics import Diagnostic, Pointer, Related, Severity, did_you_mean
-from .load import FOLDERS, Content, path_of
+from .load import FOLDERS, path_of
 from .markup import BodyLink, parse_body
 from .model import Actor, Document, Outlet, Question, Slug, Topic
 from .references import (
@@ -36,19 +35,7 @@ from .surroundings import (
     Whole,
     Wishes,
     find_misfits,
-    surroundings_of,
-    whole_of,
 )
-
-
-def check_content(content: Content, today: date) -> list[Diagnostic]:
-    """Everything that the rules find, in no particular order; *today* decides what is future."""
-    around = surroundings_of(content, today)
-    found: list[Diagnostic] = []
-    for kind, folder in FOLDERS.items():
-        for record in getattr(content, folder).values():
-            found += check_record(kind, record, around)
-    return [*found, *check_whole(whole_of(content))]
 
 
 def check_record(kind: str, record: Any, around: Surroundings) -> list[Diagnostic]:
@@ -131,16 +118,6 @@ def find_unpublishable(document: Document, around: Surroundings) -> Iterator[Dia
         )
 
 
-LINK_SCHEMES: Mapping[str, str] = {
-    "actor": "actor",
-    "topic": "topic",
-    "outlet": "outlet",
-    "document": "document",
-    "question": "question",
-}
-"""The schemes of links in bodies written by people, and the kind of record that each leads to."""
-
-
 def find_dead_links(
     record: Actor | Topic | Outlet | Question, around: Surroundings
 ) -> Iterator[Diagnostic]:
@@ -174,15 +151,15 @@ def _dead_link(around: Surroundings, target: str, path: str) -> Iterator[Diagnos
     if scheme in ("http", "https") or target.startswith("#"):
         return
     slug, hash_sign, claim = rest.partition("#")
-    if not colon or scheme not in LINK_SCHEMES:
+    if not colon or scheme not in FOLDERS:
         message = f"the link to `{target}` leads nowhere"
         help = (
             "write actor:slug, topic:slug, outlet:slug, question:slug, document:slug#claim, or a"
             " whole address with https://"
         )
-    elif not around.has(LINK_SCHEMES[scheme], slug):
+    elif not around.has(scheme, slug):
         message = f"the link to `{target}` leads to a page that is not there"
-        known = around.pages[LINK_SCHEMES[scheme]]
+        known = around.pages[scheme]
         help = did_you_mean(slug, known, f"{FOLDERS[scheme]} are named by their slugs")
     elif hash_sign and scheme == "document" and not around.has_claim(slug, claim):
         message = f"the link to `{target}` leads to a claim that is not there"

@@ -30,8 +30,6 @@ class Verification:
     """What the check of one document found, for its page."""
 
     status: Literal["equal", "differs", "cannot-check"]
-    characters: int | None
-    """Of the capture's normalised text."""
     reason: str | None = None
     """Why it cannot be checked."""
 
@@ -54,7 +52,7 @@ def verify_document(
     if capture.text is None:
         found += _check_fingerprint(document, body)
         reason = capture.problem or "the capture's text is not known"
-        return Verification("differs" if found else "cannot-check", None, reason), found
+        return Verification("differs" if found else "cannot-check", reason), found
     wanted, misfits = apply_corrections(normalise(capture.text), document.corrections)
     for correction in misfits:
         found.append(
@@ -72,7 +70,7 @@ def verify_document(
         found.append(_describe(document, body, capture.text, wanted, differences, is_original))
     if not differences:
         found += _check_fingerprint(document, body, is_original)
-    return Verification("differs" if found else "equal", len(wanted)), found
+    return Verification("differs" if found else "equal"), found
 
 
 def _check_hash(document: Document, capture: CaptureFile, number: int) -> list[Diagnostic]:

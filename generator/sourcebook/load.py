@@ -96,11 +96,6 @@ class Content:
     files: int
     """How many files were read."""
 
-    def has(self, kind: str, slug: Slug) -> bool:
-        """Whether there is a file of that kind and name, usable or not."""
-        records: Mapping[Slug, object] = getattr(self, FOLDERS[kind])
-        return slug in records or (kind, slug) in self.unreadable
-
 
 def load_content(root: Path) -> tuple[Content, list[Diagnostic]]:
     """Every record of the archive at *root*, and what is wrong with those that are left out."""

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from .diagnostics import did_you_mean
 from .edtf import Edtf
-from .load import FOLDERS, Content
+from .load import FOLDERS
 from .model import Actor, Answer, Capture, Document, Question, Slug, Topic
 
 
@@ -38,17 +38,6 @@ class Whole:
     actors: Mapping[Slug, Actor]
     topics: Mapping[Slug, Topic]
     unreadable: frozenset[tuple[str, Slug]]
-
-
-def whole_of(content: Content) -> Whole:
-    """What the rules of the whole archive look at in *content*."""
-    return Whole(
-        {slug: document.captures for slug, document in content.documents.items()},
-        content.captures,
-        content.actors,
-        content.topics,
-        content.unreadable,
-    )
 
 
 class Misfit(NamedTuple):
@@ -124,17 +113,6 @@ class Wishes(Surroundings):
         """Yes."""
         self.noted[need] = None
         return True
-
-
-def surroundings_of(content: Content, today: date) -> Surroundings:
-    """What rules may ask of *content*; *today* decides what is future."""
-    return Surroundings(
-        {kind: getattr(content, folder).keys() for kind, folder in FOLDERS.items()},
-        content.unreadable,
-        {slug: claim_ids(document) for slug, document in content.documents.items()},
-        content.questions,
-        today,
-    )
 
 
 def claim_ids(document: Document) -> tuple[str, ...]:

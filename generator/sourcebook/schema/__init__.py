@@ -26,7 +26,6 @@ TABLES: Mapping[str, Sequence[Field]] = {
 }
 """The fields of each kind of file, by the kind's name."""
 
-Record = Document | Actor | Topic | Outlet | Question
 _BUILD: Mapping[str, Any] = {"actor": Actor, "topic": Topic, "outlet": Outlet, "question": Question}
 
 
@@ -66,4 +65,4 @@ def json_schema(kind: str) -> Json:
     }
 
 
-__all__ = ["TABLES", "Record", "json_schema", "read_record"]
+__all__ = ["TABLES", "json_schema", "read_record"]

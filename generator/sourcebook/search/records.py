@@ -48,12 +48,6 @@ def findable_pages(catalogue: Catalogue) -> Iterator[Findable]:
         yield Findable(urls.outlet(outlet.slug), interface, len(outlet.body), make)
 
 
-def search_records(catalogue: Catalogue) -> Iterator[SearchRecord]:
-    """The records of all findable pages."""
-    for findable in findable_pages(catalogue):
-        yield from findable.make()
-
-
 def _findable_documents(catalogue: Catalogue) -> Iterator[Findable]:
     """Each document with its claims, apart by language: a part may be in another than the whole."""
     archive = catalogue.archive
