@@ -104,6 +104,13 @@ def test_trace_gives_the_normalised_text(text: str) -> None:
     assert trace(text).text == normalise(text)
 
 
+def test_white_space_without_end_is_traced_as_quickly() -> None:
+    """What stands between two words, be it half a million signs, is one space."""
+    traced = trace("one" + "\xa0" * 500_000 + "two")
+
+    assert (traced.text, traced.raw_start(4)) == ("one two", 500_003)
+
+
 @given(TEXTS)
 def test_trace_leads_back_in_order(text: str) -> None:
     """Each character of the normalised text comes from its own place, in the order of the text."""

@@ -35,7 +35,7 @@ _RULE = rf"(?:-{{3,}}|_{{3,}}|\*{{3,}}|={{3,}}|~{{3,}}){_BLANK}(?=[\r\n]|\Z)"
 _LINE_LAYOUT = rf"{_BLANK}(?:{_BULLET}(?:{_BLANK}{_RULE})?|{_RULE})"
 _LAYOUT = re.compile(rf"(?<![^\r\n]){_LINE_LAYOUT}")
 _LAYOUT_OF_NEXT_LINES = re.compile(rf"\n{_LINE_LAYOUT}")
-_TRIMMED = re.compile(r"\A\s+|\s+\Z")
+_TRIMMED = re.compile(r"\A\s+|(?<!\s)\s+\Z")
 _WHITE = re.compile(r" \s+|[^\S ]\s*")
 
 

@@ -77,3 +77,15 @@ def test_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         "`a.html` is an HTML page, and reading it needs trafilatura, which is not installed"
     )
     assert caught.value.help == "install it with `pip install sourcebook[html]`"
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["<!---->" * 1000, "<html>" + "<" + "a" * 500_000, "<html>" + "<html " * 200_000],
+    ids=["comments", "a tag without end", "tags without end"],
+)
+def test_what_no_browser_writes_is_read_as_quickly(before: str) -> None:
+    """A page made to keep a pattern busy costs no more than its length."""
+    page = PAGE.format(charset="utf-8")
+
+    assert "voted down" in read_capture("a.html", f"{before}\n{page}".encode()).text

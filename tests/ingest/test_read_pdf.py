@@ -97,3 +97,12 @@ def test_files_that_cannot_be_read(data: bytes, message: str) -> None:
         read_capture("a.pdf", data)
     assert caught.value.message == message
     assert caught.value.help
+
+
+def test_authors_are_told_apart() -> None:
+    """A comma or semicolon stands between two authors; spaces without end are no more than spaces."""
+    data = make_pdf(["A line of text that is long enough to be read."])
+    info = f"\n6 0 obj\n<< /Author (Ann Lee ; Bob Roe{' ' * 500_000}, Cy ) >>\nendobj\n".encode()
+    data = data.replace(b"\nxref", info + b"xref").replace(b"/Size", b"/Info 6 0 R /Size")
+
+    assert read_capture("a.pdf", data).metadata.authors == ("Ann Lee", "Bob Roe", "Cy")

@@ -19,14 +19,14 @@ from .decode import decode_text
 from .extras import import_extra
 
 _OPENING = re.compile(
-    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*+)*+"
     rb"<(?:!doctype\s+html|html|head|body|article|div|p|meta|title|table)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _UTF8_MARK = b"\xef\xbb\xbf"
 _SNIFFED = 8192
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)[^<>]*?(/?)>")
 _VOID = words(
     """area base br col embed hr img input link meta param source track wbr
     p li td tr th dt dd option"""
@@ -35,7 +35,7 @@ _VOID = words(
 _DEEPEST = 1500
 _FEWEST_LETTERS = 20
 
-_LANG = re.compile(r"<html[^>]*?\blang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)", re.I)
+_LANG = re.compile(r"<html[^<>]*?\blang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)", re.I)
 
 
 def is_html(_name: str, data: bytes) -> bool:

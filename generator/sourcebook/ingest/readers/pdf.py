@@ -90,7 +90,7 @@ def _run_worker(name: str, data: bytes) -> _Answer:
 def _read_metadata(metadata: dict[str, str]) -> PageMetadata:
     """The title and authors that the file gives; its dates are those of the file, not of the text."""
     title = " ".join(metadata.get("Title", "").split())
-    authors = re.split(r"\s*[;,]\s*", metadata.get("Author", "").strip())
+    authors = map(str.strip, re.split("[;,]", metadata.get("Author", "")))
     return PageMetadata(
         title=title if len(title) > 3 and not _FILE_NAME.search(title) else None,
         authors=tuple(author for author in authors if author),
