@@ -408,7 +408,7 @@ def test_no_site_yet_is_said_and_goes_away(root: Path) -> None:
 
 
 def test_environment_and_bugs_are_shown_as_problems(preview: Preview) -> None:
-    """A full disk, or a bug of ours, is shown like any problem, and the preview goes on."""
+    """A full disk, a file that is gone, a bug of ours: each is shown, and the preview goes on."""
 
     def fail(error: Exception) -> Callable[[], None]:
         def before_build() -> None:
@@ -421,6 +421,9 @@ def test_environment_and_bugs_are_shown_as_problems(preview: Preview) -> None:
         preview.before_build = fail(EnvironmentProblem("the disk is full", help="free some space"))
         preview.save("index.md", "1")
         full = next_state()
+        preview.before_build = fail(FileNotFoundError(2, "No such file", "/x/archive.yaml"))
+        preview.save("index.md", "no settings")
+        gone = next_state()
         preview.before_build = fail(ZeroDivisionError("division by zero"))
         preview.save("index.md", "2")
         bug = next_state()
@@ -431,6 +434,8 @@ def test_environment_and_bugs_are_shown_as_problems(preview: Preview) -> None:
     assert "error: the disk is full\n  help: free some space" in json.dumps(full).replace(
         "\\n", "\n"
     )
+    assert "error: /x/archive.yaml: No such file" in json.dumps(gone)
+    assert "Traceback" not in json.dumps(gone)
     assert "Sourcebook itself failed: ZeroDivisionError: division by zero" in json.dumps(bug)
 
 
@@ -590,16 +595,10 @@ def test_ranges(
     assert stale.status == 200
 
 
-def test_base_path(tmp_path: Path) -> None:
-    """Under a base path the site answers there, and what lies outside leads to it or to nothing."""
-    with built(tmp_path, OutputFile("x.txt", b"x"), base_path="some-repo") as preview:
-        assert preview.get("/some-repo/x.txt").body == b"x"
-        assert preview.get("/").headers["Location"] == "/some-repo/"
-        assert preview.get("/some-repo").headers["Location"] == "/some-repo/"
-        assert preview.get("/x.txt").status == 404
-        assert preview.said == [
-            f"Serving at http://127.0.0.1:{preview.port}/some-repo/ (Ctrl-C ends it)"
-        ]
+def test_terminal_says_where_the_site_is(tmp_path: Path) -> None:
+    """One line, with the address to open and the way to end it."""
+    with built(tmp_path) as preview:
+        assert preview.said == [f"Serving at http://127.0.0.1:{preview.port}/ (Ctrl-C ends it)"]
 
 
 def test_swap_is_never_seen(preview: Preview) -> None:

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
-from ..diagnostics import SourcebookError, UsageError
+from ..diagnostics import SourcebookError, UsageError, problem_of_os_error
 from .live import LiveState, add_script
 from .outcome import (
     BuildOutcome,
@@ -49,8 +49,8 @@ __all__ = [
 Build = Callable[[Changes], BuildOutcome]
 Say = Callable[[str], None]
 
-_OWN_FOLDER = "_sourcebook"
-"""Where the preview's own addresses lie, below the base path."""
+_OWN_FOLDER = "/_sourcebook"
+"""Where the preview's own addresses lie."""
 
 
 def serve(
@@ -59,10 +59,8 @@ def serve(
     site_dir: Path,
     live_script: bytes,
     *,
-    ignored: Sequence[Path] = (),
     host: str = "127.0.0.1",
     port: int = 8000,
-    base_path: str = "/",
     open_browser: bool = False,
     say: Say = print,
     stop: threading.Event | None = None,
@@ -76,15 +74,10 @@ def serve(
     """
     stop = stop or threading.Event()
     state = LiveState()
-    own = f"{_normalise_base_path(base_path)}{_OWN_FOLDER}"
-    live = Live(state, f"{own}/events", f"{own}/live.js", live_script)
-    folder = SiteFolder(
-        site_dir,
-        _normalise_base_path(base_path),
-        add_script(live.script_path, lambda: state.generation),
-    )
+    live = Live(state, f"{_OWN_FOLDER}/events", f"{_OWN_FOLDER}/live.js", live_script)
+    folder = SiteFolder(site_dir, add_script(live.script_path, lambda: state.generation))
     with (
-        Watch(watched, (*ignored, site_dir)) as watch,
+        Watch(watched, (site_dir,)) as watch,
         _running(folder, live, host, port) as server,
     ):
         follow_up = _run_and_tell(partial(build, Changes(everything=True)), state, say)
@@ -103,7 +96,6 @@ def serve_built(
     *,
     host: str = "127.0.0.1",
     port: int = 8000,
-    base_path: str = "/",
     open_browser: bool = False,
     say: Say = print,
     stop: threading.Event | None = None,
@@ -114,7 +106,7 @@ def serve_built(
             f"there is no folder `{site_dir}`", help="build the site first: sourcebook build"
         )
     stop = stop or threading.Event()
-    folder = SiteFolder(site_dir, _normalise_base_path(base_path))
+    folder = SiteFolder(site_dir)
     with _running(folder, None, host, port) as server:
         _invite(server, say, open_browser)
         while not stop.wait(0.2):
@@ -151,6 +143,8 @@ def _run_and_tell(
         raise
     except SourcebookError as error:
         outcome = outcome_of_exception(error)
+    except OSError as error:
+        outcome = outcome_of_exception(problem_of_os_error(error))
     except Exception as error:
         trace = "".join(traceback.format_exception(error))
         message = f"Sourcebook itself failed: {type(error).__name__}: {error}"
@@ -176,8 +170,3 @@ def _describe(changed: frozenset[Path], watched: Sequence[Path]) -> str:
         shown = str(first)
     more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
     return f"Changed: {shown}{more}"
-
-
-def _normalise_base_path(base_path: str) -> str:
-    inner = base_path.strip("/")
-    return f"/{inner}/" if inner else "/"

@@ -113,7 +113,7 @@ class SiteServer(ThreadingHTTPServer):
         if ipaddress.ip_address(host).is_unspecified:
             host = "::1" if ":" in host else "127.0.0.1"
         shown = f"[{host}]" if ":" in host else host
-        return f"http://{shown}:{port}{self.folder.base_path}"
+        return f"http://{shown}:{port}/"
 
 
 def open_server(folder: SiteFolder, live: Live | None, host: str, port: int) -> SiteServer:

@@ -92,17 +92,13 @@ class SiteFolder:
     """A built site, which may be swapped for a newer one at any moment."""
 
     root: Path
-    base_path: str = "/"
-    """Begins and ends with a slash; outside of it there is nothing."""
     change_html: Callable[[bytes], bytes] | None = None
     """What the preview adds to every page on its way out; the files never have it."""
 
     def respond_to(self, request: Request) -> Response:
         """What a static host would answer."""
         path, _, query = request.target.partition("?")
-        if self.base_path.startswith(path + "/") or path == "/" != self.base_path:
-            return _redirect(self.base_path)
-        names = _names_below(self.base_path, path)
+        names = _names_in(path)
         if names is None:
             return self._not_found()
         found = self._find(names, wants_folder=path.endswith("/"))
@@ -182,13 +178,11 @@ def _redirect(location: str) -> Response:
     return Response(HTTPStatus.FOUND, headers=(("Location", location),))
 
 
-def _names_below(base_path: str, path: str) -> list[str] | None:
+def _names_in(path: str) -> list[str] | None:
     """The decoded names from the site's root, or None for what can name no file of the site."""
-    if not path.startswith(base_path):
-        return None
     try:
         # The request line was read as Latin-1, whatever the client meant.
-        decoded = unquote_to_bytes(path.removeprefix(base_path).encode("latin-1")).decode()
+        decoded = unquote_to_bytes(path.removeprefix("/").encode("latin-1")).decode()
     except UnicodeError:
         return None
     names = decoded.removesuffix("/").split("/") if decoded else []

@@ -12,11 +12,10 @@ import queue
 import re
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol
 
 from watchdog.events import (
     DirCreatedEvent,
@@ -36,7 +35,7 @@ from watchdog.observers.polling import PollingObserver
 
 from .outcome import Overtaken
 
-_QUIET = 0.06
+_QUIET = 0.04
 """Seconds without an event after which a burst of them counts as one change."""
 _GRACE = 0.2
 """Seconds more for a file that is gone or empty: many editors move it away or truncate it first."""
@@ -223,12 +222,8 @@ class Watch:
                 yield path
 
 
-class _Note(Protocol):
-    def __call__(self, path: Path) -> None: ...
-
-
 class _Listener(FileSystemEventHandler):
-    def __init__(self, note: _Note) -> None:
+    def __init__(self, note: Callable[[Path], None]) -> None:
         self._note = note
 
     def on_any_event(self, event: FileSystemEvent) -> None:
