@@ -63,7 +63,7 @@ class Diagnostic:
     source_line: str | None = None
     related: tuple[Related, ...] = ()
     exit_code: int = 1
-    """5 for a problem of integrity (a capture's hash, withheld text in the output)."""
+    """2 for one of the settings, 5 for one of integrity: a capture is not what it was."""
 
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """By file, line and column, then by rule, so that two runs print the same."""
@@ -93,6 +93,13 @@ class EnvironmentProblem(SourcebookError):
     exit_code = 3
 
 
+def problem_of_os_error(error: OSError) -> EnvironmentProblem:
+    """What the system refused, and of which file."""
+    place = f"{error.filename}: " if error.filename else ""
+    help = "look at whether it is there, and who may read and write it"
+    return EnvironmentProblem(f"{place}{error.strerror or error}", help)
+
+
 class ArchiveLocked(SourcebookError):
     """Another run holds the archive."""
 
@@ -112,7 +119,7 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
 
 
 def exit_code_of(diagnostics: Sequence[Diagnostic], strict: bool = False) -> int:
-    """0 fine, 1 problems in the content, 5 integrity; 5 goes before 1."""
+    """0 fine, 1 problems in the content, 2 in the settings, 5 integrity: the highest goes first."""
     counted = [d for d in diagnostics if strict or d.severity is Severity.ERROR]
     return max((d.exit_code for d in counted), default=0)
 
@@ -120,6 +127,14 @@ def exit_code_of(diagnostics: Sequence[Diagnostic], strict: bool = False) -> int
 def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Sorted by file and line; exact doubles once."""
     return sorted(dict.fromkeys(diagnostics), key=Diagnostic.sort_key)
+
+
+def format_error(error: SourcebookError) -> str:
+    """``error: `` and what ended the command, then ``help:``."""
+    lines = [f"error: {printable(error.message)}"]
+    if error.help:
+        lines.append(f"  help: {printable(error.help)}")
+    return "\n".join(lines)
 
 
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1"}

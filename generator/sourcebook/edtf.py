@@ -2,7 +2,7 @@
 
 A date of a source is often a month, a year, an interval or a guess. EDTF writes each of them;
 nothing here rounds one to a day. Beyond EDTF, ``XXXX-02-03`` and ``XXXX-02`` are a day and a month
-of a year that the source does not give. Words are made by the ``words`` functions of the theme.
+of a year that the source does not give. ``words`` says them as a reader does.
 """
 
 from __future__ import annotations

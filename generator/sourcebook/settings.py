@@ -11,6 +11,7 @@ from .fields import (
     LANGUAGE,
     SLUG,
     TEXT,
+    TEXTS,
     URL,
     Field,
     Reader,
@@ -59,7 +60,7 @@ SETTINGS_FIELDS = (
     Field("languages", list_of(LANGUAGE, single=True), "languages; the first is the interface's"),
     Field("theme", SLUG, "the folder in themes/ whose files go before the default ones"),
     Field("licence", TEXT, "the licence of the annotations"),
-    Field("contributors", list_of(TEXT), "who keeps the archive"),
+    Field("contributors", TEXTS, "who keeps the archive"),
     Field("source", URL, "the address of the repository"),
     Field(
         "publish",

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from .. import __version__
 from ..diagnostics import UsageError, suggest
+from ..layout import FOLDERS
 from .archive import run_ingest, run_new, run_seal
 from .options import Options
 from .report import (
@@ -193,9 +194,9 @@ def _add_schema(p: argparse.ArgumentParser) -> None:
         "kind",
         metavar="KIND",
         nargs="?",
-        choices=("document", "actor", "topic", "outlet", "question"),
+        choices=tuple(FOLDERS),
         default="document",
-        help="document (default), actor, topic, outlet or question",
+        help=f"one of {', '.join(FOLDERS)} (default: document)",
     )
 
 

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..diagnostics import Diagnostic, SourcebookError, format_text, printable, summarise
+from ..diagnostics import (
+    Diagnostic,
+    SourcebookError,
+    format_error,
+    format_text,
+    printable,
+    summarise,
+)
 
 _MANY_FILES = 400
 """From so many on, a slow reader of fields costs seconds."""
@@ -57,6 +64,4 @@ def short_path(path: Path) -> str:
 
 def print_problem(error: SourcebookError) -> None:
     """What a command, or one file of several, ended with; it goes to stderr."""
-    print(f"error: {printable(error.message)}", file=sys.stderr)
-    if error.help:
-        print(f"  help: {printable(error.help)}", file=sys.stderr)
+    print(format_error(error), file=sys.stderr)

@@ -30,7 +30,7 @@ def create_archive(target: Path) -> list[Path]:
     anything (a ``.git`` apart, so that an empty clone can be filled) is a ``UsageError``.
     """
     _refuse_occupied(target)
-    contents = {**dict(_list_files(files(__package__) / "files")), **_write_schemas()}
+    contents = {**dict(_list_files(files(__package__) / "files")), **_editor_schemas()}
     contents["requirements.txt"] = _requirement().encode()
     for name, data in contents.items():
         path = target / name
@@ -61,7 +61,7 @@ def _list_files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, by
             yield prefix + entry.name, entry.read_bytes()
 
 
-def _write_schemas() -> dict[str, bytes]:
+def _editor_schemas() -> dict[str, bytes]:
     """JSON Schemas of archive.yaml and of every kind of front matter, where the editor looks."""
     schemas = {kind: json_schema(kind) for kind in TABLES}
     schemas["archive"] = {

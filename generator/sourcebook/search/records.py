@@ -18,6 +18,7 @@ from .. import urls
 from ..edtf import Edtf
 from ..link import ClaimKey, LinkedClaim, LinkedDocument
 from ..markup import parse_body
+from ..messages.languages import primary_subtag
 from ..model import Actor, AgentRef, Name, Outlet, Question, Slug, Topic
 from ..views.catalogue import Catalogue, language_of, who_says
 from ..words import date_words
@@ -258,11 +259,11 @@ def _primary(language: str | None, catalogue: Catalogue) -> str:
     """The primary subtag; of a text in no known language, that of the interface."""
     if language is None or language == "und":
         return _interface(catalogue)
-    return language.split("-")[0].lower()
+    return primary_subtag(language)
 
 
 def _interface(catalogue: Catalogue) -> str:
-    return catalogue.messages.language.split("-")[0].lower()
+    return primary_subtag(catalogue.messages.language)
 
 
 def plain(text: Markup) -> str:

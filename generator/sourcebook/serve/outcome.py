@@ -7,7 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..diagnostics import Diagnostic, Severity, SourcebookError, format_text, printable
+from ..diagnostics import (
+    Diagnostic,
+    Severity,
+    SourcebookError,
+    format_error,
+    format_text,
+    printable,
+)
 
 
 class Overtaken(Exception):
@@ -90,5 +97,5 @@ def outcome_of_diagnostics(diagnostics: tuple[Diagnostic, ...]) -> BuildOutcome:
 
 def outcome_of_exception(error: SourcebookError) -> BuildOutcome:
     """The outcome of a build that a full disk, a lock or a bad setting stopped."""
-    text = f"error: {error.message}" + (f"\n  help: {error.help}" if error.help else "")
-    return BuildOutcome(ok=False, problems=(Problem(text, error.message, help=error.help),))
+    problem = Problem(format_error(error), error.message, help=error.help)
+    return BuildOutcome(ok=False, problems=(problem,))
