@@ -170,3 +170,52 @@ def test_a_build_says_which_drafts_it_leaves_out(
         "1 draft is left out: build --drafts shows what is not accepted yet"
         in capsys.readouterr().out
     )
+
+
+def test_a_document_with_a_slip_is_not_made_again(archive: SmallArchive) -> None:
+    """What cannot be read may have its capture all the same: no second draft is made of it."""
+    archive.replace("content/documents/briefing.md", "title: Kremlin", "title: Today: Kremlin")
+    before = snapshot(archive)
+    assert ingest(archive) == 0
+    assert ingest(archive, archive.root / "content/captures/briefing.txt") == 0
+    assert snapshot(archive) == before
+
+
+def test_the_same_capture_under_another_name_is_said(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A copy gets no second document, and a line says which one it has."""
+    (archive.root / "content/captures/copy.txt").write_bytes(
+        (archive.root / "content/captures/briefing.txt").read_bytes()
+    )
+    assert ingest(archive) == 0
+    told = capsys.readouterr().out
+    assert "copy.txt is content/documents/briefing.md already\n1 unchanged\n" in told
+
+
+def test_a_page_of_the_archive_is_no_capture(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who names the document in the place of its capture does not get another."""
+    before = snapshot(archive)
+    assert ingest(archive, archive.root / "content/documents/briefing.md") == 1
+    told = capsys.readouterr().err
+    assert "error: content/documents/briefing.md is a page of the archive, and no capture" in told
+    assert snapshot(archive) == before
+
+
+def test_a_folder_that_cannot_be_written_is_named(
+    archive: SmallArchive, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not the capture, which can be read, but where its draft was to go."""
+    if os.geteuid() == 0:
+        pytest.skip("root may write everywhere")
+    (tmp_path / "bridge.txt").write_text(ARTICLE)
+    documents = archive.root / "content/documents"
+    documents.chmod(0o500)
+    try:
+        assert ingest(archive, tmp_path / "bridge.txt") == 3
+    finally:
+        documents.chmod(0o700)
+    told = capsys.readouterr().err
+    assert f"bridge.txt: its draft cannot be written to {documents}: Permission denied" in told

@@ -84,7 +84,8 @@ def _check_hash(document: Document, capture: CaptureFile, number: int) -> list[D
                 "capture-missing",
                 f"the capture {shown} cannot be read: {capture.problem}",
                 document.path,
-                help="put the file back, or leave `file` out if it must not be held here",
+                help="put the file back, or write its new place; leave `file` out if it must not be"
+                " held here",
                 pointer=("captures", number, "file"),
             )
         ]

@@ -16,12 +16,12 @@ import traceback
 from collections.abc import Sequence
 from functools import partial
 
-from ..diagnostics import SourcebookError
+from ..diagnostics import SourcebookError, problem_of_os_error
 from ..profile import told
 from .parser import build_parser
 from .terminal import Terminal, print_problem
 
-BUG, INTERRUPTED, ENVIRONMENT = 70, 130, 3
+BUG, INTERRUPTED = 70, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -56,8 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        print(f"error: {error.strerror or error}: {error.filename or ''}", file=sys.stderr)
-        return ENVIRONMENT
+        problem = problem_of_os_error(error)
+        print_problem(problem)
+        return problem.exit_code
     except Exception as error:
         print(f"error: a bug of Sourcebook: {type(error).__name__}: {error}", file=sys.stderr)
         print("  help: please report it with the lines below, and the command", file=sys.stderr)

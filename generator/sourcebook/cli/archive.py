@@ -144,7 +144,7 @@ def _tell_ingested(results: Iterable[Ingested], total: int, terminal: Terminal) 
                 problems.append(result.error)
             elif result.status == "created":
                 terminal.say(f"{short_path(Path(result.file))} → {result.document}")
-            elif terminal.verbose:
+            elif result.is_copy or terminal.verbose:
                 terminal.say(f"{short_path(Path(result.file))} is {result.document} already")
     finally:
         # Last, where they are seen below ten thousand lines; and if it is interrupted, too.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,9 +19,10 @@ from pathlib import Path
 from typing import Literal
 
 from ..copies import share_out
-from ..diagnostics import EnvironmentProblem, SourcebookError
+from ..diagnostics import EnvironmentProblem, SourcebookError, problem_of_os_error
 from ..fields import parse_url
-from ..load import CAPTURES, FOLDERS, READING_ENDING, Content, decode_capture
+from ..layout import CAPTURES, FOLDERS, READING_ENDING, path_of
+from ..load import Content, decode_capture
 from ..model import Capture
 from ..model import Reading as CaptureReading
 from ..profile import each, stage
@@ -56,6 +58,8 @@ class Ingested:
     document: str | None = None
     """The document's path in the archive."""
     error: SourcebookError | None = None
+    is_copy: bool = False
+    """The document was made of the same bytes under another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +122,9 @@ def ingest_captures(
     *is_creating*, speakers and outlets without a page get one. Captures are read by up to *jobs*
     processes; what depends on the captures before, and all writing, is done here, in their order.
     """
-    documents = {
-        capture.sha256: document.path
-        for document in content.documents.values()
-        for capture in document.captures
-    }
-    unreadable = (slug for kind, slug in content.unreadable if kind == "document")
+    unreadable = sorted(slug for kind, slug in content.unreadable if kind == "document")
+    documents = _documents_by_capture(root, content, unreadable)
+    held = {c.file for document in content.documents.values() for c in document.captures}
     taken = dict.fromkeys((*content.documents, *unreadable), 1)
     authority = authority_of(content)
     batch = _Batch(root, authority, given, given_by_file, is_creating, dict(documents), parse)
@@ -132,7 +133,8 @@ def ingest_captures(
     )
     for file, read in zip(files, each("read captures", found), strict=True):
         if read.sha256 in documents:
-            yield Ingested(str(file), "unchanged", documents[read.sha256])
+            is_held = _name_in_archive(root, file) in held
+            yield Ingested(str(file), "unchanged", documents[read.sha256], is_copy=not is_held)
             continue
         try:
             if not isinstance(read.result, _Draft):
@@ -142,10 +144,33 @@ def ingest_captures(
         except SourcebookError as error:
             yield Ingested(str(file), "failed", error=error)
         except OSError as error:
-            yield Ingested(str(file), "failed", error=_problem_of(file, error))
+            yield Ingested(str(file), "failed", error=_write_problem_of(file, error))
         else:
             documents[read.sha256 or ""] = path
             yield Ingested(str(file), "created", path)
+
+
+def _documents_by_capture(
+    root: Path, content: Content, unreadable: Iterable[str]
+) -> dict[str, str]:
+    """Paths of documents by the hash of each capture; of one with a slip, by all hashes in it."""
+    documents = {}
+    for slug in unreadable:
+        path = path_of("document", slug)
+        for sha256 in _SHA256.findall((root / path).read_bytes()):
+            documents[sha256.decode()] = path
+    for document in content.documents.values():
+        documents.update((capture.sha256, document.path) for capture in document.captures)
+    return documents
+
+
+_SHA256 = re.compile(rb"\b[0-9a-f]{64}\b")
+
+
+def _name_in_archive(root: Path, file: Path) -> str | None:
+    """The file as documents name it; None outside of content/."""
+    content, file = (root / "content").resolve(), file.resolve()
+    return file.relative_to(content).as_posix() if file.is_relative_to(content) else None
 
 
 _FILES_AT_ONCE = 8
@@ -155,8 +180,12 @@ _WORTH_SHARING = 24
 """Captures below which starting processes costs more than it saves."""
 
 
-def _problem_of(file: Path, error: OSError) -> EnvironmentProblem:
-    return EnvironmentProblem(f"{file.name}: {error.strerror or error}")
+def _write_problem_of(file: Path, error: OSError) -> EnvironmentProblem:
+    folder = Path(error.filename or file).parent
+    return EnvironmentProblem(
+        f"{file.name}: its draft cannot be written to {folder}: {error.strerror or error}",
+        "look at the disk's space, and who may write there",
+    )
 
 
 def authority_of(content: Content) -> Authority:
@@ -211,7 +240,7 @@ def _read(batch: _Batch, file: Path) -> _Read:
     except SourcebookError as error:
         return _Read(sha256, error)
     except OSError as error:
-        return _Read(sha256, _problem_of(file, error))
+        return _Read(sha256, problem_of_os_error(error))
 
 
 def _make_draft(batch: _Batch, file: Path, data: bytes, sha256: str) -> _Draft:
@@ -271,10 +300,17 @@ def _new_records(root: Path, proposals: Iterable[Proposal]) -> Iterator[tuple[Pa
 
 
 def _place_of_capture(root: Path, file: Path) -> Path:
-    """Where the capture is, or will be, kept."""
+    """Where the capture is, or will be, kept; ``IngestProblem`` for a page of the archive."""
     captures = (root / "content" / CAPTURES).resolve()
     given = file.resolve()
-    return given if given.is_relative_to(captures) else captures / file.name
+    if given.is_relative_to(captures):
+        return given
+    if given.is_relative_to(captures.parent):
+        raise IngestProblem(
+            f"content/{_name_in_archive(root, file)} is a page of the archive, and no capture",
+            "name a file in content/captures/, or one from outside the archive",
+        )
+    return captures / file.name
 
 
 def _is_kept(kept: Path, data: bytes) -> bool:
@@ -293,7 +329,7 @@ def _is_kept(kept: Path, data: bytes) -> bool:
 def _describe_capture(
     root: Path, kept: Path, data: bytes, sha256: str, reading: Reading
 ) -> Capture:
-    name = kept.relative_to((root / "content").resolve()).as_posix()
+    name = _name_in_archive(root, kept) or ""
     if reading.media_type.startswith("text/") and reading.tool is None:
         encoding = None if decode_capture(data, None) == reading.text else reading.encoding
         if decode_capture(data, encoding) != reading.text:
