@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ..messages import Messages
 from ..words import date_words
-from .axis import Axis, Unit, first_day_of, period_within
+from .axis import Axis, Unit, first_day_of
 from .catalogue import Catalogue
 from .dated import KINDS, Kind
 from .dated_groups import Group, count_periods, period_date
@@ -42,9 +42,7 @@ def draw_columns(
         bars = [
             group
             for group in groups
-            if group.kind == kind
-            and group.extent is not None
-            and period_within(group.extent, unit) is None
+            if group.kind == kind and group.period(unit) is None and group.extent is not None
         ]
         if not periods and not bars:
             continue

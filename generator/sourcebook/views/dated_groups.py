@@ -39,6 +39,10 @@ class Group(NamedTuple):
         """None: the year is not given."""
         return _extent(self.kind, self.written)
 
+    def period(self, unit: Unit) -> int | None:
+        """The month or year in which all that its date may mean lies; None where there is no such."""
+        return _period(self.written, unit)
+
     @property
     def anchor(self) -> str:
         """The id of its line in the list."""
@@ -83,10 +87,26 @@ def _extent(kind: Kind, written: str) -> Extent | None:
     return extent if extent is None or kind == "event" else replace(extent, sure=None)
 
 
-def _group_order(group: Group) -> tuple[bool, tuple[int, float], tuple[int, int, int], int, str]:
-    extent = group.extent
+@lru_cache(maxsize=1 << 14)
+def _period(written: str, unit: Unit) -> int | None:
+    extent = _extent("event", written)
+    return period_within(extent, unit) if extent is not None else None
+
+
+def _group_order(group: Group) -> tuple[_DateOrder, int, str]:
+    return _date_order(group.written), KINDS.index(group.kind), group.written
+
+
+_DateOrder = tuple[bool, tuple[int, float], tuple[int, int, int]]
+
+
+@lru_cache(maxsize=1 << 14)
+def _date_order(written: str) -> _DateOrder:
+    date = parse_edtf(written)
+    assert date is not None, written
+    extent = _extent("event", written)
     order = extent.order if extent is not None else (0, 0.0)
-    return extent is None, order, group.date.sort_key, KINDS.index(group.kind), group.written
+    return extent is None, order, date.sort_key
 
 
 def group_words(group: Group, catalogue: Catalogue) -> str:
@@ -118,7 +138,7 @@ def count_periods(groups: Iterable[Group], unit: Unit) -> dict[tuple[Kind, int],
     """How many items of each kind lie within each month or year. Longer ones lie in none."""
     counts: dict[tuple[Kind, int], int] = {}
     for group in groups:
-        period = period_within(group.extent, unit) if group.extent is not None else None
+        period = group.period(unit)
         if period is not None:
             key = (group.kind, period)
             counts[key] = counts.get(key, 0) + group.size

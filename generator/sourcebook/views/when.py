@@ -11,7 +11,7 @@ from ..link import LinkedClaim
 from ..messages import Messages
 from ..model import Slug
 from ..words import date_words, period_words
-from .axis import Axis, Unit, broken_axis, period_within
+from .axis import Axis, Unit, broken_axis
 from .catalogue import Catalogue
 from .columns import draw_columns
 from .date_lists import CountTable, ListRow, count_table, list_row
@@ -24,7 +24,7 @@ from .dated import (
     statement_items,
     undated_statements,
 )
-from .dated_groups import Group, group_items
+from .dated_groups import Group, count_kinds, group_items
 from .ticks import NARROW, WIDE, Canvas, period_ticks
 from .timeline import Picture, draw_marks
 
@@ -80,12 +80,13 @@ def when_strip(
     messages = catalogue.messages
     placed = [group for group in groups if group.extent is not None]
     lasting = [group for group in placed if _is_lasting(group)]
+    passing = [group for group in groups if not _is_lasting(group)]
     axis, unit = _axis_of(placed)
     is_listed = len(items) <= ITEMS_LISTED
     listed = groups if is_listed else _beside_counts(groups, unit)
     return WhenStrip(
-        summary=_summary([group for group in groups if not _is_lasting(group)], messages),
-        span=_span([group for group in placed if not _is_lasting(group)], messages),
+        summary=_summary(passing, messages),
+        span=_span([group for group in passing if group.extent is not None], messages),
         lasting=_summary(lasting, messages),
         lasting_span=_lasting_span(lasting, messages),
         pictures=_pictures(placed, axis, unit, page, listed, catalogue) if axis is not None else (),
@@ -101,16 +102,15 @@ def when_strip(
 
 def _is_lasting(group: Group) -> bool:
     """Whether it goes on without end, or began nobody knows when."""
-    return group.extent is not None and group.extent.days == math.inf
+    extent = group.extent
+    return extent is not None and extent.days == math.inf
 
 
 def _summary(groups: Sequence[Group], messages: Messages) -> tuple[str, ...]:
     """How many things of each kind *groups* hold."""
-    counts = {kind: sum(g.size for g in groups if g.kind == kind) for kind in KINDS}
+    counts = zip(KINDS, count_kinds(groups), strict=True)
     return tuple(
-        str(messages.say(f"timeline.count-{kind}", n=count))
-        for kind, count in counts.items()
-        if count
+        str(messages.say(f"timeline.count-{kind}", n=count)) for kind, count in counts if count
     )
 
 
@@ -135,12 +135,13 @@ def _span(groups: Sequence[Group], messages: Messages) -> str:
 
 
 def _last_day(group: Group) -> int:
-    return group.extent.last if group.extent is not None else 0
+    extent = group.extent
+    return extent.last if extent is not None else 0
 
 
 def _axis_of(groups: Sequence[Group]) -> tuple[Axis | None, Unit]:
     """The line on which *groups* stand, and what is counted where they are too many to be drawn."""
-    extents = [group.extent for group in groups if group.extent is not None]
+    extents = [extent for group in groups if (extent := group.extent) is not None]
     if len(extents) < 2:
         return None, "month"
     axis = broken_axis(extents, "month", 2)
@@ -155,8 +156,7 @@ def _beside_counts(groups: Sequence[Group], unit: Unit) -> tuple[Group, ...]:
     kept: list[Group] = []
     room = ITEMS_LISTED
     for group in groups:
-        is_counted = group.extent is not None and period_within(group.extent, unit) is not None
-        if not is_counted and group.size <= room:
+        if group.period(unit) is None and group.size <= room:
             kept.append(group)
             room -= group.size
     return tuple(kept)
@@ -201,7 +201,7 @@ def _period_anchors(groups: Sequence[Group], unit: Unit, listed: Set[str]) -> di
     """The row at which each month or year begins, in the list or in the table of counts."""
     anchors: dict[int, str] = {}
     for group in groups:
-        period = period_within(group.extent, unit) if group.extent is not None else None
+        period = group.period(unit)
         if period is not None:
             row = f"when-{group.anchor}" if group.anchor in listed else f"when-{unit}{period}"
             anchors.setdefault(period, row)
