@@ -31,14 +31,10 @@ EPOCH = "1970-01-01T00:00:00Z"
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """A document in a feed."""
+    """A document as every feed has it."""
 
-    address: str
-    title: str
-    summary: str
     updated: str
-    authors: tuple[str, ...]
-    lang: str | None
+    xml: str
 
 
 def updated_of(document: Document) -> str:
@@ -55,12 +51,28 @@ def _first_instant(date: Edtf) -> str:
     return f"{year:04}-{month:02}-{day:02}T00:00:00Z"
 
 
+def feed_entry(site: str, path: str, document: Document, summary: str) -> FeedEntry:
+    """The entry of *document*, whose page is *path*."""
+    address = urls.absolute(site, path)
+    updated = updated_of(document)
+    language = f" xml:lang={quoteattr(document.lang)}" if document.lang else ""
+    lines = [
+        f"<entry{language}>",
+        f"<title>{_text(document.title)}</title>",
+        f"<id>{_text(address)}</id>",
+        f"<link href={quoteattr(address)}/>",
+        f"<updated>{updated}</updated>",
+        *(f"<author><name>{_text(author)}</name></author>" for author in document.authors),
+        *([f"<summary>{_text(summary)}</summary>"] if summary else []),
+        "</entry>",
+    ]
+    return FeedEntry(updated, "\n".join(lines))
+
+
 def atom_feed(
     site: str, page: str, title: str, subtitle: str, entries: Sequence[FeedEntry]
 ) -> bytes:
-    """The feed beside *page*, the latest entries first."""
-    latest = sorted(entries, key=lambda entry: entry.address)
-    latest.sort(key=lambda entry: entry.updated, reverse=True)
+    """The feed beside *page*; *entries* are at most ``ENTRIES``, the latest first."""
     address = urls.absolute(site, page)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
@@ -70,29 +82,13 @@ def atom_feed(
         f"<id>{_text(address)}</id>",
         f'<link rel="alternate" type="text/html" href={quoteattr(address)}/>',
         f'<link rel="self" href={quoteattr(urls.absolute(site, urls.feed(page)))}/>',
-        f"<updated>{latest[0].updated if latest else EPOCH}</updated>",
+        f"<updated>{entries[0].updated if entries else EPOCH}</updated>",
         f"<author><name>{_text(title)}</name></author>",
         "<generator>Sourcebook</generator>",
+        *(entry.xml for entry in entries),
+        "</feed>\n",
     ]
-    for entry in latest[:ENTRIES]:
-        lines += _entry_lines(site, entry)
-    lines.append("</feed>\n")
     return "\n".join(lines).encode()
-
-
-def _entry_lines(site: str, entry: FeedEntry) -> Iterable[str]:
-    address = urls.absolute(site, entry.address)
-    language = f" xml:lang={quoteattr(entry.lang)}" if entry.lang else ""
-    yield f"<entry{language}>"
-    yield f"<title>{_text(entry.title)}</title>"
-    yield f"<id>{_text(address)}</id>"
-    yield f"<link href={quoteattr(address)}/>"
-    yield f"<updated>{entry.updated}</updated>"
-    for author in entry.authors:
-        yield f"<author><name>{_text(author)}</name></author>"
-    if entry.summary:
-        yield f"<summary>{_text(entry.summary)}</summary>"
-    yield "</entry>"
 
 
 def sitemaps(site: str, pages: Iterable[str]) -> dict[str, bytes]:

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from heapq import nsmallest
 
 from .. import urls
-from ..feeds import FeedEntry, atom_feed, opensearch, robots, sitemaps, updated_of
+from ..feeds import (
+    ENTRIES,
+    FeedEntry,
+    atom_feed,
+    feed_entry,
+    opensearch,
+    robots,
+    sitemaps,
+    updated_of,
+)
+from ..link import Archive
 from ..model import Slug
 from ..output import OutputFile
 from ..views.catalogue import Catalogue
@@ -24,11 +36,18 @@ def site_files(catalogue: Catalogue, *, has_search: bool) -> Iterator[OutputFile
     if has_search:
         yield OutputFile(OPENSEARCH, opensearch(site, title, description))
     archive = catalogue.archive
-    entries = {slug: _feed_entry(slug, catalogue) for slug in archive.documents}
+    places = {slug: place for place, slug in enumerate(_latest_first(archive))}
+
+    @cache
+    def entry(slug: Slug) -> FeedEntry:
+        linked = archive.documents[slug]
+        summary = describe([str(linked.places.text)[:600]], 280)
+        return feed_entry(site, urls.document(slug), linked.document, summary)
 
     def feed(page: str, name: str, about: str, slugs: tuple[Slug, ...]) -> OutputFile:
-        listed = [entries[slug] for slug in slugs]
-        return OutputFile(urls.feed(page), atom_feed(site, page, name, about, listed))
+        latest = nsmallest(ENTRIES, slugs, key=places.__getitem__)
+        entries = [entry(slug) for slug in latest]
+        return OutputFile(urls.feed(page), atom_feed(site, page, name, about, entries))
 
     yield feed(urls.HOME, title, description, tuple(archive.documents))
     for slug, link in catalogue.topics.items():
@@ -44,17 +63,11 @@ def site_files(catalogue: Catalogue, *, has_search: bool) -> Iterator[OutputFile
         yield feed(urls.agent(ref), link.text.unescape(), title, by_kind.get(ref.slug, ()))
 
 
-def _feed_entry(slug: Slug, catalogue: Catalogue) -> FeedEntry:
-    linked = catalogue.archive.documents[slug]
-    document = linked.document
-    return FeedEntry(
-        address=urls.document(slug),
-        title=document.title,
-        summary=describe([str(linked.places.text)[:600]], 280),
-        updated=updated_of(document),
-        authors=document.authors,
-        lang=document.lang,
-    )
+def _latest_first(archive: Archive) -> list[Slug]:
+    """The documents by when they came into the archive; those of one day by their addresses."""
+    slugs = sorted(archive.documents, key=urls.document)
+    slugs.sort(key=lambda slug: updated_of(archive.documents[slug].document), reverse=True)
+    return slugs
 
 
 def site_map(catalogue: Catalogue, pages: list[str]) -> Iterator[OutputFile]:
