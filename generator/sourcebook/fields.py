@@ -164,15 +164,24 @@ def parse_url(text: str) -> str | None:
     return text if parts.scheme in ("http", "https") and parts.hostname else None
 
 
+WORDS: Json = {"type": ["string", "number", "boolean"]}
+"""A text as an editor sees it, to which ``1984`` is a number."""
+_FOUR_DIGITS: Json = {"pattern": r"^[0-9]{4}$", "minimum": 1000, "maximum": 9999}
+"""As a text or as a number: each condition asks its own type only."""
 TEXT: Kind[str] = scalar(
-    "wrong-type", "text", _parse_text, "write one text", {"type": ["string", "number"]}
+    "wrong-type", "text", _parse_text, "write one text", {**WORDS, "pattern": r"\S"}
 )
 SLUG: Kind[str] = scalar(
     "invalid-slug",
     "a slug",
     _parse_slug,
     SLUG_HELP,
-    {"type": "string", "pattern": f"^{SLUG_PATTERN}$", "maxLength": 80},
+    {
+        "type": ["string", "integer"],
+        "pattern": f"^{SLUG_PATTERN}$",
+        "maxLength": 80,
+        "not": {"anyOf": [{"enum": sorted(_RESERVED)}, _FOUR_DIGITS]},
+    },
 )
 DATE: Kind[Edtf] = scalar(
     "invalid-date",
@@ -180,7 +189,13 @@ DATE: Kind[Edtf] = scalar(
     parse_edtf,
     "write it as YYYY-MM-DD, or YYYY-MM if the day is unknown; YYYY-MM-DD~ about that day,"
     " YYYY-MM-DD/YYYY-MM-DD between two days, XXXX-MM-DD if the year is unknown",
-    {"type": ["string", "integer"]},
+    {
+        "type": ["string", "integer"],
+        "minimum": -9999,
+        "maximum": 9999,
+        # An interval's ends are left to the check.
+        "pattern": r"^-?[0-9X]{4}(-[0-9X]{2}){0,2}[~?%]?$|/",
+    },
 )
 BOOLEAN: Kind[bool] = scalar(
     "wrong-type", "true or false", _parse_boolean, "write `true` or `false`", {"type": "boolean"}
@@ -211,7 +226,7 @@ URL: Kind[str] = scalar(
     "a whole address",
     parse_url,
     "begin it with https:// or http://, and leave no space in it",
-    {"type": "string", "format": "uri", "pattern": "^https?://"},
+    {"type": "string", "format": "uri", "pattern": r"^https?://[^\s<>\"\\`]+$"},
 )
 
 
@@ -384,11 +399,20 @@ def record_of(build: Callable[..., T], fields: Sequence[Field], noun: str) -> Ki
     return Kind(read, object_schema(fields), parse)
 
 
+_EMPTY: Json = {"type": "null"}
+
+
 def object_schema(fields: Sequence[Field]) -> Json:
-    """The JSON Schema of a table of fields."""
+    """The JSON Schema of a table of fields. A field that is not required may stand empty."""
     return {
         "type": "object",
-        "properties": {row.name: {**row.kind.schema, "description": row.about} for row in fields},
+        "properties": {
+            row.name: {
+                **(row.kind.schema if row.required else {"anyOf": [row.kind.schema, _EMPTY]}),
+                "description": row.about,
+            }
+            for row in fields
+        },
         "required": [row.name for row in fields if row.required],
         "patternProperties": {"^x-": {}},
         "additionalProperties": False,

@@ -14,6 +14,7 @@ from ..fields import (
     KEY,
     NUMBER,
     SLUG,
+    SLUG_PATTERN,
     SLUGS,
     TEXT,
     TEXTS,
@@ -62,7 +63,10 @@ def _read_agent(value: Value, at: Reader, bare: str) -> AgentRef | None:
     return agent
 
 
-_AGENT_SCHEMA: Json = {"type": "string", "pattern": r"^((actor|outlet):)?[a-z0-9]+(-[a-z0-9]+)*$"}
+_AGENT_SCHEMA: Json = {
+    "type": ["string", "integer"],
+    "pattern": f"^((actor|outlet):)?{SLUG_PATTERN}$",
+}
 
 
 def _agent(bare: str) -> Kind[AgentRef]:

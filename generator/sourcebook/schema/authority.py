@@ -40,8 +40,13 @@ _NAME: Kind[Name] = Kind(
     _read_name,
     {
         "anyOf": [
-            {"type": "string"},
-            {"type": "object", "additionalProperties": {"type": "string"}},
+            TEXT.schema,
+            {
+                "type": "object",
+                "propertyNames": LANGUAGE.schema,
+                "additionalProperties": TEXT.schema,
+                "minProperties": 1,
+            },
         ]
     },
     silently(_read_name),

@@ -8,7 +8,19 @@ from __future__ import annotations
 import codecs
 from typing import Any
 
-from ..fields import DATE, HASH, TEXT, Field, Kind, Reader, record_of, scalar, shown, silently
+from ..fields import (
+    DATE,
+    HASH,
+    TEXT,
+    WORDS,
+    Field,
+    Kind,
+    Reader,
+    record_of,
+    scalar,
+    shown,
+    silently,
+)
 from ..frontmatter import Value
 from ..model import Capture, Correction, Reading
 
@@ -83,9 +95,7 @@ def _read_capture(value: Value, at: Reader) -> Capture | None:
 
 CAPTURE: Kind[Capture] = Kind(_read_capture, _WRITTEN.schema, silently(_read_capture))
 
-_VERBATIM: Kind[str] = scalar(
-    "wrong-type", "text", lambda text: text, "write one text", {"type": "string"}
-)
+_VERBATIM: Kind[str] = scalar("wrong-type", "text", lambda text: text, "write one text", WORDS)
 """Text whose white space at the ends counts."""
 
 _CORRECTION_FIELDS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from ..fields import (
@@ -21,7 +22,7 @@ from ..fields import (
     record_of,
 )
 from ..frontmatter import Value
-from ..model import INHERITED, UNKNOWN, Part, Rights, Withheld
+from ..model import INHERITED, UNKNOWN, Capture, Part, Rights, Withheld
 from .annotations import CLAIM, NOTE, REVIEW
 from .capture import CAPTURE, CORRECTION
 
@@ -54,6 +55,7 @@ _PART_FIELDS = (
 )
 
 _PART: Kind[Part] = record_of(_build_part, _PART_FIELDS, "the part")
+_CAPTURES: Kind[tuple[Capture, ...]] = list_of(CAPTURE)
 _INHERIT: Kind[tuple[str, ...]] = list_of(choice(*INHERITED))
 
 DOCUMENT_FIELDS = (
@@ -67,7 +69,7 @@ DOCUMENT_FIELDS = (
     Field("archived", list_of(URL), "independent copies"),
     Field(
         "captures",
-        list_of(CAPTURE),
+        replace(_CAPTURES, schema={**_CAPTURES.schema, "minItems": 1}),
         "the raw files; the first is the one that this page transcribes",
         required=True,
     ),
