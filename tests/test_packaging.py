@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+import tarfile
 import urllib.request
 import venv
 import zipfile
@@ -40,10 +41,16 @@ def run(*command: str | Path, cwd: Path, code: int = 0) -> str:
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    run(sys.executable, "-m", "build", "--wheel", "--outdir", folder, REPOSITORY, cwd=folder)
-    (made,) = folder.glob("*.whl")
+def built(tmp_path_factory) -> Path:
+    """The folder with the source distribution, and the wheel that was made of that."""
+    folder = tmp_path_factory.mktemp("built")
+    run(sys.executable, "-m", "build", "--outdir", folder, REPOSITORY, cwd=folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(built) -> Path:
+    (made,) = built.glob("*.whl")
     return made
 
 
@@ -55,6 +62,18 @@ def installed(wheel, tmp_path_factory) -> Path:
     scripts = environment / ("Scripts" if os.name == "nt" else "bin")
     run(scripts / "python", "-m", "pip", "install", "--quiet", wheel, cwd=environment)
     return scripts / "sourcebook"
+
+
+def test_source_distribution_is_of_the_program_only(built):
+    """The captures of the example archive belong to their publishers, and are in no package."""
+    (made,) = built.glob("*.tar.gz")
+    with tarfile.open(made) as archive:
+        tops = {name.split("/")[1] for name in archive.getnames()}
+
+    assert tops == {
+        *(".gitignore", "CHANGELOG.md", "LICENSE", "PKG-INFO", "README.md"),
+        *("generator", "pyproject.toml", "themes"),
+    }
 
 
 def test_wheel_carries_what_the_program_reads(wheel):
