@@ -161,3 +161,13 @@ def test_ordinary_values_are_written_plainly() -> None:
         'he said "no"',
         '"no"',
     ]
+
+
+def test_fields_in_braces_are_left_to_their_author() -> None:
+    """Lines cannot be added to front matter that is one value in braces."""
+    page = "---\n{title: A, transcription: b}\n---\nText.\n"
+
+    with pytest.raises(ValueError, match="its fields stand in braces"):
+        append_items(page, "corrections", [{"was": "a", "now": "b"}])
+    with pytest.raises(ValueError, match="its fields stand in braces"):
+        set_scalar(page, "transcription", "c")

@@ -205,6 +205,14 @@ def test_encoding_of_a_capture_is_recorded(archive: SmallArchive) -> None:
     assert archive.messages() == []
 
 
+@pytest.mark.parametrize("encoding", ["undefined", "idna", "unicode_escape", "utf-7", '"a\\0"'])
+def test_encoding_that_hides_the_words_is_refused(archive: SmallArchive, encoding: str) -> None:
+    """A capture is read as an editor shows it: escapes are no encoding of a text."""
+    archive.write(PAGE, ORIGINAL.replace("sha256: …", f"sha256: …\n    encoding: {encoding}"))
+
+    assert "invalid-choice" in archive.rules()
+
+
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16"])
 def test_byte_order_mark_is_no_text(archive: SmallArchive, codec: str) -> None:
     """UTF-8, and UTF-16 with its mark, are read without being told."""

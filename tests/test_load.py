@@ -10,6 +10,7 @@ import pytest
 
 from conftest import SmallArchive
 from sourcebook.load import decode_capture, load_content
+from sourcebook.rereading import reread_captures
 
 
 def test_archive_is_loaded_by_kind_and_slug(archive: SmallArchive) -> None:
@@ -162,13 +163,16 @@ def test_captures_may_have_any_name(archive: SmallArchive) -> None:
         ("content/actors/secret.md", "/etc/hostname"),
         ("content/actors/loop.md", "loop.md"),
         ("content/captures/secret.txt", "../../../secret.md"),
+        ("content/captures/loop.txt", "loop.txt"),
+        ("content/captures/keys.txt", "../../.git/config"),
     ],
 )
 def test_link_out_of_the_archive_is_not_followed(
     archive: SmallArchive, link: str, target: str
 ) -> None:
-    """A link to a file elsewhere is an error, and the file is not read."""
+    """A link to a file elsewhere, or to a hidden one, is an error, and the file is not read."""
     (archive.root.parent / "secret.md").write_text("---\nname: Secret\n---\n")
+    archive.write(".git/config", "secret\n")
     (archive.root / link).symlink_to(target)
 
     assert archive.rules() == ["outside-archive"]
@@ -188,6 +192,51 @@ def test_reading_that_leads_out_of_the_archive_is_not_read(archive: SmallArchive
 
     assert archive.rules() == ["capture-changed"]
     assert archive.check().verifications["briefing"].reason == f"{beside.name} is missing"
+
+
+def test_reading_that_leads_out_of_the_archive_is_not_shown_either(archive: SmallArchive) -> None:
+    """To read a capture again compares it with nothing from outside."""
+    pytest.importorskip("trafilatura")
+    (archive.root.parent / "secret.txt").write_text("A secret of another folder.\n")
+    archive.write("content/captures/briefing.txt", "<html><body><p>" + "Some words. " * 20)
+    (archive.root / "content/captures/briefing.txt.reading.txt").symlink_to("../../../secret.txt")
+    archive.replace(
+        "content/documents/briefing.md",
+        "transcription:",
+        f"    reading: {{by: reader, sha256: {'0' * 64}}}\ntranscription:",
+    )
+
+    assert list(reread_captures(archive.root, archive.check().content)) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
+def test_pipe_in_the_place_of_a_capture_is_not_waited_for(archive: SmallArchive) -> None:
+    """Nobody writes into a pipe of the archive: it reads as empty, which the capture is not."""
+    capture = archive.root / "content/captures/briefing.txt"
+    capture.unlink()
+    os.mkfifo(capture)
+
+    assert "capture-changed" in archive.rules()
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [
+        ('"captures/a\\0b.txt"', "invalid-path"),
+        ('"captures/a\\nb.txt"', "invalid-path"),
+        ("captures/.secret.txt", "invalid-path"),
+        (f"captures/{'a' * 300}.txt", "capture-missing"),
+        ("captures/" + "a/" * 3000 + "b.txt", "capture-missing"),
+    ],
+    ids=["NUL", "line end", "hidden", "long name", "long path"],
+)
+def test_name_that_no_capture_can_have_is_a_problem_of_the_page(
+    archive: SmallArchive, name: str, rule: str
+) -> None:
+    """What a page calls its capture is reported there, whatever it is."""
+    archive.replace("content/documents/briefing.md", "captures/briefing.txt", name)
+
+    assert rule in archive.rules()
 
 
 def test_folder_of_pages_elsewhere_is_not_read(archive: SmallArchive) -> None:

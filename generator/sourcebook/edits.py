@@ -60,6 +60,9 @@ def _front_of(text: str) -> tuple[str, int]:
     page = split_page(text)
     if page is None:
         raise ValueError("the page has no front matter")
+    whole = find_extent(page.front, ())
+    if whole is not None and whole.is_inline:
+        raise ValueError("its fields stand in braces; write one `field: value` on each line first")
     return page.front, page.front_start
 
 

@@ -6,6 +6,7 @@ Every scalar arrives as text (see ``frontmatter``); the kind of the field decide
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -151,6 +152,21 @@ def _parse_hash(text: str) -> str | None:
 
 def _parse_language(text: str) -> str | None:
     return text if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", text) else None
+
+
+_NO_ENCODINGS = frozenset(
+    ("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7")
+)
+"""What Python can decode besides: what such bytes say is not what a person sees in an editor."""
+
+
+def parse_encoding(text: str) -> str | None:
+    """Python's name of the encoding *text*; None where it is none that a capture may have."""
+    try:
+        name = codecs.lookup(text).name
+    except (LookupError, ValueError):
+        return None
+    return None if name in _NO_ENCODINGS else name
 
 
 def parse_url(text: str) -> str | None:

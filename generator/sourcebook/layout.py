@@ -31,7 +31,8 @@ DEFAULT_THEME = "default"
 
 _CHUNK = 1 << 17
 """Bytes that are read at once: most files are smaller, and whole with one call."""
-_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+"""Of a pipe in a file's place nothing is waited for."""
 
 
 def path_of(kind: str, slug: str) -> str:

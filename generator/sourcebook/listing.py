@@ -126,12 +126,16 @@ def _misnamed(name: str, meant: Slug, shown: str) -> Diagnostic:
 
 
 def is_inside(path: Path, root: Path) -> bool:
-    """Whether *path* lies below *root*, wherever links lead."""
+    """Whether *path* lies below *root*, wherever links lead, and they lead to nothing hidden.
+
+    A hidden folder, such as ``.git`` with its keys, is none of an archive's.
+    """
     try:
-        return path.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError):
+        inside = path.resolve().relative_to(root.resolve())
+    except (OSError, RuntimeError, ValueError):
         # A link that leads to itself leads nowhere.
         return False
+    return not any(part.startswith(".") for part in inside.parts)
 
 
 def _leads_out(entry: os.DirEntry[str], root: Path) -> bool:
@@ -172,8 +176,9 @@ def _walk(
     """The raw files in a folder and below it. Folders that are links are not entered."""
     for entry in _sorted_entries(folder):
         name = entry.name
-        if entry.is_dir():
-            if not entry.is_symlink():
-                yield from _walk(entry.path, (*parts, name))
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, (*parts, name))
+        elif entry.is_symlink() and Path(entry.path).is_dir():
+            continue
         elif not name.startswith(".") and not name.endswith(READING_ENDING):
             yield (*parts, name), entry

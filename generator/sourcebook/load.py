@@ -204,7 +204,10 @@ def read_capture(root: Path, capture: Capture, where: str | None = None) -> RawC
     if capture.file is None:
         return RawCapture(capture, problem="the capture is not held here")
     if where is None:
-        path = find_capture(root, capture.file)
+        try:
+            path = find_capture(root, capture.file)
+        except OSError as error:
+            return RawCapture(capture, problem=_reason_of(error))
         if path is None:
             return RawCapture(capture, problem="it is a link that leads out of the archive")
         where = str(path)
@@ -216,7 +219,7 @@ def read_capture(root: Path, capture: Capture, where: str | None = None) -> RawC
         return RawCapture(capture, data, _sha256_of(data))
     beside = Path(where + READING_ENDING)
     try:
-        reading = beside.read_bytes() if is_inside(beside, root) else None
+        reading = read_file(str(beside)) if is_inside(beside, root) else None
     except OSError:
         reading = None
     problem = f"{beside.name} is missing" if reading is None else None

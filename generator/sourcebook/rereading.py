@@ -11,7 +11,8 @@ from pathlib import Path
 
 from .diagnostics import Diagnostic, Severity, SourcebookError
 from .ingest.readers import read_capture
-from .load import READING_ENDING, Content, decode_capture, find_capture
+from .layout import read_file
+from .load import Content, find_capture, load_capture
 from .text import excerpt, find_differences, normalise
 
 
@@ -21,14 +22,14 @@ def reread_captures(root: Path, content: Content) -> Iterator[Diagnostic]:
         capture = document.captures[0]
         if capture.reading is None or capture.file is None:
             continue
-        path = find_capture(root, capture.file)
-        if path is None:
-            continue
         shown = f"content/{capture.file}"
         try:
-            new = normalise(read_capture(path.name, path.read_bytes()).text)
-            kept_file = path.with_name(path.name + READING_ENDING)
-            kept = normalise(decode_capture(kept_file.read_bytes(), None) or "")
+            reading = load_capture(root, capture).text
+            path = find_capture(root, capture.file)
+            if path is None or reading is None:
+                # What is missing, or leads out of the archive, is reported already.
+                continue
+            new = normalise(read_capture(path.name, read_file(str(path))).text)
         except (SourcebookError, OSError) as error:
             help = error.help if isinstance(error, SourcebookError) else None
             yield Diagnostic(
@@ -40,6 +41,7 @@ def reread_captures(root: Path, content: Content) -> Iterator[Diagnostic]:
                 pointer=("captures", 0),
             )
             continue
+        kept = normalise(reading)
         first = next(find_differences(new, kept), None)
         if first is not None:
             yield Diagnostic(

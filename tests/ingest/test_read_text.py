@@ -84,3 +84,11 @@ def test_a_file_that_is_too_large_is_refused() -> None:
     """Size is checked before anything is read."""
     with pytest.raises(IngestProblem, match="the most that is read is"):
         read_capture("a.txt", b"x" * (MAX_BYTES + 1))
+
+
+@pytest.mark.parametrize("encoding", ["undefined", "punycode", "unicode_escape", "utf-7", "hex"])
+def test_only_encodings_of_texts_can_be_declared(encoding: str) -> None:
+    """What Python calls an encoding besides would make other words of what an editor shows."""
+    text = f"charset={encoding}: \\u0041 +AEE- 41 abc-\n"
+
+    assert read_capture("a.txt", text.encode()).text == text

@@ -5,7 +5,6 @@ Nothing is opened here: whether the file is there and has that fingerprint is ``
 
 from __future__ import annotations
 
-import codecs
 from typing import Any
 
 from ..fields import (
@@ -16,6 +15,7 @@ from ..fields import (
     Field,
     Kind,
     Reader,
+    parse_encoding,
     record_of,
     scalar,
     shown,
@@ -27,7 +27,8 @@ from ..model import Capture, Correction, Reading
 
 def _read_capture_file(value: Value, at: Reader) -> str | None:
     parts = value.split("/") if isinstance(value, str) else []
-    if len(parts) < 2 or parts[0] != "captures" or any(p in ("", ".", "..") for p in parts):
+    is_named = all(part and part[0] != "." and part.isprintable() for part in parts)
+    if len(parts) < 2 or parts[0] != "captures" or not is_named:
         at.report(
             "invalid-path",
             f"`file` is {shown(value)}, which is not a file in content/captures/",
@@ -37,17 +38,10 @@ def _read_capture_file(value: Value, at: Reader) -> str | None:
     return str(value)
 
 
-def _parse_encoding(text: str) -> str | None:
-    try:
-        return codecs.lookup(text).name
-    except LookupError:
-        return None
-
-
 _ENCODING: Kind[str] = scalar(
     "invalid-choice",
     "the name of an encoding",
-    _parse_encoding,
+    parse_encoding,
     "write it as windows-1252, iso-8859-2, koi8-r …",
     {"type": "string"},
 )

@@ -11,6 +11,7 @@ import codecs
 import re
 from typing import NamedTuple
 
+from ...fields import parse_encoding
 from ..reading import EncodingBasis, IngestProblem
 
 
@@ -83,11 +84,8 @@ def _declared_encoding(data: bytes) -> str | None:
     label = match[1].decode("ascii").lower()
     # Pages that say Latin-1 mean windows-1252 (the WHATWG Encoding Standard rules so).
     label = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252"}.get(label, label)
-    try:
-        codec = codecs.lookup(label)
-    except LookupError:
-        return None
-    return None if codec.name.startswith(("utf-16", "utf-32")) else codec.name
+    name = parse_encoding(label)
+    return None if name is None or name.startswith(("utf-16", "utf-32")) else name
 
 
 def _decode(name: str, data: bytes, encoding: str) -> str:
