@@ -266,3 +266,22 @@ def test_a_slow_reader_of_fields_is_told_once_where_it_is_felt(
         "PyYAML lacks its half in C (libyaml) here: to read the fields takes ten times as long;"
         " its wheels from PyPI have it\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("serve -p -5", "-p takes a number from 0 to 65535, not `-5`"),
+        ("serve -p 99999", "-p takes a number from 0 to 65535, not `99999`"),
+        ("serve -p x", "-p takes a number from 0 to 65535, not `x`"),
+        ("check -j 0", "-j takes a number of 1 or more, not `0`"),
+        ("build -j two", "-j takes a number of 1 or more, not `two`"),
+        ("suggest-links --most -1", "--most takes a number of 1 or more, not `-1`"),
+    ],
+)
+def test_a_number_out_of_range_is_wrong_use(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str], line: str, message: str
+) -> None:
+    """An option that takes a number says which, before anything is done."""
+    assert main(["-C", str(archive.root), *line.split()]) == 2
+    assert f"error: {message}\n  help: " in capsys.readouterr().err

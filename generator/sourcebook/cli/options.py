@@ -4,11 +4,27 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 from ..diagnostics import UsageError
 
 Options = argparse.Namespace
+
+
+def whole_number(option: str, least: int, most: int | None, help: str) -> Callable[[str], int]:
+    """What reads the number that *option* takes."""
+
+    def read(text: str) -> int:
+        if re.fullmatch(r"-?\d{1,9}", text, re.ASCII):
+            number = int(text)
+            if number >= least and (most is None or number <= most):
+                return number
+        wanted = f"of {least} or more" if most is None else f"from {least} to {most}"
+        raise UsageError(f"{option} takes a number {wanted}, not `{text}`", help)
+
+    return read
 
 
 def start_folder(options: Options) -> Path:
@@ -26,6 +42,4 @@ def resolve_path(options: Options, path: Path) -> Path:
 
 def count_jobs(wanted: int | None) -> int:
     """How many processes at most: as many as *wanted*, else one for each core."""
-    if wanted is not None and wanted < 1:
-        raise UsageError(f"-j takes 1 or more, not {wanted}", "leave it out for as many as pay")
     return wanted or os.cpu_count() or 1

@@ -11,7 +11,7 @@ from .. import __version__
 from ..diagnostics import UsageError, suggest
 from ..layout import FOLDERS
 from .archive import run_ingest, run_new, run_seal
-from .options import Options
+from .options import Options, whole_number
 from .report import (
     run_check,
     run_explain,
@@ -79,7 +79,7 @@ def _add_jobs(p: argparse.ArgumentParser) -> None:
         "-j",
         "--jobs",
         metavar="N",
-        type=int,
+        type=whole_number("-j", 1, None, "leave it out for as many as pay"),
         help="at most N processes (default: as many as the machine has cores)",
     )
 
@@ -149,7 +149,7 @@ def _add_serve(p: argparse.ArgumentParser) -> None:
     p.add_argument(
         "-p",
         "--port",
-        type=int,
+        type=whole_number("-p", 0, 65535, "leave it out for 8000, or the next one that is free"),
         default=8000,
         help="the port; the next free one if taken (default: 8000)",
     )
@@ -201,7 +201,13 @@ def _add_schema(p: argparse.ArgumentParser) -> None:
 
 
 def _add_suggest_links(p: argparse.ArgumentParser) -> None:
-    p.add_argument("--most", metavar="N", type=int, default=20, help="of each sort (default: 20)")
+    p.add_argument(
+        "--most",
+        metavar="N",
+        type=whole_number("--most", 1, None, "leave it out for 20"),
+        default=20,
+        help="of each sort (default: 20)",
+    )
     p.add_argument("--json", action="store_true", help="print one JSON object for each proposal")
 
 
