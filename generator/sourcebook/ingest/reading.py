@@ -7,14 +7,11 @@ decoded file without its byte-order mark, otherwise untouched: line ends include
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from ..diagnostics import UsageError
 
 Span = tuple[int, int]
 """Start and end in ``Reading.text``, in code points."""
-
-EncodingBasis = Literal["bom", "declared", "detected"]
 
 
 class IngestProblem(UsageError):
@@ -48,10 +45,7 @@ class Reading:
     """``text/plain``, ``text/html``, ``text/markdown`` or ``application/pdf``."""
     encoding: str | None
     """Python's name of the character encoding; None for a format that has none (PDF)."""
-    encoding_basis: EncodingBasis | None
     tool: str | None = None
     """The library that took the text out; None where the capture is the text."""
     tool_version: str | None = None
     metadata: PageMetadata = NO_METADATA
-    page_starts: tuple[int, ...] = ()
-    """Of a PDF: where each page's text starts, in page order."""

@@ -12,15 +12,14 @@ import re
 from typing import NamedTuple
 
 from ...fields import parse_encoding
-from ..reading import EncodingBasis, IngestProblem
+from ..reading import IngestProblem
 
 
 class Decoded(NamedTuple):
-    """Text without its byte-order mark, the encoding's Python name, and how it became known."""
+    """Text without its byte-order mark, and the encoding's Python name."""
 
     text: str
     encoding: str
-    basis: EncodingBasis
 
 
 _BOMS = (
@@ -56,20 +55,19 @@ def decode_text(name: str, data: bytes) -> Decoded:
     """The text of *data*. Raises ``IngestProblem`` where no encoding reads every byte."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return Decoded(_decode(name, data[len(bom) :], encoding), encoding, "bom")
-    declared = _declared_encoding(data)
+            return Decoded(_decode(name, data[len(bom) :], encoding), encoding)
     if not data.isascii() and (text := _decode_or_none(data, "utf-8")) is not None:
         # No text of another encoding happens to be UTF-8; a page may quote a declaration.
-        basis: EncodingBasis = "declared" if declared == "utf-8" else "detected"
-        return Decoded(text, "utf-8", basis)
+        return Decoded(text, "utf-8")
+    declared = _declared_encoding(data)
     if declared is not None:
         text = _decode_or_none(data, declared)
         if text is not None:
-            return Decoded(text, declared, "declared")
+            return Decoded(text, declared)
     for encoding in (*_utf16_by_zeros(data), "utf-8", *_one_byte_encodings(data)):
         text = _decode_or_none(data, encoding)
         if text is not None:
-            return Decoded(text, encoding, "detected")
+            return Decoded(text, encoding)
     raise IngestProblem(
         f"`{name}` is text in no encoding that can be told from its bytes",
         "save it as UTF-8 in an editor that knows its encoding, and ingest that file",

@@ -63,7 +63,6 @@ def read_html(name: str, data: bytes) -> Reading:
         text=text,
         media_type="text/html",
         encoding=decoded.encoding,
-        encoding_basis=decoded.basis,
         tool="trafilatura",
         tool_version=version("trafilatura"),
         metadata=metadata,

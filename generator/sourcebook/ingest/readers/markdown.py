@@ -51,7 +51,6 @@ def read_markdown(name: str, data: bytes) -> Reading:
         text=text,
         media_type="text/markdown",
         encoding=decoded.encoding,
-        encoding_basis=decoded.basis,
         tool="markdown-it-py",
         tool_version=version("markdown-it-py"),
         metadata=_read_front(front["fields"] if front else ""),

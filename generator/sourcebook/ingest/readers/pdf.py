@@ -13,7 +13,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from importlib.metadata import version
-from itertools import accumulate, zip_longest
+from itertools import zip_longest
 from pathlib import Path
 
 from ..reading import IngestProblem, PageMetadata, Reading
@@ -37,7 +37,7 @@ def is_pdf(_name: str, data: bytes) -> bool:
 
 
 def read_pdf(name: str, data: bytes) -> Reading:
-    """The text layer of a PDF and its metadata; ``page_starts`` tells where each page begins."""
+    """The text layer of a PDF and its metadata."""
     import_extra("pypdfium2", "pdf", f"`{name}` is a PDF")
     answer = _run_worker(name, data)
     pages = [_reflow(page) for page in answer.pages]
@@ -46,16 +46,13 @@ def read_pdf(name: str, data: bytes) -> Reading:
             f"`{name}` is a PDF without a text layer: its pages are pictures",
             "run it through text recognition (OCR) first, and ingest what that makes",
         )
-    starts = list(accumulate((len(page) + 2 for page in pages), initial=0))[:-1]
     return Reading(
         text="\n\n".join(pages) + "\n",
         media_type="application/pdf",
         encoding=None,
-        encoding_basis=None,
         tool="pypdfium2",
         tool_version=version("pypdfium2"),
         metadata=_read_metadata(answer.metadata),
-        page_starts=tuple(starts),
     )
 
 

@@ -17,7 +17,7 @@ def read_text(name: str, data: bytes) -> Reading:
     """The reading of a plain-text capture. Raises ``IngestProblem`` for empty and binary files."""
     decoded = decode_text(name, data)
     check_is_text(name, decoded.text)
-    return Reading(decoded.text, "text/plain", decoded.encoding, decoded.basis)
+    return Reading(decoded.text, "text/plain", decoded.encoding)
 
 
 def check_is_text(name: str, text: str) -> None:
