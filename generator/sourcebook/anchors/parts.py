@@ -44,57 +44,74 @@ def place_parts(
 def _start_of_part(
     finder: Finder, parts: Sequence[Part], index: int, found: list[Diagnostic]
 ) -> tuple[int, str | None] | None:
+    """Where a part begins, and its heading where it begins with one; None where that is not known."""
     part = parts[index]
-    path = finder.document.path
     if part.heading:
-        wanted = normalise(part.heading)
-        headings = [b for b in finder.body.blocks if b.kind == "heading"]
-        same = [b for b in headings if b.text == wanted]
-        sharing = [p for p in parts if p.heading and normalise(p.heading) == wanted]
-        if len(same) == len(sharing):
-            block = same[sharing.index(part)]
-            return block.start, block.text
-        rule = "ambiguous-part" if same else "part-not-found"
-        message = (
-            f'part `{part.id}` begins at the heading "{part.heading}", which the text has'
-            f" {len(same)} times"
-            if same
-            else f'part `{part.id}` begins at the heading "{part.heading}",'
-            " which is no heading of the text"
+        return _start_at_heading(finder, part, part.heading, parts, found)
+    if part.starts:
+        return _start_at_words(finder, part, part.starts, found)
+    found.append(
+        Diagnostic(
+            "part-not-found",
+            f"part `{part.id}` has neither `heading` nor `starts`",
+            finder.document.path,
+            help="give the heading it begins with, or its first words",
+            pointer=("parts", part.id, "id"),
         )
-        if same:
-            help = "use `starts` with the first words of the part instead"
-        elif find_occurrences(finder.body.text, wanted):
-            help = (
-                "those words stand in the text, but not as a heading: put `## ` before them,"
-                " or use `starts`"
-            )
-        else:
-            holding = [b.text for b in headings if wanted.casefold() in b.text.casefold()]
-            near = holding[0] if holding else suggest(wanted, [b.text for b in headings])
-            help = f'did you mean "{near}"?' if near else "copy a whole heading of the text"
-        found.append(
-            Diagnostic(rule, message, path, help=help, pointer=("parts", part.id, "heading"))
-        )
-        return None
-    if not part.starts:
-        found.append(
-            Diagnostic(
-                "part-not-found",
-                f"part `{part.id}` has neither `heading` nor `starts`",
-                path,
-                help="give the heading it begins with, or its first words",
-                pointer=("parts", part.id, "id"),
-            )
-        )
-        return None
-    spans = find_occurrences(finder.body.text, read_fragment(part.starts, finder.body.text))
-    if len(spans) == 1:
-        block = block_at(finder.body.blocks, spans[0].start)
-        heading = block.text if block.kind == "heading" and block.start == spans[0].start else None
-        return spans[0].start, heading
-    found.append(_words_of_part(finder, part.id, "starts", part.starts, spans))
+    )
     return None
+
+
+def _start_at_heading(
+    finder: Finder, part: Part, heading: str, parts: Sequence[Part], found: list[Diagnostic]
+) -> tuple[int, str] | None:
+    """The block of the heading; where several parts have the same one, each takes its own."""
+    wanted = normalise(heading)
+    headings = [block for block in finder.body.blocks if block.kind == "heading"]
+    same = [block for block in headings if block.text == wanted]
+    sharing = [p for p in parts if p.heading and normalise(p.heading) == wanted]
+    if len(same) == len(sharing):
+        block = same[sharing.index(part)]
+        return block.start, block.text
+    if same:
+        rule, said = "ambiguous-part", f"which the text has {len(same)} times"
+        help = "use `starts` with the first words of the part instead"
+    else:
+        rule, said = "part-not-found", "which is no heading of the text"
+        help = _heading_meant(finder, wanted, [block.text for block in headings])
+    found.append(
+        Diagnostic(
+            rule,
+            f'part `{part.id}` begins at the heading "{heading}", {said}',
+            finder.document.path,
+            help=help,
+            pointer=("parts", part.id, "heading"),
+        )
+    )
+    return None
+
+
+def _heading_meant(finder: Finder, wanted: str, headings: Sequence[str]) -> str:
+    if find_occurrences(finder.body.text, wanted):
+        return (
+            "those words stand in the text, but not as a heading: put `## ` before them,"
+            " or use `starts`"
+        )
+    holding = [heading for heading in headings if wanted.casefold() in heading.casefold()]
+    near = holding[0] if holding else suggest(wanted, headings)
+    return f'did you mean "{near}"?' if near else "copy a whole heading of the text"
+
+
+def _start_at_words(
+    finder: Finder, part: Part, words: str, found: list[Diagnostic]
+) -> tuple[int, str | None] | None:
+    spans = find_occurrences(finder.body.text, read_fragment(words, finder.body.text))
+    if len(spans) != 1:
+        found.append(_words_of_part(finder, part.id, "starts", words, spans))
+        return None
+    block = block_at(finder.body.blocks, spans[0].start)
+    is_heading = block.kind == "heading" and block.start == spans[0].start
+    return spans[0].start, block.text if is_heading else None
 
 
 def _words_of_part(

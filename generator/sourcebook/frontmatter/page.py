@@ -43,4 +43,5 @@ def count_lines(text: str, end: int) -> int:
 
 
 def split_lines(text: str) -> list[str]:
+    """The lines of *text*, without their ends; CR LF is one end, and an end at the end adds a line."""
     return re.split(r"\r\n|\n|\r", text)

@@ -109,6 +109,7 @@ def _refuse_depth(text: str) -> None:
 
 
 def too_deep(mark: Mark | None) -> RefusedError:
+    """The refusal of lists within lists, at *mark*."""
     return RefusedError(
         "invalid-yaml",
         "there are lists within lists here, too many to be meant",
@@ -152,5 +153,5 @@ def _word_at(text: str, mark: Mark | None) -> str:
 
 
 def is_nothing(node: yaml.Node) -> bool:
-    # What stands between quotation marks is text, whatever it says.
+    """Whether a value says that there is none. Between quotation marks it is text."""
     return isinstance(node, yaml.ScalarNode) and not node.style and node.value in NULLS

@@ -12,6 +12,7 @@ from .tokens import Token
 
 
 def find_according_to(sentence: Sequence[Token]) -> list[Attribution]:
+    """What a sentence gives with "according to"; not what is according to somebody's own words."""
     found = []
     for index, token in enumerate(sentence[:-2]):
         if token.lower != "according" or sentence[index + 1].lower != "to":

@@ -44,14 +44,17 @@ _CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ[…")
 
 
 def has_quotation(sentence: Sequence[Token], span: Range) -> bool:
+    """Whether words in quotation marks stand in a range."""
     return any(token.kind == "quotation" for token in sentence[slice(*span)])
 
 
 def is_only_quotation(sentence: Sequence[Token], span: Range) -> bool:
+    """Whether the narrator has no word in a range."""
     return all(token.kind != "word" for token in sentence[slice(*span)])
 
 
 def trim_end(sentence: Sequence[Token], end: int) -> int:
+    """*end* without the marks before it, but for those that belong to a word: "10%", "[sic]"."""
     while end and sentence[end - 1].kind == "mark" and sentence[end - 1].text not in "])%$'’s’s":
         end -= 1
     return end
@@ -60,6 +63,7 @@ def trim_end(sentence: Sequence[Token], end: int) -> int:
 def make_attribution(
     sentence: Sequence[Token], ranges: Sequence[Range], cue: Cue, is_stance: bool = False
 ) -> Attribution:
+    """The words at *ranges*, of which there is at least one, as those of the subject of *cue*."""
     return Attribution(
         spans=tuple(span_of(sentence, r) for r in ranges),
         cue=(sentence[cue.first].start, sentence[cue.verb].end),
@@ -71,6 +75,7 @@ def make_attribution(
 
 
 def mention_of(sentence: Sequence[Token], subject: Range) -> Span:
+    """Where in the text the words of a subject stand."""
     return (sentence[subject[0]].start, sentence[subject[1] - 1].end)
 
 

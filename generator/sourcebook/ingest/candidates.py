@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from .lexicon.cues import LEMMAS
 from .lexicon.places import STATES
@@ -28,30 +29,31 @@ from .names import fold_word
 from .reading import Span
 
 _NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
-
-
 _PARTICLE = r"(?:" + "|".join(sorted(NAME_PARTICLES)) + r")"
-
-
 _SEQUENCE = re.compile(
     rf"\b{_NAME_WORD}\.?"
     rf"(?:[ \u00a0\n](?:(?:{_PARTICLE})[ \u00a0-])*{_NAME_WORD}\.?"
     rf"|[ \u00a0]of[ \u00a0]{_NAME_WORD}){{0,6}}"
 )
-
-
 _LETTERS = re.compile(r"\(([A-Z]{2,8})\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
+    """A place where the text perhaps names somebody whom the archive does not know."""
+
     name: str
     start: int
     end: int
-    kind: str
+    kind: Literal["person", "body"]
 
 
 def find_candidates(text: str, taken: Sequence[Span], speakers: Sequence[Span]) -> list[Candidate]:
+    """The candidates of *text*: first those in capitals, then the others, in text order each.
+
+    *taken* are the places of known names, *speakers* those that claims are attributed to; both
+    sorted. A known name is no candidate, unless it is a part of a body's.
+    """
     occupied = {offset for start, end in taken for offset in (start, end - 1)}
     found = [
         Candidate(match[0], match.start(), match.end(), "body")
@@ -86,13 +88,9 @@ def _find_acronyms(text: str) -> list[re.Match[str]]:
 
 
 _ACRONYM = re.compile(r"(?<![\w.-])(?<![A-Z] )(?:[A-Z]{3,7}|EU|UN)(?![\w.])")
-
-
 _STATE_NAMES = frozenset(
     name for state in STATES for name in (state.name, *state.demonyms, *state.capitals)
 )
-
-
 _NEAR_CAPITALS = re.compile(r"\s[A-Z]{2,}\b")
 
 
@@ -157,6 +155,7 @@ def _cut_at_sentence(parts: list[tuple[int, int, str]]) -> list[tuple[int, int, 
 
 
 def bare_word(word: str) -> str:
+    """*word* as the lists of titles have it: in small letters, without the full stop of "Gen."."""
     return word.rstrip(".,").lower()
 
 
@@ -220,6 +219,7 @@ def _spelled_out(before: str, letters: str) -> str | None:
 
 
 def kind_of_candidate(key: str, name: str) -> str:
+    """The kind of actor that a group of candidates is, by its *key* and the words of its *name*."""
     if key.startswith("person:"):
         return "person"
     words = set(name.split())

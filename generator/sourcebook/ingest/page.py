@@ -71,6 +71,7 @@ def _index_topics(authority: Authority) -> NameIndex:
 def find_topics(
     text: str, words: Sequence[NameWord], authority: Authority
 ) -> tuple[TopicFound, ...]:
+    """The topics that *text* names, by slug; *words* are its own, as ``find_words`` gives them."""
     places: dict[str, list[Span]] = {}
     small = [NameWord(word.start, word.end, word.folded.lower()) for word in words]
     for place in find_names(text, small, _index_topics(authority)):
