@@ -219,3 +219,20 @@ def test_a_folder_that_cannot_be_written_is_named(
         documents.chmod(0o700)
     told = capsys.readouterr().err
     assert f"bridge.txt: its draft cannot be written to {documents}: Permission denied" in told
+
+
+def test_pages_of_new_speakers_are_made_as_the_draft_says(archive: SmallArchive) -> None:
+    """A draft names who has no page; deleted and made again with --create, its claims have them."""
+    archive.write("content/captures/vote.txt", "The vote is lost\n\n“It is,” Ann Lee said.\n")
+    ingest(archive)
+    draft = "content/documents/the-vote-is-lost.md"
+    way_out = "write one, or delete this draft and: sourcebook ingest --create"
+    assert f"x-new-actors:   # without a page: {way_out}\n  - {{slug: ann-lee" in archive.read(
+        draft
+    )
+    (archive.root / draft).unlink()
+    assert ingest(archive, "--create") == 0
+    assert "by: ann-lee" in archive.read(draft)
+    assert "x-new-actors" not in archive.read(draft)
+    assert "name: Ann Lee" in archive.read("content/actors/ann-lee.md")
+    assert archive.messages() == []

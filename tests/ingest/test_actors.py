@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sourcebook.ingest.actors import ActorFound
 from sourcebook.ingest.authority import Authority, Known
 
@@ -68,6 +70,22 @@ def test_bodies_are_known_by_their_words() -> None:
         ("Defense Ministry", "government"),
         ("Democratic Union Party", "organisation"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("the Ministry of Water", "government"),
+        ("the University of Oslo", "organisation"),
+        ("the Red Cross", "organisation"),
+        ("the spokeswoman Ann Lee", "person"),
+        ("The Rev Ann Lee", "person"),
+    ],
+)
+def test_a_body_is_no_person(name: str, kind: str) -> None:
+    """What has an article before its name, and no title, is no person."""
+    text = f"A headline stands here\n\nOn Monday {name} said that it was over.\n"
+    assert [a.kind for a in extract_text(text).actors] == [kind]
 
 
 def test_outlets_are_marked_as_such() -> None:

@@ -133,6 +133,8 @@ def test_the_words_of_a_picture_are_no_quotation() -> None:
         ("@some_one : look at this, all of you.", "embed"),
         ("Thursday 2nd of July 2020", "date"),
         ("By Ann Lee and Bob Ray", "byline"),
+        ("By Ann Lee, Valley Herald, 14 March 2019", "byline"),
+        ("By Ann Lee, March 14, 2019", "byline"),
         ("* * *", "separator"),
     ],
 )
@@ -140,6 +142,20 @@ def test_lines_that_are_no_running_text(line: str, kind: str) -> None:
     """Pointers, closing lines, posts, dates and bylines are told from their words."""
     text = f"A headline of a page\n\nA paragraph that is long enough to be one.\n\n{line}\n"
     assert find_structure(text)[-1].kind == kind
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "the office has no comment on the numbers.",
+        "قال رئيس البلدية: «لقد حذرنا الوزارة ثلاث مرات» قبل الفيضان.",
+        "Er sagte: „Wir haben gewarnt.“",
+    ],
+)
+def test_a_short_sentence_is_no_heading(line: str) -> None:
+    """In small letters, in a script that has no others, or closed by the marks of German."""
+    text = f"A headline of a page\n\n{line}\n\nA paragraph that is long enough to be one.\n"
+    assert [kind for kind, _ in roles(text)] == ["heading", "paragraph", "paragraph"]
 
 
 def test_headings_have_levels() -> None:

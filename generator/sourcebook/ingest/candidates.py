@@ -130,10 +130,15 @@ def _read_sequence(text: str, start: int, end: int, speaks: bool) -> Candidate |
     last = first + len(name)
     words = name.split()
     for position, word in enumerate(words):
-        if (position and word in ORGANISATION_WORDS) or (
+        # "Water Ministry", "Ministry of Water"; but not "House Speaker Lee".
+        opens = position == 0 and words[1:2] == ["of"]
+        if ((position or opens) and word in ORGANISATION_WORDS) or (
             words[0] in ARMED_GROUP_WORDS and len(words) > 1
         ):
             return Candidate(" ".join(words), first, last, "body")
+    # Nobody says "the Ann Lee": what has an article and no title is a body.
+    if len(words) > 1 and not has_title and text[:first].endswith(("the ", "The ")):
+        return Candidate(" ".join(words), first, last, "body") if speaks else None
     # "President Assad", but not "General, Killed in" nor "Governor of Kilis Province".
     addressed = text[max(0, first - 20) : first].split()
     is_addressed = bool(addressed) and addressed[-1].rstrip(".").lower() in TITLES

@@ -158,7 +158,8 @@ def _proposal_lines(proposals: Sequence[Proposal]) -> list[str]:
     for kind in ("actor", "outlet"):
         listed = [proposal for proposal in proposals if proposal.kind == kind]
         if listed:
-            lines.append(f"x-new-{kind}s:   # made into pages by: sourcebook ingest --create")
+            way_out = "write one, or delete this draft and: sourcebook ingest --create"
+            lines.append(f"x-new-{kind}s:   # without a page: {way_out}")
             lines += [_proposal_line(proposal) for proposal in listed]
     return lines
 

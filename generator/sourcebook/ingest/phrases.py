@@ -288,12 +288,12 @@ def noun_phrase_after(sentence: Sequence[Token], start: int) -> Range | None:
         if token.kind == "quotation":
             break
         if end > start and (
-            (token.kind == "word" and token.lower in AUXILIARIES)
+            (token.kind == "word" and token.lower in AUXILIARIES and not token.is_capitalised)
             or token.lower in RELATIVES
             or (token.lower in SUBORDINATORS and token.lower != "so")
             or (token.lower in PREPOSITIONS and token.lower not in ("of", "for"))
             or (token.lower in CONJUNCTIONS and not _continues_names(sentence, end))
-            or is_time(token)
+            or (is_time(token) and not _is_name_of_month(sentence, end, start))
             or (is_finite_verb(token) and sentence[end - 1].lower not in DETERMINERS)
         ):
             break
@@ -301,6 +301,15 @@ def noun_phrase_after(sentence: Sequence[Token], start: int) -> Range | None:
             return None
         end += 1
     return (start, end) if end > start else None
+
+
+def _is_name_of_month(sentence: Sequence[Token], index: int, first: int) -> bool:
+    """Whether "Jan" or "May" is a name here: among capitals, and beside no number."""
+    following = sentence[index + 1] if index + 1 < len(sentence) else None
+    if sentence[index].lower not in MONTHS or (following and following.text[0].isdigit()):
+        return False
+    opens = following is not None and following.is_capitalised
+    return opens or (index > first and sentence[index - 1].is_capitalised)
 
 
 def _is_abbreviation_point(sentence: Sequence[Token], index: int) -> bool:

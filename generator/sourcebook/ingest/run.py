@@ -13,7 +13,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -253,6 +253,9 @@ def _make_draft(batch: _Batch, file: Path, data: bytes, sha256: str) -> _Draft:
     transcription = transcribe(reading.text)
     body = transcription.body
     suggestions = suggest(extraction, body, batch.is_creating)
+    proposals = suggestions.proposals
+    if batch.is_creating:
+        suggestions = replace(suggestions, proposals=())
     page = write_draft(fields, capture, suggestions, transcription.markdown, body)
     return _Draft(
         capture=kept,
@@ -260,7 +263,7 @@ def _make_draft(batch: _Batch, file: Path, data: bytes, sha256: str) -> _Draft:
         reading=reading.text.encode() if capture.reading is not None else None,
         slug=slug_of(fields.title, file.stem, sha256),
         page=page.encode(),
-        proposals=suggestions.proposals if batch.is_creating else (),
+        proposals=proposals if batch.is_creating else (),
     )
 
 

@@ -49,7 +49,9 @@ _MARKER = re.compile(
     r"(?:(?P<bullet>[•◦▪‣·])\s*|(?P<ascii>[*+-])\s+|(?P<number>\d{1,3}[.)])\s+)(?=\S)"
 )
 _SEPARATOR = re.compile(r"([-_*=~#])(?:\s*\1){2,}|[⁂—–]{1,3}|\*")
-_SENTENCE_END = re.compile(r"[.!?…:;,]['\"”’»)\]]*$")
+# German closes a quotation with the marks that open one in English.
+_SENTENCE_END = re.compile(r"[.!?…:;,؟۔。]['\"”’»“‘«)\]]*$")
+_FULL_STOP = re.compile(r"(?<!\.)\.['\"”’»“‘«)\]]*$")
 _MOST_HEADING_WORDS = 24
 _MOST_HEADING_LENGTH = 150
 _WORD = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*")
@@ -281,7 +283,8 @@ def _is_heading(content: str, following: list[_Line] | None, is_first: bool) -> 
         return False
     if words[-1].lower() in SMALL_WORDS and content[-1].isalnum() and not _is_title_case(words):
         return False  # a sentence that lost its link: "I have another blog at"
-    if content.isupper() or (content == content.lower() and len(words) <= 14):
+    is_remark = content.islower() and len(words) <= 14 and not _FULL_STOP.search(content)
+    if content.isupper() or is_remark:
         return not content.endswith((",", ";", ":"))
     if is_first and ". " not in content and len(words) <= 18 and content[-1] not in ":,":
         return True  # even with a full stop: corpora close the title like a sentence

@@ -57,8 +57,8 @@ EMBED_OPENING = re.compile(r"@\w{2,}\b|RT @\w+|pic\.twitter\.com|https?://\S+$")
 """Opening of a post of another site inside the page."""
 
 BYLINE = re.compile(
-    r"by (?-i:[A-Z])[\w.’'-]+(?:\s(?:and\s|, )?(?-i:[A-Z])[\w.’'-]*){0,8}"
-    r"(?:[,|–-]?\s\d{1,2}(?:, \d{4})?)?",
+    r"by (?-i:[A-Z])[\w.’'-]+(?:,?\s(?:and\s)?(?-i:[A-Z])[\w.’'-]*){0,8}"
+    rf"(?:[,|–-]?\s\d{{1,2}}(?:\s(?:{_MONTHS}))?(?:,?\s\d{{4}})?)?",
     re.IGNORECASE,
 )
 """A whole line that names the authors, perhaps with a date."""

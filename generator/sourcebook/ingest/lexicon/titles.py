@@ -5,7 +5,7 @@ from __future__ import annotations
 from . import words
 
 HONORIFICS = words(
-    "mr mrs ms miss dr prof sir lord lady dame sheikh imam ayatollah king queen prince"
+    "mr mrs ms miss dr prof rev sir lord lady dame sheikh imam ayatollah king queen prince"
 )
 
 TITLES = HONORIFICS | words(
