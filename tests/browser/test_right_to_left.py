@@ -29,6 +29,18 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
+def in_english(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site whose interface is English; its annotators write Arabic."""
+    folder = tmp_path_factory.mktemp("ltr")
+    shutil.copytree(ARCHIVE, folder / "archive")
+    settings = folder / "archive" / "archive.yaml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("languages: [ar]", "languages: [en]"), encoding="utf-8")
+    build_site(folder / "archive", BuildOptions(folder / "site", search=False))
+    return folder / "site"
+
+
+@pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the archive is served, its interface in Arabic."""
     folder = tmp_path_factory.mktemp("rtl")
@@ -179,3 +191,63 @@ def test_figures_grow_to_the_left(browser: Browser, address: str) -> None:
 
     assert places == sorted(places, reverse=True)
     assert flipped == 0
+
+
+# Of each, where its first letter stands, and the line that it must be seen in.
+BEGUN_OUTSIDE = """(lines) => [...document.querySelectorAll(lines)]
+  .filter((line) => line.checkVisibility() && line.textContent.trim())
+  .filter((line) => {
+    const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode() && !walker.currentNode.data.trim());
+    const range = document.createRange(), text = walker.currentNode;
+    const at = text.data.search(/\\S/);
+    range.setStart(text, at);
+    range.setEnd(text, at + 1);
+    const letter = range.getBoundingClientRect();
+    const seen = line.closest("summary, .pt").getBoundingClientRect();
+    return letter.left < seen.left - 1 || letter.right > seen.right + 1;
+  }).map((line) => line.textContent)"""
+LINES_OF_CARDS = ".card details:not([open]) summary :is(b, .lem, .says, .teaser)"
+
+
+def test_a_line_that_is_cut_begins_where_its_text_begins(browser: Browser, in_english: Path) -> None:
+    """On a card of one line, Arabic in an English interface loses its end and not its beginning."""
+    page = browser.new_page(viewport={"width": 320, "height": 900})
+    begun_outside = {}
+    for document in ("al-jisr-library", "listok-library", "radio-essai-library"):
+        page.goto((in_english / "documents" / document / "index.html").as_uri())
+        begun_outside[document] = page.evaluate(BEGUN_OUTSIDE, LINES_OF_CARDS)
+    page.close()
+
+    assert not any(begun_outside.values()), begun_outside
+
+
+def test_a_title_in_another_script_stands_where_the_page_begins(
+    browser: Browser, address: str
+) -> None:
+    """A Russian title on an Arabic page is flush with its right edge, as all that stands there."""
+    page = open_page(browser, address + "documents/listok-library/index.html", 1280)
+    title, label = page.evaluate(
+        """["h1", ".head .label"].map((one) => {
+            const range = document.createRange();
+            range.selectNodeContents(document.querySelector(one));
+            return range.getBoundingClientRect().right;
+        })"""
+    )
+    page.close()
+
+    assert abs(title - label) < 4
+
+
+def test_titles_in_cyrillic_are_bold(browser: Browser, in_english: Path) -> None:
+    """Its font has one weight; the browser makes the other, as it can for a family that lacks it."""
+    page = browser.new_page()
+    page.goto((in_english / "documents" / "listok-library" / "index.html").as_uri())
+    weights = page.evaluate(
+        """[...document.fonts].filter((font) => font.status === "loaded"
+            && /U\\+401/i.test(font.unicodeRange)).map((font) => font.weight)"""
+    )
+    page.close()
+
+    assert weights
+    assert set(weights) <= {"400", "normal"}
