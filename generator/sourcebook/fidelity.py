@@ -39,7 +39,7 @@ def check_other_captures(document: Document, others: Sequence[CaptureFile]) -> l
     return [
         found
         for number, capture in enumerate(others, start=1)
-        for found in _check_hash(document, capture, number)
+        for found in _check_file(document, capture, number)
     ]
 
 
@@ -47,7 +47,7 @@ def verify_document(
     document: Document, body: ParsedBody, capture: CaptureFile
 ) -> tuple[Verification, list[Diagnostic]]:
     """Compare a page with its fingerprint and with its capture, sealed corrections applied."""
-    found = [*_check_hash(document, capture, 0)]
+    found = [*_check_file(document, capture, 0)]
     is_original = not found
     if capture.text is None:
         found += _check_fingerprint(document, body)
@@ -73,58 +73,41 @@ def verify_document(
     return Verification("differs" if found else "equal"), found
 
 
-def _check_hash(document: Document, capture: CaptureFile, number: int) -> list[Diagnostic]:
+def _check_file(document: Document, capture: CaptureFile, number: int) -> list[Diagnostic]:
+    """Whether the file of a capture is the one recorded; that of the first must be read as text."""
     record = capture.capture
     if record.file is None:
         return []
     shown = f"content/{record.file}"
     if capture.sha256 is None:
-        return [
-            Diagnostic(
-                "capture-missing",
-                f"the capture {shown} cannot be read: {capture.problem}",
-                document.path,
-                help="put the file back, or write its new place; leave `file` out if it must not be"
-                " held here",
-                pointer=("captures", number, "file"),
-            )
-        ]
-    if capture.sha256 != record.sha256:
-        return [
-            Diagnostic(
-                "capture-changed",
-                f"the capture {shown} has the SHA-256 {capture.sha256[:12]}…,"
-                f" not {record.sha256[:12]}…: the file was changed, or is another",
-                document.path,
-                help="put the original file back; a newer capture of the same page goes in beside"
-                " it under another name",
-                pointer=("captures", number, "sha256"),
-                exit_code=5,
-            )
-        ]
-    if record.reading is not None and capture.reading_sha256 != record.reading.sha256:
-        return [
-            Diagnostic(
-                "capture-changed",
-                f"the text read from {shown} is not the one that was read:"
-                f" {capture.problem or 'its SHA-256 differs'}",
-                document.path,
-                help="put the .reading.txt file back as it was",
-                pointer=("captures", number, "reading"),
-                exit_code=5,
-            )
-        ]
-    if capture.text is None and number == 0:
-        return [
-            Diagnostic(
-                "capture-missing",
-                f"the capture {shown} cannot be read as text: {capture.problem}",
-                document.path,
-                help="record its encoding under `captures`, such as encoding: windows-1252",
-                pointer=("captures", number, "file"),
-            )
-        ]
-    return []
+        rule, field = "capture-missing", "file"
+        message = f"the capture {shown} cannot be read: {capture.problem}"
+        help = "put the file back, or write its new place; leave `file` out if it must not be held here"
+    elif capture.sha256 != record.sha256:
+        rule, field = "capture-changed", "sha256"
+        message = (
+            f"the capture {shown} has the SHA-256 {capture.sha256[:12]}…,"
+            f" not {record.sha256[:12]}…: the file was changed, or is another"
+        )
+        help = (
+            "put the original file back; a newer capture of the same page goes in beside it under"
+            " another name"
+        )
+    elif record.reading is not None and capture.reading_sha256 != record.reading.sha256:
+        rule, field = "capture-changed", "reading"
+        message = (
+            f"the text read from {shown} is not the one that was read:"
+            f" {capture.problem or 'its SHA-256 differs'}"
+        )
+        help = "put the .reading.txt file back as it was"
+    elif capture.text is None and number == 0:
+        rule, field = "capture-missing", "file"
+        message = f"the capture {shown} cannot be read as text: {capture.problem}"
+        help = "record its encoding under `captures`, such as encoding: windows-1252"
+    else:
+        return []
+    place, code = ("captures", number, field), 5 if rule == "capture-changed" else 1
+    return [Diagnostic(rule, message, document.path, help=help, pointer=place, exit_code=code)]
 
 
 def _check_fingerprint(
