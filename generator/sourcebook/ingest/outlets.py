@@ -44,7 +44,7 @@ _DISCLAIMER = re.compile(
 )
 _SIGNATURE = re.compile(rf"(?:\.\.\.|…|—|–|\.)\s(?P<outlet>{_NAME})$")
 _CORRESPONDENT = re.compile(
-    r"\b(?P<outlet>[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,3})[’']s\s(?:correspondent\s|reporter\s)?"
+    r"\b(?P<outlet>[A-Z][\w.&-]{0,60}(?:\s[A-Z][\w.&-]{0,60}){0,3})[’']s\s(?:correspondent\s|reporter\s)?"
     r"[A-Z][\w’'-]+\s[A-Z][\w’'-]+,?\s(?:in\s|reporting\sfrom\s|,)"
 )
 _TOLD = re.compile(r"\btold\s(?:the\s)?(?P<outlet>[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,3})")
