@@ -286,6 +286,13 @@ def test_what_says_at_least_goes_on_beyond_its_number(archive: SmallArchive) -> 
     assert strip.rows[0].low == "75.00%"
 
 
+def test_words_that_have_no_room_beside_a_mark_end_below_it(archive: SmallArchive) -> None:
+    """A wide range leaves no room at its sides; its words are not sent to the edge."""
+    (row,) = figures_of(archive, "{low: 1000000, high: 7000000}").rows
+
+    assert (row.label_at, row.label_anchor) == ("87.50%", "end")
+
+
 def figures_of(archive: SmallArchive, given: str) -> FigureStrip:
     """The figures of a question that one claim answers so."""
     archive.write(

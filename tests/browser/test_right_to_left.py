@@ -210,7 +210,9 @@ BEGUN_OUTSIDE = """(lines) => [...document.querySelectorAll(lines)]
 LINES_OF_CARDS = ".card details:not([open]) summary :is(b, .lem, .says, .teaser)"
 
 
-def test_a_line_that_is_cut_begins_where_its_text_begins(browser: Browser, in_english: Path) -> None:
+def test_a_line_that_is_cut_begins_where_its_text_begins(
+    browser: Browser, in_english: Path
+) -> None:
     """On a card of one line, Arabic in an English interface loses its end and not its beginning."""
     page = browser.new_page(viewport={"width": 320, "height": 900})
     begun_outside = {}

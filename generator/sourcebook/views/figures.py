@@ -174,6 +174,8 @@ def _row(
     # Dots lead on from "at least": its words stand before it, if they can.
     is_left = left >= room and (_is_floor(figure) or right + room > NARROW.line)
     is_beside = is_left or right + room <= NARROW.line
+    # Below, too, words end where their mark ends, unless they are longer than the way to it.
+    has_place = is_beside or right >= room
     claim = catalogue.claims[answer.claim.key]
     who = str(claim.who.unescape())
     outlet = answer.claim.outlet or "_unknown"
@@ -188,8 +190,8 @@ def _row(
         best=at(figure.best),
         high=at(figure.high),
         is_open=_shape(figure) == "open",
-        label_at=_percent(min(values) if is_left else max(values), largest) if is_beside else "0%",
-        label_anchor="end" if is_left else "start",
+        label_at=_percent(min(values) if is_left else max(values), largest) if has_place else "0%",
+        label_anchor="end" if is_left or (not is_beside and has_place) else "start",
         label_y=BESIDE if is_beside else BELOW,
         y=y,
         facets=Markup.escape(f"figure--{outlet}"),
