@@ -202,6 +202,37 @@ def test_stats_counts_the_archive(
     assert (counts["documents"], counts["claims"], counts["actors"]) == ("1", "1", "1")
 
 
+@pytest.mark.parametrize("command", ["stats", "suggest-links", "suggest-links --json"])
+def test_numbers_of_a_broken_archive_say_that_they_are(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    """A document that cannot be read is not silently left out of what is counted and compared."""
+    archive.replace(DOCUMENT, "title:", "titel:")
+    assert main(["-C", str(archive.root), *command.split()]) == 1
+    assert capsys.readouterr().err == (
+        "2 errors, 0 warnings in 7 files: what could not be read is missing here;"
+        " `sourcebook check` names it\n"
+    )
+
+
+def test_a_capture_read_again_is_of_the_paths_that_are_named(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``check --reread PATH`` keeps to the path, as ``check PATH`` does."""
+    kept = "content/captures/kept.html.reading.txt"
+    archive.write("content/captures/kept.html", "<p>It was said.</p>")
+    archive.write(kept, "It was said.")
+    archive.write(
+        "content/documents/kept.md",
+        "---\ntitle: Kept\ncaptures:\n  - file: captures/kept.html\n    sha256: …\n"
+        "    reading: {by: nobody, sha256: …}\ntranscription: …\n---\nIt was said.\n",
+    )
+    check = ["-C", str(archive.root), "check", "--strict", "--reread"]
+    assert main(check) == 1
+    assert "reading-differs" in capsys.readouterr().out
+    assert main([*check, str(archive.root / DOCUMENT)]) == 0
+
+
 def test_seal_records_a_deliberate_correction(
     archive: SmallArchive, capsys: pytest.CaptureFixture[str]
 ) -> None:

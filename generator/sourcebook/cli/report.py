@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,13 +49,14 @@ def run_check(options: Options, terminal: Terminal) -> int:
 
     checked = remembering(root, find, not options.no_cache)
     terminal.warn_of_slow_reader(checked.files)
-    found = _below(checked, [start / path for path in options.paths])
+    found = list(checked.diagnostics)
     if isinstance(checked, CheckedArchive):
         from ..frontmatter import locate_diagnostics
         from ..rereading import reread_captures
 
         more = reread_captures(root, checked.content)
-        found = [*found, *locate_diagnostics(more, lambda path: read_text(root, path))]
+        found += locate_diagnostics(more, lambda path: read_text(root, path))
+    found = _below(root, found, [start / path for path in options.paths])
     if options.format == "sarif":
         print(format_sarif(found, __version__))
     elif options.format == "text":
@@ -77,10 +79,22 @@ def _check(options: Options) -> CheckedArchive:
     return remembering(root, lambda recall: check_archive(root, False, recall, count_jobs(None)))
 
 
-def _below(checked: CheckedArchive | Problems, paths: Sequence[Path]) -> list[Diagnostic]:
+def _warn_of_problems(checked: CheckedArchive) -> int:
+    """Say on stderr that not all of the archive could be read; the exit code that this gives."""
+    code = exit_code_of(checked.diagnostics)
+    if code:
+        print(
+            f"{summarise(checked.diagnostics, checked.files)}: what could not be read is missing"
+            " here; `sourcebook check` names it",
+            file=sys.stderr,
+        )
+    return code
+
+
+def _below(root: Path, found: list[Diagnostic], paths: Sequence[Path]) -> list[Diagnostic]:
+    """What was found in *paths*; without any, all of it."""
     if not paths:
-        return list(checked.diagnostics)
-    root = checked.root
+        return found
     places = []
     for path in paths:
         if not path.exists() or not path.resolve().is_relative_to(root):
@@ -88,7 +102,7 @@ def _below(checked: CheckedArchive | Problems, paths: Sequence[Path]) -> list[Di
         places.append(path.resolve())
     return [
         diagnostic
-        for diagnostic in checked.diagnostics
+        for diagnostic in found
         if any((root / diagnostic.path).resolve().is_relative_to(place) for place in places)
     ]
 
@@ -135,13 +149,14 @@ def run_stats(options: Options, terminal: Terminal) -> int:
     """Print the archive in numbers."""
     from ..stats import count_archive
 
-    rows = count_archive(_check(options))
+    checked = _check(options)
+    rows = count_archive(checked)
     width = max(len(name) for name, _, _ in rows)
     number = max(len(f"{count:,}") for _, count, _ in rows)
     del terminal
     for name, count, remark in rows:
         print(f"{name:{width}}  {count:{number},}  {remark}".rstrip())
-    return 0
+    return _warn_of_problems(checked)
 
 
 def run_suggest_links(options: Options, terminal: Terminal) -> int:
@@ -169,7 +184,7 @@ def run_suggest_links(options: Options, terminal: Terminal) -> int:
             if kind == "repeats":
                 print(f'  to join them: relations: [{{type: repeats, to: "{pair[1].key}"}}]')
             print()
-    return 0
+    return _warn_of_problems(checked)
 
 
 _PROPOSALS = {
