@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sourcebook.edtf import LAST, parse_edtf
+from sourcebook.edtf import LAST, parse_edtf, propose_date
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,29 @@ def test_interval_may_be_open(text: str, key: tuple[int, int, int]) -> None:
 def test_what_is_no_date_is_refused(text: str) -> None:
     """A day that does not exist, another order, or an interval that runs backwards is no date."""
     assert parse_edtf(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("2019-3-14", "2019-03-14"),
+        ("2019/03", "2019-03"),
+        ("20190314", "2019-03-14"),
+        ("2019-03-14T10:00:00Z", "2019-03-14"),
+        ("14.3.2019", "2019-03-14"),
+        ("14/03/2019", "2019-03-14"),
+        ("03/14/2019", "2019-03-14"),
+        ("14 March 2019", "2019-03-14"),
+        ("Sept. 4th, 2019", "2019-09-04"),
+        ("July 1870", "1870-07"),
+        ("2019-03-15/2019-03-14", "2019-03-14/2019-03-15"),
+        ("03/04/2019", None),
+        ("30 February 2019", None),
+        ("2019-13-01", None),
+        ("yesterday", None),
+    ],
+)
+def test_a_date_written_in_another_way_is_understood(text: str, meant: str | None) -> None:
+    """Where it can be one date only; of 03/04 nobody knows the month."""
+    assert parse_edtf(text) is None
+    assert propose_date(text) == meant

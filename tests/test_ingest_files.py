@@ -179,6 +179,11 @@ def test_a_document_with_a_slip_is_not_made_again(archive: SmallArchive) -> None
     assert ingest(archive) == 0
     assert ingest(archive, archive.root / "content/captures/briefing.txt") == 0
     assert snapshot(archive) == before
+    documents = archive.root / "content/documents"
+    (documents / "briefing.md").rename(documents / "The Briefing.md")
+    before = snapshot(archive)
+    assert ingest(archive) == 0
+    assert snapshot(archive) == before
 
 
 def test_the_same_capture_under_another_name_is_said(

@@ -9,6 +9,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from conftest import SmallArchive
 from sourcebook.edtf import parse_edtf
 from sourcebook.frontmatter import parse_mapping, split_page
 from sourcebook.model import (
@@ -406,3 +407,25 @@ def test_json_schema_judges_a_name_as_the_check_does(name: str) -> None:
     _, problems = read("actor", f"---\nname: {name}\n---\n")
 
     assert bool(marked_by_an_editor("actor", f"name: {name}\n")) == bool(problems)
+
+
+@pytest.mark.parametrize(
+    ("field", "slip", "help"),
+    [
+        ("date: 2017-01-26", "date: 26 January 2017", "did you mean `2017-01-26`? write it as"),
+        ("outlet: reuters", "outlet: Reuters", "did you mean `reuters`? use small letters"),
+        (
+            "by: dmitry-peskov",
+            "by: Dmitry Peskov",
+            "did you mean `dmitry-peskov`? write an actor's",
+        ),
+        ("outlet: reuters", "lang: en_US", "did you mean `en-US`? write its short tag"),
+        ("captures/briefing.txt", "content/captures/briefing.txt", "as captures/briefing.txt"),
+    ],
+)
+def test_what_was_meant_is_proposed(
+    field: str, slip: str, help: str, archive: SmallArchive
+) -> None:
+    """A value in another form than is wanted is an error that shows it in the wanted one."""
+    archive.replace("content/documents/briefing.md", field, slip)
+    assert help in str([diagnostic.help for diagnostic in archive.check().diagnostics])

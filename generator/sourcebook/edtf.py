@@ -159,3 +159,42 @@ def parse_edtf(text: str) -> Edtf | None:
     if start is not None and end is not None and start.first > end.last:
         return None
     return Edtf(text, start, end, is_interval=True)
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]*\.?"
+_DAY_OF_MONTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>\d{4})"
+_OTHER_WAYS = tuple(
+    re.compile(pattern, re.ASCII | re.IGNORECASE)
+    for pattern in (
+        rf"{_YEAR}[-./](?P<month>\d{{1,2}})(?:[-./]{_DAY_OF_MONTH})?(?:[T ]\d.*)?",
+        rf"{_YEAR}(?P<month>\d\d)(?P<day>\d\d)",
+        rf"{_DAY_OF_MONTH}\. ?(?P<month>\d{{1,2}})\. ?{_YEAR}",
+        rf"(?:{_DAY_OF_MONTH} )?{_MONTH},? {_YEAR}",
+        rf"{_MONTH} {_DAY_OF_MONTH},? {_YEAR}",
+        # Of 14/03 only one can be the month. Nobody knows which of 04/03 it is.
+        rf"(?P<day>1[3-9]|2\d|3[01])[-/](?P<month>\d{{1,2}})[-/]{_YEAR}",
+        rf"(?P<month>\d{{1,2}})[-/](?P<day>1[3-9]|2\d|3[01])[-/]{_YEAR}",
+    )
+)
+
+
+def propose_date(text: str) -> str | None:
+    """The one date that *text* writes in another way, as EDTF; an interval the right way round.
+
+    None where it may be more than one, or none.
+    """
+    if "/" in text and all(map(parse_edtf, text.split("/"))):
+        return "/".join(reversed(text.split("/")))
+    for pattern in _OTHER_WAYS:
+        if match := pattern.fullmatch(text):
+            found = match.groupdict()
+            named = found.get("name")
+            month = _MONTHS.index(named.lower()) + 1 if named else int(found["month"])
+            parts = [found["year"], f"{month:02}"]
+            if found["day"]:
+                parts.append(f"{int(found['day']):02}")
+            proposed = "-".join(parts)
+            return proposed if parse_edtf(proposed) else None
+    return None

@@ -15,8 +15,9 @@ from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
 from .diagnostics import Diagnostic, Pointer, did_you_mean
-from .edtf import Edtf, parse_edtf
+from .edtf import Edtf, parse_edtf, propose_date
 from .frontmatter import Value
+from .slugs import RESERVED, SLUG_HELP, SLUG_PATTERN, is_slug, slugify
 
 T = TypeVar("T")
 KEY = "@key"
@@ -81,9 +82,17 @@ def shown(value: Value) -> str:
 
 
 def scalar(
-    rule: str, wanted: str, parse: Callable[[str], T | None], help: str, schema: Json
+    rule: str,
+    wanted: str,
+    parse: Callable[[str], T | None],
+    help: str,
+    schema: Json,
+    mend: Callable[[str], str | None] | None = None,
 ) -> Kind[T]:
-    """A kind of single value; *parse* returns None for what is not one."""
+    """A kind of single value; *parse* returns None for what is not one.
+
+    *mend* may guess what was meant by that; what is none either is not proposed.
+    """
 
     def read(value: Value, at: Reader) -> T | None:
         if value is None:
@@ -93,7 +102,10 @@ def scalar(
             at_rule = rule if isinstance(value, str) else "wrong-type"
             empty = isinstance(value, str) and not value.strip()
             fact = "is empty" if empty else f"is {shown(value)}, which is not {wanted}"
-            at.report(at_rule, f"{_field_of(at)} {fact}", help)
+            meant = mend(value) if mend is not None and isinstance(value, str) else None
+            is_mended = meant is not None and parse(meant) is not None
+            proposed = f"did you mean `{meant}`? " if is_mended else ""
+            at.report(at_rule, f"{_field_of(at)} {fact}", proposed + help)
         return parsed
 
     return Kind(read, schema, lambda value: parse(value) if isinstance(value, str) else None)
@@ -104,26 +116,6 @@ def _field_of(at: Reader) -> str:
     if names[-1:] == [KEY]:
         return f"a key of `{names[-3]}`" if len(names) > 2 else "a key"
     return f"`{names[-1]}`" if names else "this"
-
-
-SLUG_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
-_SLUG = re.compile(rf"(?!\d{{4}}\Z){SLUG_PATTERN}")
-_ADDRESSES = ("index", "feed", "data", "search", "about", "compare", "timeline", "captures")
-_FOLDERS = ("assets", "pagefind", "undated", "unknown")
-_DEVICES = ("con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)))
-_RESERVED = frozenset((*_ADDRESSES, *_FOLDERS, *_DEVICES))
-"""Names that addresses of the site, or the devices of Windows, already have."""
-
-
-def is_slug(text: str) -> bool:
-    """Whether *text* may name a file and a page."""
-    return len(text) <= 80 and _SLUG.fullmatch(text) is not None and text not in _RESERVED
-
-
-SLUG_HELP = (
-    "use small letters a-z, digits and single hyphens, at most 80, such as `dmitry-peskov`;"
-    " not four digits alone"
-)
 
 
 @lru_cache(maxsize=16_384)
@@ -196,8 +188,9 @@ SLUG: Kind[str] = scalar(
         "type": ["string", "integer"],
         "pattern": f"^{SLUG_PATTERN}$",
         "maxLength": 80,
-        "not": {"anyOf": [{"enum": sorted(_RESERVED)}, _FOUR_DIGITS]},
+        "not": {"anyOf": [{"enum": sorted(RESERVED)}, _FOUR_DIGITS]},
     },
+    mend=slugify,
 )
 DATE: Kind[Edtf] = scalar(
     "invalid-date",
@@ -212,6 +205,7 @@ DATE: Kind[Edtf] = scalar(
         # An interval's ends are left to the check.
         "pattern": r"^-?[0-9X]{4}(-[0-9X]{2}){0,2}[~?%]?$|/",
     },
+    mend=propose_date,
 )
 BOOLEAN: Kind[bool] = scalar(
     "wrong-type", "true or false", _parse_boolean, "write `true` or `false`", {"type": "boolean"}
@@ -236,6 +230,7 @@ LANGUAGE: Kind[str] = scalar(
     _parse_language,
     "write its short tag (BCP 47), such as en, fr, ar or pt-BR",
     {"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"},
+    mend=lambda text: text.replace("_", "-"),
 )
 URL: Kind[str] = scalar(
     "invalid-url",
@@ -243,6 +238,7 @@ URL: Kind[str] = scalar(
     parse_url,
     "begin it with https:// or http://, and leave no space in it",
     {"type": "string", "format": "uri", "pattern": r"^https?://[^\s<>\"\\`]+$"},
+    mend=lambda text: f"https://{text}" if text.startswith("www.") else None,
 )
 
 

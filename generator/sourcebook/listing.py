@@ -7,16 +7,15 @@ A link that leads out of the archive is reported and left out.
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from .diagnostics import Diagnostic, Severity, did_you_mean
-from .fields import SLUG_HELP, is_slug
 from .layout import CAPTURES, FOLDERS, READING_ENDING
 from .model import Slug
+from .slugs import SLUG_HELP, is_slug, slugify
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def list_content(root: Path) -> tuple[Listing, list[Diagnostic]]:
             if is_slug(stem):
                 slugs.append(stem)
                 continue
-            meant = _slug_meant_by(stem)
+            meant = slugify(stem)
             misnamed.add((kind, meant))
             diagnostics.append(_misnamed(stem, meant, f"content/{folder}/{name}"))
         pages[kind] = tuple(slugs)
@@ -110,12 +109,6 @@ def _find_stray_entries(root: Path) -> Iterator[Diagnostic]:
             Severity.WARNING,
             did_you_mean(path.name, known, f"content/ holds the folders {', '.join(known)}"),
         )
-
-
-def _slug_meant_by(name: str) -> Slug:
-    """What a file with this *name* would be called if slugs had no other letters."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub("[^a-z0-9]+", "-", plain).strip("-")
 
 
 def _misnamed(name: str, meant: Slug, shown: str) -> Diagnostic:

@@ -15,7 +15,7 @@ from ..edits import format_scalar
 from ..fidelity import fingerprint_of
 from ..markup import ParsedBody
 from ..model import Capture
-from .slugs import slugify
+from ..slugs import slugify
 from .suggest import Proposal, SuggestedClaim, SuggestedPart, Suggestions
 
 

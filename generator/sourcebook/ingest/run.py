@@ -21,18 +21,18 @@ from typing import Literal
 from ..copies import share_out
 from ..diagnostics import EnvironmentProblem, SourcebookError, problem_of_os_error
 from ..fields import parse_url
-from ..layout import CAPTURES, FOLDERS, READING_ENDING, path_of
+from ..layout import CAPTURES, FOLDERS, READING_ENDING
 from ..load import Content, decode_capture
 from ..model import Capture
 from ..model import Reading as CaptureReading
 from ..profile import each, stage
+from ..slugs import free_slug
 from .authority import Authority, build_authority
 from .draft import DraftFields, slug_of, write_draft, write_proposal
 from .extract import Extraction, extract
 from .parsed import Parse
 from .readers import MAX_BYTES, read_capture
 from .reading import IngestProblem, Reading
-from .slugs import free_slug
 from .suggest import Proposal, suggest
 from .transcribe import transcribe
 
@@ -122,8 +122,8 @@ def ingest_captures(
     *is_creating*, speakers and outlets without a page get one. Captures are read by up to *jobs*
     processes; what depends on the captures before, and all writing, is done here, in their order.
     """
-    unreadable = sorted(slug for kind, slug in content.unreadable if kind == "document")
-    documents = _documents_by_capture(root, content, unreadable)
+    documents = _documents_by_capture(root, content)
+    unreadable = (slug for kind, slug in content.unreadable if kind == "document")
     held = {c.file for document in content.documents.values() for c in document.captures}
     taken = dict.fromkeys((*content.documents, *unreadable), 1)
     authority = authority_of(content)
@@ -150,15 +150,16 @@ def ingest_captures(
             yield Ingested(str(file), "created", path)
 
 
-def _documents_by_capture(
-    root: Path, content: Content, unreadable: Iterable[str]
-) -> dict[str, str]:
+def _documents_by_capture(root: Path, content: Content) -> dict[str, str]:
     """Paths of documents by the hash of each capture; of one with a slip, by all hashes in it."""
-    documents = {}
-    for slug in unreadable:
-        path = path_of("document", slug)
-        for sha256 in _SHA256.findall((root / path).read_bytes()):
-            documents[sha256.decode()] = path
+    readable = {document.path for document in content.documents.values()}
+    documents: dict[str, str] = {}
+    for file in (root / "content" / FOLDERS["document"]).glob("*.md"):
+        path = file.relative_to(root).as_posix()
+        if path not in readable and file.is_file():
+            documents.update(
+                (sha256.decode(), path) for sha256 in _SHA256.findall(file.read_bytes())
+            )
     for document in content.documents.values():
         documents.update((capture.sha256, document.path) for capture in document.captures)
     return documents

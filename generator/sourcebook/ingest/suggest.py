@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from ..anchors import find_occurrences, find_placements
 from ..markup import ParsedBody
+from ..slugs import free_slug, slugify
 from ..text import NormalisedText, normalise, trace
 from .extract import ClaimFound, Extraction
-from .slugs import free_slug, slugify
 
 _MOST_WORDS_BEFORE = 12
 _WORDS_OF_ID = 5

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from ..diagnostics import UsageError, did_you_mean
 from ..edtf import parse_edtf
-from ..fields import SLUG_HELP, is_slug, parse_url
+from ..fields import parse_url
+from ..slugs import SLUG_HELP, is_slug
 from .run import Given
 
 COLUMNS = ("file", *(field.name for field in fields(Given) if field.name != "added"))

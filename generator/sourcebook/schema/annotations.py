@@ -14,7 +14,6 @@ from ..fields import (
     KEY,
     NUMBER,
     SLUG,
-    SLUG_PATTERN,
     SLUGS,
     TEXT,
     TEXTS,
@@ -23,7 +22,6 @@ from ..fields import (
     Kind,
     Reader,
     choice,
-    is_slug,
     list_of,
     parse_number,
     read_fields,
@@ -33,6 +31,7 @@ from ..fields import (
 )
 from ..frontmatter import Value
 from ..model import AgentRef, Answer, Claim, Figure, Note, Relation
+from ..slugs import SLUG_PATTERN, is_slug, slugify
 
 _PASSAGES = list_of(TEXT, single=True)
 REVIEW = choice("suggested", "accepted", "disputed")
@@ -53,12 +52,14 @@ def _read_agent(value: Value, at: Reader, bare: str) -> AgentRef | None:
         return None
     agent = _parse_agent(value, bare) if isinstance(value, str) else None
     if agent is None:
+        meant = slugify(value) if isinstance(value, str) else ""
+        proposed = f"did you mean `{meant}`? " if is_slug(meant) else ""
         at.report(
             "invalid-slug",
             f"{shown(value)} is not an actor or an outlet",
-            "write an actor's slug (dmitry-peskov) or outlet:slug (outlet:reuters)"
+            f"{proposed}write an actor's slug (dmitry-peskov) or outlet:slug (outlet:reuters)"
             if bare == "actor"
-            else "write an outlet's slug (reuters) or actor:slug (actor:kremlin)",
+            else f"{proposed}write an outlet's slug (reuters) or actor:slug (actor:kremlin)",
         )
     return agent
 

@@ -29,10 +29,11 @@ def _read_capture_file(value: Value, at: Reader) -> str | None:
     parts = value.split("/") if isinstance(value, str) else []
     is_named = all(part and part[0] != "." and part.isprintable() for part in parts)
     if len(parts) < 2 or parts[0] != "captures" or not is_named:
+        name = value.rpartition("/")[2] if isinstance(value, str) else ""
         at.report(
             "invalid-path",
-            f"`file` is {shown(value)}, which is not a file in content/captures/",
-            "write it as captures/name.txt",
+            f"`file` is {shown(value)}, which does not begin with `captures/`",
+            f"write it as captures/{name or 'name.txt'}",
         )
         return None
     return str(value)

@@ -1,0 +1,61 @@
+"""Slugs: what they are, and one for what has only a name yet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+SLUG_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
+_SLUG = re.compile(rf"(?!\d{{4}}\Z){SLUG_PATTERN}")
+_ADDRESSES = ("index", "feed", "data", "search", "about", "compare", "timeline", "captures")
+_FOLDERS = ("assets", "pagefind", "undated", "unknown")
+_DEVICES = ("con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)))
+RESERVED = frozenset((*_ADDRESSES, *_FOLDERS, *_DEVICES))
+"""Names that addresses of the site, or the devices of Windows, already have."""
+
+
+def is_slug(text: str) -> bool:
+    """Whether *text* may name a file and a page."""
+    return len(text) <= 80 and _SLUG.fullmatch(text) is not None and text not in RESERVED
+
+
+SLUG_HELP = (
+    "use small letters a-z, digits and single hyphens, at most 80, such as `dmitry-peskov`;"
+    " not four digits alone"
+)
+
+_LONGEST = 60
+"""Of a slug that is made of a name."""
+
+
+def slugify(text: str) -> str:
+    """A slug of the words of *text*; empty where it has too little of the Latin alphabet for one."""
+    bare = re.sub(r"['’]", "", text)
+    ascii_text = unicodedata.normalize("NFKD", bare.casefold()).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", ascii_text)
+    # A name in another script leaves only crumbs of Latin: no name at all.
+    if sum(map(len, words)) * 2 < sum(char.isalnum() for char in text):
+        return ""
+    slug = ""
+    for word in words:
+        longer = f"{slug}-{word}" if slug else word
+        if len(longer) > _LONGEST:
+            break
+        slug = longer
+    return slug
+
+
+def free_slug(slug: str, taken: dict[str, int]) -> str:
+    """*slug*, or the first of ``slug-2``, ``slug-3`` … that is free; it is added to *taken*.
+
+    *taken* has, by slug, the last number tried behind it: among ten thousand captures of one title
+    each finds its own at once.
+    """
+    number = taken.get(slug, 1)
+    free = slug
+    while free in taken or not is_slug(free):
+        number += 1
+        free = f"{slug}-{number}"
+    taken[slug] = number
+    taken.setdefault(free, 1)
+    return free
