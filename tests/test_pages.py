@@ -282,6 +282,17 @@ def test_the_text_is_a_region_named_by_its_title(archive: SmallArchive) -> None:
     assert '<div id="text" role="region" aria-labelledby="title"' in page
 
 
+@pytest.mark.parametrize("body", ["", "[only]: https://example.org/\n"])
+def test_a_document_without_a_word_has_a_page(archive: SmallArchive, body: str) -> None:
+    """A capture may be empty: its page says so by being empty too."""
+    archive.write("content/captures/briefing.txt", "")
+    text = archive.read(DOCUMENT)
+    text = re.sub(r"sha256: \w+|transcription: \w+", lambda m: m[0].split()[0] + " …", text)
+    archive.write(DOCUMENT, text.partition("claims:")[0] + f"---\n{body}")
+
+    assert "<h1" in read(build(archive), "documents/briefing/index.html")
+
+
 def test_a_document_without_claims_is_a_plain_article(archive: SmallArchive) -> None:
     """No rail, no cards, and no link to a list that is not there."""
     text = archive.read(DOCUMENT)
