@@ -202,3 +202,37 @@ def test_quick_reading_says_what_the_thorough_one_says(text: str) -> None:
         patch.setattr("sourcebook.frontmatter.values._read_plain", lambda _: None)
 
         assert parse_mapping(text, "p") == quick
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'says: "The #King refused"',
+        "says: >-\n  The #King\n  refused",
+        "says: The #King".replace(" #", "#"),
+        "says: The King   # a comment",
+        "says:   #comment",
+        "#comment\nsays: it",
+    ],
+)
+def test_a_sign_that_cuts_nothing_is_no_warning(text: str) -> None:
+    """Quoted text, blocks, words with a sign inside, and comments as they are mostly written."""
+    assert parse_mapping(text, "x.md")[1] == []
+
+
+def test_text_before_a_hashtag_is_told_to_be_cut() -> None:
+    """The value is what YAML reads, with a warning; in lists and in groups too."""
+    text = "title: For #MeToo\nlist:\n  - {a: b}\n  - after #all that\n"
+    value, found = parse_mapping(text, "x.md")
+    assert value == {"title": "For", "list": [{"a": "b"}, "after"]}
+    assert [(d.rule, d.severity.value, d.line, d.column) for d in found] == [
+        ("text-cut-short", "warning", 1, 12),
+        ("text-cut-short", "warning", 4, 11),
+    ]
+
+
+def test_a_no_break_space_before_a_field_is_named() -> None:
+    """Copied from a page, it looks like an indent and is none."""
+    (found,) = parse_mapping("claims:\n  - id: a\n\u00a0\u00a0\u00a0\u00a0by: b\n", "x.md")[1]
+    assert (found.rule, found.line, found.column) == ("invalid-yaml", 3, 1)
+    assert found.message.startswith("the line begins with a space that is not the space bar's")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .diagnostics import Diagnostic, UsageError
+from .diagnostics import Diagnostic, Severity, UsageError
 from .fields import (
     BOOLEAN,
     LANGUAGE,
@@ -90,8 +90,8 @@ def load_settings(root: Path) -> tuple[Settings | None, list[Diagnostic]]:
         read_fields(front, SETTINGS_FIELDS, reader, "archive.yaml") if front is not None else None
     )
     diagnostics = [replace(d, exit_code=2) for d in (*diagnostics, *reader.diagnostics)]
-    if given is None or diagnostics:
+    if given is None or any(d.severity is Severity.ERROR for d in diagnostics):
         return None, diagnostics
     if url := given.get("url"):
         given["url"] = url.rstrip("/")
-    return Settings(**given), []
+    return Settings(**given), diagnostics

@@ -47,6 +47,10 @@ SUSPECT = re.compile(r"[&*!](?<![^\s\[\]{},:?-].)")
 _DEEP = re.compile(r"^[ ?:-]{300}", re.MULTILINE)
 _MANY_BRACKETS = 500
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_STRANGE_INDENT = re.compile(
+    r"^ *[\u00a0\u2000-\u200b\u202f\u3000](?=[^\S\n]*(?:- |[\w-]+:(?:\s|$)))", re.MULTILINE
+)
+"""Before a field or an item of a list. YAML takes it for the first letter of a word."""
 _OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 """YAML 1.1 ends a line at these, editors do not: read as spaces, so that lines count the same."""
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
@@ -84,7 +88,15 @@ def readable(text: str) -> str:
             "invalid-yaml",
             f"the invisible character U+{ord(control.group()):04X} stands here",
             "delete it, and write the word beside it again",
-            _mark_at(text, control.start()),
+            mark_at(text, control.start()),
+        )
+    strange = _STRANGE_INDENT.search(text)
+    if strange is not None:
+        raise RefusedError(
+            "invalid-yaml",
+            "the line begins with a space that is not the space bar's, as copied text has them",
+            "delete the spaces at its beginning, and type them again",
+            mark_at(text, strange.end() - 1),
         )
     conflict = _CONFLICT.search(text)
     if conflict is not None:
@@ -92,7 +104,7 @@ def readable(text: str) -> str:
             "invalid-yaml",
             "git has left two versions of a passage here",
             "keep one of them, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>",
-            _mark_at(text, conflict.start()),
+            mark_at(text, conflict.start()),
         )
     return _OTHER_LINE_ENDS.sub(" ", text)
 
@@ -118,7 +130,8 @@ def too_deep(mark: Mark | None) -> RefusedError:
     )
 
 
-def _mark_at(text: str, position: int) -> yaml.Mark:
+def mark_at(text: str, position: int) -> yaml.Mark:
+    """PyYAML's mark of a *position* in *text*."""
     before = text[:position]
     column = position - (before.rfind("\n") + 1)
     return yaml.Mark("", position, before.count("\n"), column, None, 0)

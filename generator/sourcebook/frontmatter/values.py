@@ -7,11 +7,12 @@ Every plain scalar is text, to be typed by its field (``schema``), so ``no``, ``
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import yaml
 
-from ..diagnostics import Diagnostic
+from ..diagnostics import Diagnostic, Severity
 from .misreadings import explain_yaml_error
 from .page import split_lines
 from .strict import (
@@ -22,6 +23,7 @@ from .strict import (
     RefusedError,
     compose,
     is_nothing,
+    mark_at,
     readable,
     refuse_features,
     too_deep,
@@ -37,11 +39,14 @@ def parse_mapping(
     """The mapping that the YAML *text* holds, or None with the reason.
 
     *first_line* is the line of the file on which *text* begins. An empty text is an empty mapping.
-    Duplicate keys are reported all; the first value counts.
+    Duplicate keys are reported all; the first value counts. Of text that a comment cuts short, a
+    warning is given.
     """
+    cut = [_report(place, text, path, first_line) for place in _find_cut_texts(text)]
+    cut = [replace(diagnostic, severity=Severity.WARNING) for diagnostic in cut]
     value = _read_plain(text)
     if isinstance(value, dict):
-        return value, []
+        return value, cut
     duplicates: list[RefusedError] = []
     try:
         if SUSPECT.search(text):
@@ -59,7 +64,7 @@ def parse_mapping(
             "invalid-yaml", f"the fields cannot be read: {error}", _FIELDS_HELP, None
         )
         return None, [_report(refusal, text, path, first_line)]
-    found = [_report(refusal, text, path, first_line) for refusal in duplicates]
+    found = cut + [_report(refusal, text, path, first_line) for refusal in duplicates]
     if not isinstance(value, dict):
         refusal = RefusedError(
             "invalid-yaml",
@@ -119,6 +124,29 @@ def _plain_value(event: yaml.Event, next_event: Callable[[], yaml.Event], depth:
             raise _NotPlainError
         mapping[key] = _plain_value(next_event(), next_event, depth + 1)
     return mapping
+
+
+def _find_cut_texts(text: str) -> Iterator[RefusedError]:
+    """Where text goes on behind a `` #`` that no space follows: a hashtag, and hardly a comment."""
+    signs = {match.start(): match.group() for match in _HASHTAG.finditer(text)}
+    if not signs:
+        return
+    try:
+        for token in yaml.scan(readable(text), Loader=Loader):
+            if isinstance(token, yaml.ScalarToken) and token.plain:
+                lost = signs.get(token.end_mark.index)
+                if lost is not None:
+                    yield RefusedError(
+                        "text-cut-short",
+                        f"the text ends before `{lost.strip()}`: what follows a ` #` is a comment",
+                        "put the text between quotation marks; a comment has a space behind its `#`",
+                        mark_at(text, token.end_mark.index + 1),
+                    )
+    except (yaml.YAMLError, RefusedError):
+        return  # it is said where the text is read
+
+
+_HASHTAG = re.compile(r"(?<=\S) #\w\S*")
 
 
 def _value_of(node: yaml.Node, duplicates: list[RefusedError], depth: int) -> Value:
