@@ -15,6 +15,7 @@ from ..views.about import about_view
 from ..views.catalogue import Catalogue, Link
 from ..views.dated import dated_items
 from ..views.dated_groups import group_items
+from ..views.document_lists import document_list_pages, document_table
 from ..views.frame import Head, SiteChrome, count_records
 from ..views.home import CountLine, home_view
 from ..views.list_pages import ListPage, ListView
@@ -22,7 +23,6 @@ from ..views.lists import (
     actor_list_pages,
     claim_list_pages,
     claim_list_view,
-    document_list_pages,
     outlet_list_pages,
     question_list_pages,
     topic_list_pages,
@@ -70,11 +70,14 @@ def front_pages(
         yield make_page("search.html", SearchView(lists), search, chrome)
 
 
-def list_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
+def list_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page | LaterPage]:
     """The list of each kind that the archive has."""
     archive = catalogue.archive
+    for page in document_list_pages(catalogue) if archive.documents else ():
+        given = (page.place, page.items)
+        make = partial(_document_list_page, catalogue, chrome, page)
+        yield LaterPage(page.place.path, frozenset(page.items), given, make)
     lists: tuple[tuple[str, str, object, Callable[[Catalogue], Iterable[ListView]]], ...] = (
-        ("documents", "documents.html", archive.documents, document_list_pages),
         ("actors", "entities.html", archive.actors, actor_list_pages),
         ("topics", "entities.html", archive.topics, topic_list_pages),
         ("outlets", "entities.html", archive.outlets, outlet_list_pages),
@@ -83,6 +86,11 @@ def list_pages(catalogue: Catalogue, chrome: SiteChrome) -> Iterator[Page]:
     for name, template, records, pages in lists:
         for listed in pages(catalogue) if records else ():
             yield make_list_page(template, listed, name, catalogue, chrome)
+
+
+def _document_list_page(catalogue: Catalogue, chrome: SiteChrome, page: ListPage[Slug]) -> Page:
+    view = document_table(page, None, catalogue)
+    return make_list_page("documents.html", view, "documents", catalogue, chrome)
 
 
 def claim_list_sections(catalogue: Catalogue) -> Iterator[Section]:

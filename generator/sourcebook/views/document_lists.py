@@ -54,14 +54,11 @@ class DocumentListView:
     place: ListPlace
 
 
-def document_pages(
-    slugs: Sequence[Slug], index: str, catalogue: Catalogue
-) -> Iterator[DocumentListView]:
-    """The list of the documents *slugs*: the page *index*, and if that would be long one a year."""
-    title = catalogue.messages.say("nav.documents")
-    month_of = partial(_month_of, catalogue)
-    for page in dated_list(title, index, slugs, month_of, slugs, catalogue.messages):
-        yield document_table(page, None, catalogue)
+def document_list_pages(catalogue: Catalogue) -> Iterator[ListPage[Slug]]:
+    """What stands on each page of the list of all documents, newest first; long, it is one a year."""
+    slugs, messages = tuple(catalogue.archive.documents), catalogue.messages
+    title, index = messages.say("nav.documents"), urls.section("documents")
+    yield from dated_list(title, index, slugs, partial(_month_of, catalogue), slugs, messages)
 
 
 def document_years(slugs: Sequence[Slug], index: str, catalogue: Catalogue) -> tuple[ListPart, ...]:
@@ -88,7 +85,7 @@ def document_year_pages(
 def document_table(
     page: ListPage[Slug], whole: Link | None, catalogue: Catalogue
 ) -> DocumentListView:
-    """The documents of *page*, which belongs to the page *whole*."""
+    """The documents of *page*, which belongs to the page *whole*, or to the list of all."""
     return DocumentListView(whole, document_lines(page.items, catalogue), page.place)
 
 

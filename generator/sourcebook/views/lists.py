@@ -1,4 +1,4 @@
-"""The lists of all documents, claims, actors, topics, outlets and questions: dense tables."""
+"""The lists of all claims, actors, topics, outlets and questions: dense tables."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from ..link import ClaimKey, LinkedClaim
 from ..model import AgentRef
 from .catalogue import Catalogue, Link
 from .claim_years import ClaimTableView, all_claim_pages
-from .document_lists import DocumentListView, document_pages
 from .list_pages import ListPage, ListPlace, named_list
 from .names import LocalName, local_names
 from .question import QuestionLine, question_line
@@ -52,13 +51,6 @@ class QuestionListView:
 
 
 L = TypeVar("L", EntityLine, QuestionLine)
-
-
-def document_list_pages(catalogue: Catalogue) -> Iterator[DocumentListView]:
-    """All documents, newest first."""
-    yield from document_pages(
-        tuple(catalogue.archive.documents), urls.section("documents"), catalogue
-    )
 
 
 def claim_list_pages(catalogue: Catalogue) -> Iterator[ListPage[ClaimKey]]:
