@@ -116,8 +116,20 @@ def test_an_address_that_is_none_is_refused(
 ) -> None:
     """--base-url is held to what `url` in the settings is held to."""
     assert build(archive, "--base-url", "example.org/a") == 2
-    assert "`example.org/a` is not a whole address" in capsys.readouterr().err
+    assert "`example.org/a` is not the whole address of a folder" in capsys.readouterr().err
     assert not (archive.root / "site").exists()
+
+
+@pytest.mark.parametrize("address", ["https://example.org/?page=1", "https://example.org/#top"])
+def test_the_site_stands_in_a_folder(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str], address: str
+) -> None:
+    """An address with `?` or `#` has no pages below it: wrong use, and a wrong setting."""
+    assert main(["-C", str(archive.root), "build", "--base-url", address]) == 2
+    assert f"`{address}` is not the whole address of a folder" in capsys.readouterr().err
+    archive.write("archive.yaml", f"title: A small archive\nurl: {address}\n")
+    assert main(["-C", str(archive.root), "check"]) == 2
+    assert "archive.yaml:2:6: error[invalid-url]: `url` is " in capsys.readouterr().out
 
 
 def test_a_folder_that_is_not_ours_is_never_replaced(archive: SmallArchive, tmp_path: Path) -> None:

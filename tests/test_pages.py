@@ -102,6 +102,20 @@ def test_an_address_brings_canonical_links_feeds_and_a_sitemap(archive: SmallArc
     assert read(site, "robots.txt").endswith("Sitemap: https://example.org/some-repo/sitemap.xml\n")
 
 
+def test_a_feed_is_known_by_the_address_of_the_settings(archive: SmallArchive) -> None:
+    """A copy of the site elsewhere links to itself, and its feeds and entries are the same ones."""
+    archive.write("archive.yaml", "title: A small archive\nurl: https://example.org/archive/\n")
+    feed = ElementTree.fromstring(read(build(archive, "https://mirror.example/x"), "feed.xml"))
+
+    assert [element.text for element in feed.iterfind(".//a:id", ATOM)] == [
+        "https://example.org/archive/",
+        "https://example.org/archive/documents/briefing/",
+    ]
+    links = [element.get("href") or "" for element in feed.iterfind(".//a:link", ATOM)]
+    assert links
+    assert all(link.startswith("https://mirror.example/x/") for link in links)
+
+
 def test_without_an_address_nothing_pretends_to_have_one(archive: SmallArchive) -> None:
     """No canonical link, feed, sitemap or OpenSearch, and no link to one."""
     site = build(archive)

@@ -51,15 +51,15 @@ def _first_instant(date: Edtf) -> str:
     return f"{year:04}-{month:02}-{day:02}T00:00:00Z"
 
 
-def feed_entry(site: str, path: str, document: Document, summary: str) -> FeedEntry:
-    """The entry of *document*, whose page is *path*."""
+def feed_entry(site: str, known_by: str, path: str, document: Document, summary: str) -> FeedEntry:
+    """The entry of *document*, whose page is *path*; *known_by* is the site in its id."""
     address = urls.absolute(site, path)
     updated = updated_of(document)
     language = f" xml:lang={quoteattr(document.lang)}" if document.lang else ""
     lines = [
         f"<entry{language}>",
         f"<title>{_text(document.title)}</title>",
-        f"<id>{_text(address)}</id>",
+        f"<id>{_text(urls.absolute(known_by, path))}</id>",
         f"<link href={quoteattr(address)}/>",
         f"<updated>{updated}</updated>",
         *(f"<author><name>{_text(author)}</name></author>" for author in document.authors),
@@ -70,7 +70,7 @@ def feed_entry(site: str, path: str, document: Document, summary: str) -> FeedEn
 
 
 def atom_feed(
-    site: str, page: str, title: str, subtitle: str, entries: Sequence[FeedEntry]
+    site: str, known_by: str, page: str, title: str, subtitle: str, entries: Sequence[FeedEntry]
 ) -> bytes:
     """The feed beside *page*; *entries* are at most ``ENTRIES``, the latest first."""
     address = urls.absolute(site, page)
@@ -79,7 +79,7 @@ def atom_feed(
         '<feed xmlns="http://www.w3.org/2005/Atom">',
         f"<title>{_text(title)}</title>",
         *([f"<subtitle>{_text(subtitle)}</subtitle>"] if subtitle else []),
-        f"<id>{_text(address)}</id>",
+        f"<id>{_text(urls.absolute(known_by, page))}</id>",
         f'<link rel="alternate" type="text/html" href={quoteattr(address)}/>',
         f'<link rel="self" href={quoteattr(urls.absolute(site, urls.feed(page)))}/>',
         f"<updated>{entries[0].updated if entries else EPOCH}</updated>",

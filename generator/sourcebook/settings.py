@@ -19,6 +19,7 @@ from .fields import (
     parse_url,
     read_fields,
     record_of,
+    scalar,
 )
 from .frontmatter import parse_mapping
 from .layout import FILE
@@ -32,6 +33,8 @@ class Settings:
     description: str | None = None
     url: str | None = None
     """Where the site is published, without a slash at its end."""
+    known_by: str | None = None
+    """The `url` of archive.yaml, by which feeds are known wherever a copy of the site stands."""
     languages: tuple[str, ...] = ("en",)
     """The first is the language of the interface."""
     theme: str = "default"
@@ -45,18 +48,27 @@ class Settings:
 
     def with_url(self, url: str | None) -> Settings:
         """The same settings for a site at *url*, or for one without an address."""
-        if url and parse_url(url) is None:
-            raise UsageError(
-                f"`{url}` is not a whole address",
-                "begin it with https:// or http://, such as https://example.org/archive",
-            )
+        if url and _parse_address(url) is None:
+            raise UsageError(f"`{url}` is not {_ADDRESS}", _ADDRESS_HELP)
         return replace(self, url=url.rstrip("/") if url else None)
 
+
+def _parse_address(text: str) -> str | None:
+    # Pages stand below it, and none stands below a query or a fragment.
+    return None if "?" in text or "#" in text else parse_url(text)
+
+
+_ADDRESS = "the whole address of a folder"
+_ADDRESS_HELP = "write it as https://example.org/archive, without `?` and `#`"
 
 SETTINGS_FIELDS = (
     Field("title", TEXT, "the archive's name", required=True),
     Field("description", TEXT, "what it is, in a sentence or two"),
-    Field("url", URL, "where the site is published"),
+    Field(
+        "url",
+        scalar("invalid-url", _ADDRESS, _parse_address, _ADDRESS_HELP, dict(URL.schema)),
+        "where the site is published",
+    ),
     Field("languages", list_of(LANGUAGE, single=True), "languages; the first is the interface's"),
     Field("theme", SLUG, "the folder in themes/ whose files go before the default ones"),
     Field("licence", TEXT, "the licence of the annotations"),
@@ -93,5 +105,5 @@ def load_settings(root: Path) -> tuple[Settings | None, list[Diagnostic]]:
     if given is None or any(d.severity is Severity.ERROR for d in diagnostics):
         return None, diagnostics
     if url := given.get("url"):
-        given["url"] = url.rstrip("/")
+        given["url"] = given["known_by"] = url.rstrip("/")
     return Settings(**given), diagnostics

@@ -32,6 +32,7 @@ def site_files(catalogue: Catalogue, *, has_search: bool) -> Iterator[OutputFile
     yield OutputFile("robots.txt", robots(site))
     if site is None:
         return
+    known_by = catalogue.settings.known_by or site
     title, description = catalogue.settings.title, catalogue.settings.description or ""
     if has_search:
         yield OutputFile(OPENSEARCH, opensearch(site, title, description))
@@ -42,12 +43,12 @@ def site_files(catalogue: Catalogue, *, has_search: bool) -> Iterator[OutputFile
     def entry(slug: Slug) -> FeedEntry:
         linked = archive.documents[slug]
         summary = describe([str(linked.places.text)[:600]], 280)
-        return feed_entry(site, urls.document(slug), linked.document, summary)
+        return feed_entry(site, known_by, urls.document(slug), linked.document, summary)
 
     def feed(page: str, name: str, about: str, slugs: tuple[Slug, ...]) -> OutputFile:
         latest = nsmallest(ENTRIES, slugs, key=places.__getitem__)
         entries = [entry(slug) for slug in latest]
-        return OutputFile(urls.feed(page), atom_feed(site, page, name, about, entries))
+        return OutputFile(urls.feed(page), atom_feed(site, known_by, page, name, about, entries))
 
     yield feed(urls.HOME, title, description, tuple(archive.documents))
     for slug, link in catalogue.topics.items():
