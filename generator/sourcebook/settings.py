@@ -22,7 +22,7 @@ from .fields import (
     scalar,
 )
 from .frontmatter import parse_mapping
-from .layout import FILE
+from .layout import DEFAULT_THEME, FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,13 @@ def load_settings(root: Path) -> tuple[Settings | None, list[Diagnostic]]:
     given = (
         read_fields(front, SETTINGS_FIELDS, reader, "archive.yaml") if front is not None else None
     )
+    theme = given.get("theme") if given is not None else None
+    if theme not in (None, DEFAULT_THEME) and not (root / "themes" / theme).is_dir():
+        reader.inside("theme").report(
+            "unknown-theme",
+            f"`theme` is `{theme}`, and there is no folder themes/{theme}",
+            "make the folder, or leave `theme` out for the default one",
+        )
     diagnostics = [replace(d, exit_code=2) for d in (*diagnostics, *reader.diagnostics)]
     if given is None or any(d.severity is Severity.ERROR for d in diagnostics):
         return None, diagnostics

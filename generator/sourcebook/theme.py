@@ -15,7 +15,7 @@ from markupsafe import Markup
 from . import urls
 from .cache import Recall, forget
 from .diagnostics import UsageError
-from .layout import DEFAULT_THEME, default_theme_folder
+from .layout import default_theme_folder
 from .messages import Messages
 from .output import OutputFile
 from .templates import QuickEnvironment
@@ -99,11 +99,6 @@ def load_theme(root: Path, name: str, messages: Messages, recall: Recall = forge
     own folder is read, wherever a link there may lead.
     """
     own = root / "themes" / name
-    if name != DEFAULT_THEME and not own.is_dir():
-        raise UsageError(
-            f"archive.yaml names the theme `{name}`, but there is no folder themes/{name}",
-            "make the folder, or leave `theme` out for the default one",
-        )
     folders = [folder for folder in (own, default_theme_folder()) if folder.is_dir()]
     templates = _read_files(folders, "templates")
     is_ours = own.resolve() == default_theme_folder().resolve()
