@@ -81,20 +81,29 @@ def test_another_file_of_a_kept_name_is_refused(
 def test_one_bad_file_does_not_stop_the_others(
     archive: SmallArchive, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Empty, binary, missing, a pipe, a link: each is named, and the good one is done."""
+    """Empty, binary, missing, hidden, a pipe, a link: each is named, and the good one is done."""
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 8)
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "link.txt").symlink_to("/etc/hostname")
     (tmp_path / "new\nline.txt").write_text("x")
+    (tmp_path / ".hidden.txt").write_text(ARTICLE)
     good = tmp_path / "good.txt"
     good.write_text(ARTICLE)
-    names = ["empty.txt", "binary.txt", "pipe", "link.txt", "new\nline.txt", "none.txt"]
+    names = [
+        "empty.txt",
+        "binary.txt",
+        "pipe",
+        "link.txt",
+        "new\nline.txt",
+        "none.txt",
+        ".hidden.txt",
+    ]
     assert ingest(archive, *(tmp_path / name for name in names), good) == 1
     output = capsys.readouterr()
-    assert output.err.count("error: ") == 6
+    assert output.err.count("error: ") == 7
     assert "Traceback" not in output.err
-    assert "1 created, 6 failed" in output.out
+    assert "1 created, 7 failed" in output.out
     captures = [path.name for path in (archive.root / "content/captures").iterdir()]
     assert sorted(captures) == ["briefing.txt", "good.txt"]
 

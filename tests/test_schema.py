@@ -273,7 +273,8 @@ def test_problem_says_what_stands_there(lines: str, problem: str) -> None:
     "captures",
     ["[]", "[{file: captures/a.txt}]", f"[{{sha256: {SHA}}}, {{}}]",
      *(f"[{{file: '{path}', sha256: {SHA}}}]"
-       for path in ("a.txt", "/etc/passwd", "captures/../../a", "captures/", "captures//a", "x/a"))],
+       for path in ("a.txt", "/etc/passwd", "captures/../../a", "captures/", "captures//a", "x/a",
+                    "captures/.git/a"))],
 )  # fmt: skip
 def test_document_with_a_capture_that_cannot_be_used_is_no_record(captures: str) -> None:
     """A capture is never skipped: the first is the one that is compared."""

@@ -208,6 +208,8 @@ def read_regular_file(file: Path) -> bytes:
         raise IngestProblem(
             f"{name!a} has a character in its name that cannot be printed", "rename the file"
         )
+    if name.startswith("."):
+        raise IngestProblem(f"{file} is hidden, by the dot before its name", "rename the file")
     try:
         status = file.lstat()
     except OSError as error:

@@ -29,12 +29,12 @@ def _read_capture_file(value: Value, at: Reader) -> str | None:
     parts = value.split("/") if isinstance(value, str) else []
     is_named = all(part and part[0] != "." and part.isprintable() for part in parts)
     if len(parts) < 2 or parts[0] != "captures" or not is_named:
-        name = value.rpartition("/")[2] if isinstance(value, str) else ""
-        at.report(
-            "invalid-path",
-            f"`file` is {shown(value)}, which does not begin with `captures/`",
-            f"write it as captures/{name or 'name.txt'}",
-        )
+        fact = "does not begin with `captures/`"
+        help = f"write it as captures/{(parts or [''])[-1] or 'name.txt'}"
+        if parts[:1] == ["captures"]:
+            fact = "is no name of a capture"
+            help = "between `/` stands a name without a dot before it and without invisible signs"
+        at.report("invalid-path", f"`file` is {shown(value)}, which {fact}", help)
         return None
     return str(value)
 
@@ -52,7 +52,7 @@ _CAPTURE_FIELDS = (
         "file",
         Kind(
             _read_capture_file,
-            {"type": "string", "pattern": "^captures/"},
+            {"type": "string", "pattern": r"^captures(/[^./][^/]*)+$"},
             silently(_read_capture_file),
         ),
         "the raw file, as captures/name.txt; without it the capture is not held here",
