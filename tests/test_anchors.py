@@ -296,3 +296,24 @@ def test_every_place_of_an_ambiguous_quote_is_shown(archive: SmallArchive) -> No
     (message,) = archive.messages()
     shown = [line.split(":")[0].strip() for line in message.splitlines() if " line " in line]
     assert shown == ["line 10", "line 12", "line 14", "line 16"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "help"),
+    [
+        ("did not consult", "the text has it once: leave `before` and `after` out"),
+        ("not", "line 19: before: American partners did"),
+    ],
+)
+def test_a_wrong_before_is_answered_with_the_right_one(
+    quote: str, help: str, archive: SmallArchive
+) -> None:
+    """What the text has, but not behind those words, is shown with what it has there."""
+    archive.replace(
+        "content/documents/briefing.md",
+        "quote: Our American partners did not consult with Russia",
+        f"quote: {quote}\n    before: the minister",
+    )
+    (problem,) = archive.check().diagnostics
+    assert problem.rule == "quote-not-found"
+    assert help in str(problem.help)

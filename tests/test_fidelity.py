@@ -245,3 +245,11 @@ def test_sealed_correction_lets_that_change_alone_through(archive: SmallArchive)
     archive.replace(PAGE, "Dmitry", "Dmitri")
 
     assert archive.rules() == ["transcription-differs"]
+
+
+def test_a_quote_that_the_text_has_lost_asks_for_the_text_first(archive: SmallArchive) -> None:
+    """Who followed the nearest passage would quote the slip of the page."""
+    archive.replace("content/documents/briefing.md", "with Russia,", "with Rusia,")
+    lost, differs = archive.check().diagnostics
+    assert (lost.rule, differs.rule) == ("quote-not-found", "transcription-differs")
+    assert str(lost.help).startswith("mend the text first, which differs from its capture")

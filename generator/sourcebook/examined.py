@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import dataclass, field, is_dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -149,5 +149,15 @@ def _read_text(document: Document, raws: Sequence[RawCapture], names: Names) -> 
     body = parse_body(str(document.body))
     places, diagnostics = place_annotations(document, body, names)
     verification, found = verify_document(document, body, capture)
+    if any(problem.rule == "transcription-differs" for problem in found):
+        diagnostics = [_after_the_text(problem) for problem in diagnostics]
     diagnostics += [*found, *check_other_captures(document, others)]
     return TextReading(Held(places), verification, tuple(diagnostics))
+
+
+def _after_the_text(problem: Diagnostic) -> Diagnostic:
+    """Of a quote that is not found in a changed text: it may be right, and the text wrong."""
+    if problem.rule != "quote-not-found":
+        return problem
+    first = "mend the text first, which differs from its capture; then check again"
+    return replace(problem, help=f"{first}\n{problem.help}" if problem.help else first)

@@ -171,20 +171,26 @@ class Finder:
     def _ambiguous(
         self, noun: str, pointer: Pointer, placements: Sequence[tuple[Span, ...]]
     ) -> Diagnostic:
-        text = self.body.text
-        ways = []
+        short = _short(self.body.text, placements[0])
+        return Diagnostic(
+            "ambiguous-quote",
+            f'{noun} quotes "{short}", which stands in the text more than once',
+            self.document.path,
+            help=self._ways_to(placements),
+            pointer=pointer,
+        )
+
+    def _ways_to(self, placements: Sequence[tuple[Span, ...]]) -> str:
+        """Help that has, for each of some *placements*, what makes it the only one."""
+        if len(placements) == 1:
+            return "the text has it once: leave `before` and `after` out"
+        ways = ["say which with the words that touch it"]
         for spans in placements[:_PLACES_SHOWN]:
-            words = _tell_apart(text, spans) or "quote more words of each passage"
+            words = _tell_apart(self.body.text, spans) or "quote more words of each passage"
             ways.append(f"line {self.line_at(spans[0].start)}: {words}")
         if len(placements) > _PLACES_SHOWN:
             ways.append(f"and {len(placements) - _PLACES_SHOWN} places more")
-        return Diagnostic(
-            "ambiguous-quote",
-            f'{noun} quotes "{_short(text, placements[0])}", which stands in the text more than once',
-            self.document.path,
-            help="say which with the words that touch it\n" + "\n".join(ways),
-            pointer=pointer,
-        )
+        return "\n".join(ways)
 
     def _not_found(
         self,
@@ -203,8 +209,13 @@ class Finder:
                 if before or after
                 else f"{noun} has passages that do not stand in this order without overlap"
             )
+            placements = find_placements(text, passages, None, None)
             spots = [find_occurrences(text, passage)[0] for passage in passages]
-            help = "they stand in\n" + "\n".join(self.shown(span) for span in spots)
+            help = (
+                self._ways_to(placements)
+                if placements
+                else "they stand in\n" + "\n".join(self.shown(span) for span in spots)
+            )
             return Diagnostic("quote-not-found", reason, path, help=help, pointer=pointer)
         wanted = passages[missing[0]]
         nearest = find_nearest_passages(text, wanted)
