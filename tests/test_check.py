@@ -119,6 +119,7 @@ def test_relation_to_a_missing_document_says_who_names_it(archive: SmallArchive)
         ("{low: 2, high: 1}", "with numbers that are not in rising order"),
         ("{low: 1, best: 3, high: 2}", "with numbers that are not in rising order"),
         ("{as_of: 2017}", "with a figure without a number"),
+        ("{}", "with a figure without a number"),
     ],
 )
 def test_answer_to_a_figure_question_is_a_number(

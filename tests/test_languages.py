@@ -167,3 +167,11 @@ def test_texts_that_are_missing_are_english_and_the_build_names_them(
         "texts are in English, because pt.toml lacks number.separator"
         in report.summary.missing_texts
     )
+
+
+def test_an_empty_list_of_languages_says_nothing(archive: SmallArchive) -> None:
+    """The interface is in English, as where the setting is missing."""
+    archive.write("archive.yaml", "title: An archive\nlanguages: []\n")
+    build_site(archive.root, BuildOptions(archive.root / "site", search=False))
+
+    assert '<html lang="en"' in (archive.root / "site/index.html").read_text(encoding="utf-8")

@@ -113,4 +113,5 @@ def load_settings(root: Path) -> tuple[Settings | None, list[Diagnostic]]:
         return None, diagnostics
     if url := given.get("url"):
         given["url"] = given["known_by"] = url.rstrip("/")
-    return Settings(**given), diagnostics
+    # An empty list says as little as none.
+    return Settings(**{name: value for name, value in given.items() if value != ()}), diagnostics

@@ -114,8 +114,8 @@ def _read_answers(value: Value, at: Reader) -> tuple[Answer, ...] | None:
             continue
         if isinstance(given, dict):
             figure = read_fields(given, _FIGURE_FIELDS, here, "the figure")
-            if figure:
-                whole: dict[str, Any] = {"low": None, "best": None, "high": None, **figure}
+            if figure or not given:
+                whole: dict[str, Any] = {"low": None, "best": None, "high": None, **(figure or {})}
                 answers.append(Answer(question, figure=Figure(**whole)))
             continue
         choices = list_of(TEXT, single=True).read(given, here) or ()
