@@ -259,7 +259,5 @@ def line_in_body(blocks: Sequence[Block], offset: int) -> int:
 
 def block_at(blocks: Sequence[Block], offset: int) -> Block:
     """The block that holds the character at *offset* of the normalised text."""
-    index = bisect_right(blocks, offset, key=lambda block: block.start) - 1
-    while index > 0 and not blocks[index].text:
-        index -= 1
-    return blocks[max(index, 0)]
+    # A block without text begins where the next one does, which is then the last to begin there.
+    return blocks[bisect_right(blocks, offset, key=lambda block: block.start) - 1]

@@ -36,7 +36,8 @@ def locate(root: yaml.Node | None, pointer: Pointer, first_line: int) -> Positio
             break
         found = _child(node, step)
         if found is None:
-            # The field is missing: the place is the record's first line, not its whole extent.
+            # The field is missing, so the place is the record's first line and not its whole
+            # extent; or it takes one value or a list, and the one is addressed as a list's first.
             break
         key_node, node = found
     if node is None:
@@ -99,9 +100,6 @@ def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, y
         for key, value in node.value:
             if key.value == step:
                 return key, value
-    # A field that takes one value or a list is addressed as a list.
-    if isinstance(node, yaml.ScalarNode) and step == 0:
-        return None, node
     return None
 
 
