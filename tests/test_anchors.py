@@ -317,3 +317,30 @@ def test_a_wrong_before_is_answered_with_the_right_one(
     (problem,) = archive.check().diagnostics
     assert problem.rule == "quote-not-found"
     assert help in str(problem.help)
+
+
+def test_of_very_many_places_some_are_shown() -> None:
+    """Six places are shown, and the others are counted."""
+    _, problems = place("She said no. " * 9, claims=(Claim("c", ("said no",)),))
+
+    help = problems[0].help
+    assert help is not None
+    assert len(help.split("\n")) == 1 + 6 + 1
+    assert help.endswith("\nand 3 places more")
+
+
+@pytest.mark.parametrize(
+    ("quote", "label"),
+    [
+        ("the ministers spoke of peace", "closest passages, line 1: "),
+        ("a minister has talked of war", "closest passage, line 1: "),
+    ],
+)
+def test_doubtful_passages_are_proposed_alone(quote: str, label: str) -> None:
+    """Of passages that are much like the quote two are shown, of others only the likest."""
+    body = "the minister spoke of peace\n\nthe minister speaks of peace"
+
+    _, problems = place(body, claims=(Claim("c", (quote,)),))
+
+    assert problems[0].help is not None
+    assert problems[0].help.startswith(label)

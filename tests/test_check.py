@@ -165,6 +165,17 @@ def test_link_of_an_annotator_leads_somewhere(
     assert archive.rules() == rules * 2
 
 
+def test_topic_above_which_there_is_a_circle_is_in_none(archive: SmallArchive) -> None:
+    """Only the topics that are broader than themselves are named, and the search comes to an end."""
+    for slug, broader in (("below", "one"), ("one", "other"), ("other", "one")):
+        archive.write(f"content/topics/{slug}.md", f"---\nname: A\nbroader: {broader}\n---\n")
+
+    assert [(d.rule, d.path) for d in archive.check().diagnostics] == [
+        ("circle", "content/topics/one.md"),
+        ("circle", "content/topics/other.md"),
+    ]
+
+
 def test_claim_cannot_stand_to_itself(archive: SmallArchive) -> None:
     """A relation leads to another claim."""
     archive.replace(

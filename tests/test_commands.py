@@ -202,6 +202,18 @@ def test_stats_counts_the_archive(
     assert (counts["documents"], counts["claims"], counts["actors"]) == ("1", "1", "1")
 
 
+@pytest.mark.parametrize(("outlet", "number"), [("", 0), ("outlet: rt\n", 1)])
+def test_stats_counts_questions_that_outlets_answer(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str], outlet: str, number: int
+) -> None:
+    """An answer in a document of no outlet is nobody's rival."""
+    document = archive.read(DOCUMENT).replace("outlet: reuters\n", outlet)
+    archive.write("content/outlets/rt.md", "---\nname: RT\n---\n")
+    archive.write("content/documents/other.md", document)
+    assert main(["-C", str(archive.root), "stats"]) == 0
+    assert f"{number} answered by two or more outlets" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("command", ["stats", "suggest-links", "suggest-links --json"])
 def test_numbers_of_a_broken_archive_say_that_they_are(
     archive: SmallArchive, capsys: pytest.CaptureFixture[str], command: str

@@ -162,6 +162,11 @@ def test_value_is_found_by_its_pointer() -> None:
     )
 
 
+def test_value_that_stands_alone_is_found_as_the_first_of_a_list() -> None:
+    """A field that takes one value or a list is always read as a list."""
+    assert placed(PAGE, "claims", "two", "quote", 0) == placed(PAGE, "claims", "two", "quote")
+
+
 def test_missing_value_is_shown_at_what_should_hold_it() -> None:
     """The place of a missing field is its record's, and at the top the fence."""
     assert placed(PAGE, "claims", "one", "quote") == (4, 5, "  - id: one")
@@ -177,10 +182,11 @@ def test_lines_are_counted_as_editors_count_them(separator: str) -> None:
     assert parse_mapping(f"a: one{separator}two: no\n", "p")[1][0].line == 1
 
 
-def test_windows_line_ends_are_one_line_each() -> None:
-    """CR LF is one line end, in the fields and in the body."""
-    text = "---\r\na: b\r\nc: d\r\n---\r\none\r\ntwo\r\n"
-    found = Diagnostic("rule", "message", "page.md", body_offset=5, width=3)
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_line_ends_of_any_system_are_one_line_each(end: str) -> None:
+    """CR LF is one line end and so is CR, in the fields and in the body."""
+    text = end.join(["---", "a: b", "c: d", "---", "one", "two", ""])
+    found = Diagnostic("rule", "message", "page.md", body_offset=3 + len(end), width=3)
 
     assert placed(text, "c") == (3, 4, "c: d")
     (located,) = locate_diagnostics([found], {"page.md": text}.get)

@@ -235,6 +235,20 @@ def test_a_folder_that_cannot_be_written_is_named(
     assert f"bridge.txt: its draft cannot be written to {documents}: Permission denied" in told
 
 
+def test_a_capture_whose_draft_cannot_be_written_is_not_kept(
+    archive: SmallArchive, tmp_path: Path
+) -> None:
+    """A capture without its document would look like an oversight; the disk's failure ends with 3."""
+    (tmp_path / "bridge.txt").write_text(ARTICLE)
+    documents = archive.root / "content/documents"
+    documents.rename(tmp_path / "documents")
+    documents.write_text("a file where the folder should be")
+    before = snapshot(archive)
+
+    assert ingest(archive, tmp_path / "bridge.txt") == 3
+    assert snapshot(archive) == before
+
+
 def test_pages_of_new_speakers_are_made_as_the_draft_says(archive: SmallArchive) -> None:
     """A draft names who has no page; deleted and made again with --create, its claims have them."""
     archive.write("content/captures/vote.txt", "The vote is lost\n\n“It is,” Ann Lee said.\n")

@@ -85,6 +85,37 @@ def test_nothing_comes_from_elsewhere(archive: SmallArchive) -> None:
         assert not [address for address in loaded if "//" in address], path
 
 
+def test_a_slash_at_the_end_of_the_address_is_not_doubled(archive: SmallArchive) -> None:
+    """`url: https://example.org/a/` is the same address as without its last slash."""
+    archive.write("archive.yaml", "title: A\nurl: https://example.org/a/\n")
+
+    assert 'rel="canonical" href="https://example.org/a/about/"' in read(
+        build(archive), "about/index.html"
+    )
+
+
+def test_a_link_in_a_theme_publishes_nothing_from_elsewhere(archive: SmallArchive) -> None:
+    """Of a theme's own folder, only what lies in it is a part of the site."""
+    (archive.root.parent / "secret.css").write_text("secret")
+    archive.write("archive.yaml", "title: A\ntheme: mine\n")
+    link = archive.write("themes/mine/assets/own.css", "a {}").with_name("secret.css")
+    link.symlink_to(archive.root.parent / "secret.css")
+
+    site = build(archive)
+
+    assert (site / "assets/own.css").is_file()
+    assert not (site / "assets/secret.css").exists()
+
+
+def test_a_feed_is_xml_whatever_a_title_holds(archive: SmallArchive) -> None:
+    """A character that XML cannot hold is left out."""
+    archive.replace(DOCUMENT, "title: Kremlin briefing", 'title: "Kremlin\\b briefing"')
+    site = build(archive, "https://example.org/a")
+
+    feed = ElementTree.fromstring(read(site, "actors/dmitry-peskov/feed.xml"))
+    assert feed.findtext("a:entry/a:title", None, ATOM) == "Kremlin briefing"
+
+
 def test_an_address_brings_canonical_links_feeds_and_a_sitemap(archive: SmallArchive) -> None:
     """With a public address each page says it, and other programs find what they ask for."""
     site = build(archive, "https://example.org/some-repo", search=True)

@@ -55,6 +55,22 @@ def test_one_statement_told_twice_is_proposed_with_both_sentences(
     ]
 
 
+def test_few_words_are_like_too_many(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Three words that two claims share are no sign that they are one statement."""
+    text = "Peskov spoke: the American partners.\n"
+    archive.write("content/captures/few.txt", text)
+    archive.write(
+        "content/documents/few.md",
+        "---\ntitle: Few\ncaptures:\n  - file: captures/few.txt\n    sha256: …\ntranscription: …\n"
+        "claims:\n  - {id: few, by: dmitry-peskov, quote: the American partners}\n---\n" + text,
+    )
+    (line,) = propose(archive, capsys, "")
+
+    assert '"few#few"' not in line
+
+
 def test_what_is_joined_already_is_not_proposed(
     archive: SmallArchive, capsys: pytest.CaptureFixture[str]
 ) -> None:

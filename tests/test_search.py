@@ -137,6 +137,11 @@ def test_chinese_is_indexed_in_pairs_of_characters() -> None:
     assert indexed_text("中国政府 says") == ("中国政府 says", "中国 国政 政府 府")
 
 
+def test_chinese_name_beside_a_text_finds_it_by_any_word() -> None:
+    """What is indexed behind a text is cut into pairs as the text is."""
+    assert indexed_text("says", ["习近平"]) == ("says", "习近平 习近 近平 平")
+
+
 def test_text_cannot_give_orders_to_pagefind() -> None:
     """Words that Pagefind would take for its own marks are indexed as words."""
     own, _ = indexed_text("___PAGEFIND_WEIGHT___9 ___END_PAGEFIND_WEIGHT___ ___")

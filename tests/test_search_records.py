@@ -11,7 +11,8 @@ from sourcebook.checked import check_archive
 from sourcebook.link import link_archive
 from sourcebook.messages import load_messages
 from sourcebook.search import Choice, Passage, SearchRecord
-from sourcebook.search.names import MOST_BYTES, encode_names
+from sourcebook.search import names as suggested
+from sourcebook.search.names import encode_names
 from sourcebook.search.records import findable_pages
 from sourcebook.views.catalogue import build_catalogue
 
@@ -207,7 +208,7 @@ def names_of(root: Path) -> list[list[str | int]]:
     archive = link_archive(checked.content, checked.places)
     catalogue = build_catalogue(archive, checked.settings, load_messages("en"))
     encoded = encode_names(catalogue)
-    assert len(encoded) <= MOST_BYTES
+    assert len(encoded) <= suggested.MOST_BYTES
     names: list[list[str | int]] = json.loads(encoded)["names"]
     return names
 
@@ -237,4 +238,18 @@ def test_a_large_archive_suggests_what_has_claims(root: Path) -> None:
         path = root / f"content/topics/topic-{number}.md"
         path.write_text(f"---\nname: Topic {number}\n---\n", encoding="utf-8")
 
-    assert all(name[2] for name in names_of(root))
+    names = names_of(root)
+
+    assert names
+    assert all(name[2] for name in names)
+
+
+def test_suggestions_stay_small(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the file would be too large, the names with fewest claims are left out."""
+    everything = names_of(root)
+    monkeypatch.setattr("sourcebook.search.names.MOST_BYTES", 500)
+
+    names = names_of(root)
+
+    assert 0 < len(names) < len(everything)
+    assert names == everything[: len(names)]

@@ -147,6 +147,13 @@ def test_difference_is_a_whole_word() -> None:
     assert difference[:2] == (10, 18)
 
 
+def test_changed_words_side_by_side_are_one_difference() -> None:
+    """What a reader sees as one change is not told as two."""
+    (difference,) = find_differences("he saw two cats here", "he saw five dogs here")
+
+    assert difference == (7, 15, 7, 16)
+
+
 REPEATED = st.lists(
     st.builds(str.__mul__, st.sampled_from(["a ", "a b ", "ab", "no ", "."]), st.integers(0, 30)),
     max_size=3,
