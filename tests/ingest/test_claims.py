@@ -242,3 +242,9 @@ def test_quotes_stand_verbatim_in_any_text(pieces: list[str]) -> None:
             assert not (start and text[start].isalnum() and text[start - 1].isalnum())
             assert not (end < len(text) and text[end].isalnum() and text[end - 1].isalnum())
             position = end
+
+
+def test_what_a_message_answers_is_not_said_by_who_spoke_last() -> None:
+    """Lines behind ">" that nobody announces are another's."""
+    text = "A headline stands here\n\nAnn Lee said it was over.\n\n> We did not ask you.\n"
+    assert said(text) == [("Ann Lee", "it was over")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sourcebook.ingest.readers import MAX_BYTES, read_capture
-from sourcebook.ingest.reading import IngestProblem
+from sourcebook.ingest.reading import NO_METADATA, IngestProblem
 
 RUSSIAN = "Россия предупредила президента США о зонах безопасности в Сирии. Так сказал он."
 ARABIC = "قال المتحدث باسم الكرملين إن الشركاء الأمريكيين لم يتشاوروا مع روسيا في هذا القرار."
@@ -89,3 +89,41 @@ def test_only_encodings_of_texts_can_be_declared(encoding: str) -> None:
     text = f"charset={encoding}: \\u0041 +AEE- 41 abc-\n"
 
     assert read_capture("a.txt", text.encode()).text == text
+
+
+MESSAGE = """\
+From: "Ann Lee" <lee@water.example>
+To: press@water.example
+Date: Fri, 15 Mar 2019 23:12:44 +0100
+Subject: Re: statement about
+ =?utf-8?q?the_d=C3=A4m?=
+
+Dear colleagues,
+
+the ministry has denied that it was warned.
+
+> Did you receive the letter?
+"""
+
+
+def test_an_e_mail_says_who_wrote_it_and_when() -> None:
+    """Subject, sender and day are taken from its head, which stays in the text."""
+    reading = read_capture("mail.txt", MESSAGE.encode())
+    assert reading.text == MESSAGE
+    assert reading.metadata.title == "Re: statement about the däm"
+    assert reading.metadata.authors == ("Ann Lee",)
+    assert reading.metadata.date == "2019-03-15"
+
+
+@pytest.mark.parametrize(
+    "text", ["From: the hills\n\nA story.\n", "Note: one\nNote: two\n\nText.\n", MESSAGE[10:]]
+)
+def test_lines_with_colons_are_no_e_mail(text: str) -> None:
+    """Without sender and subject at its head, a text says nothing of itself."""
+    assert read_capture("x.txt", text.encode()).metadata == NO_METADATA
+
+
+@pytest.mark.parametrize("text", ["<div> opens it.\n", "<!-- a note --> <p> opens it.\n"])
+def test_a_text_may_begin_with_a_tag(text: str) -> None:
+    """Only a whole page makes an HTML capture of what is called .txt."""
+    assert read_capture("notes.txt", text.encode()).media_type == "text/plain"

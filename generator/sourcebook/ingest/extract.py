@@ -173,7 +173,7 @@ def _claims(
         if number != current:
             memory = SpeakerMemory(text, cast, block.start)
             current = number
-        found = _with_announcement(block, attributions, announced)
+        found = _with_announcement(text, block, attributions, announced)
         announced = _announcement(text, block)
         quoted = _quoted_spans(text, block) if found else []
         for attribution in found:
@@ -195,11 +195,13 @@ def _claims(
 
 
 def _with_announcement(
-    block: Block, attributions: Sequence[Attribution], announced: Attribution | None
+    text: str, block: Block, attributions: Sequence[Attribution], announced: Attribution | None
 ) -> Sequence[Attribution]:
     """The attributions of a block, its first quotation given to who was announced above it."""
     if block.kind == "quotation":
-        return [_block_quotation(block, announced)]
+        # Lines that begin with ">" and that nobody announces are of a message that this one answers.
+        is_answered = announced is None and text.startswith(">", block.start)
+        return [] if is_answered else [_block_quotation(block, announced)]
     if announced is None or not attributions or attributions[0].cue is not None:
         return attributions
     first = replace(attributions[0], cue=announced.cue, mention=announced.mention)

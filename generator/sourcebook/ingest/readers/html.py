@@ -20,7 +20,7 @@ from .extras import import_extra
 
 _OPENING = re.compile(
     rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*+)*+"
-    rb"<(?:!doctype\s+html|html|head|body|article|div|p|meta|title|table)\b",
+    rb"<(?:(?P<page>!doctype\s+html|html|head|body)|article|div|p|meta|title|table)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _UTF8_MARK = b"\xef\xbb\xbf"
@@ -38,14 +38,16 @@ _FEWEST_LETTERS = 20
 _LANG = re.compile(r"<html[^<>]*?\blang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)", re.I)
 
 
-def is_html(_name: str, data: bytes) -> bool:
-    """Whether the first bytes are those of an HTML page, whatever the file is called."""
+def is_html(name: str, data: bytes) -> bool:
+    """Whether the first bytes are those of an HTML page; in a ``.txt``, of a whole one."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         wide = "utf-16-le" if data.startswith(b"\xff\xfe") else "utf-16-be"
         head = data[2:_SNIFFED].decode(wide, "ignore").encode("ascii", "ignore")
     else:
         head = data[:_SNIFFED].removeprefix(_UTF8_MARK)
-    return _OPENING.match(head) is not None
+    opening = _OPENING.match(head)
+    is_text = name.lower().endswith(".txt")
+    return opening is not None and (opening["page"] is not None or not is_text)
 
 
 def read_html(name: str, data: bytes) -> Reading:

@@ -6,6 +6,7 @@ import re
 
 from ..reading import IngestProblem, Reading
 from .decode import decode_text
+from .message import read_message_head
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 """Any but those of text: tab, line ends, form feed."""
@@ -17,7 +18,8 @@ def read_text(name: str, data: bytes) -> Reading:
     """The reading of a plain-text capture. Raises ``IngestProblem`` for empty and binary files."""
     decoded = decode_text(name, data)
     check_is_text(name, decoded.text)
-    return Reading(decoded.text, "text/plain", decoded.encoding)
+    metadata = read_message_head(decoded.text)
+    return Reading(decoded.text, "text/plain", decoded.encoding, metadata=metadata)
 
 
 def check_is_text(name: str, text: str) -> None:

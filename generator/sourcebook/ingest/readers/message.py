@@ -1,0 +1,48 @@
+"""What an e-mail that was saved as text says of itself: the lines above its first empty one.
+
+The text stays as it is, these lines with it. Only what they say of the whole is taken from them.
+"""
+
+from __future__ import annotations
+
+import re
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.parser import HeaderParser
+from email.utils import parseaddr, parsedate_to_datetime
+
+from ..reading import NO_METADATA, PageMetadata
+
+_OPENING = re.compile(
+    r"(?:[A-Z][A-Za-z-]{1,40}:[^\r\n]*+(?:\r?\n[ \t]++[^\r\n]++)*+\r?\n){2,}+\r?\n"
+)
+"""Two such lines or more, those that are folded too, and an empty one."""
+
+
+def read_message_head(text: str) -> PageMetadata:
+    """Subject, sender and day of an e-mail; nothing where *text* does not begin as one."""
+    head = _OPENING.match(text)
+    if head is None:
+        return NO_METADATA
+    fields = HeaderParser().parsestr(head.group())
+    subject, sender, sent = (_decode(fields[name]) for name in ("Subject", "From", "Date"))
+    if not subject or not sender:
+        return NO_METADATA
+    name, address = parseaddr(sender)
+    return PageMetadata(title=subject, authors=(name or address or sender,), date=_day_of(sent))
+
+
+def _decode(value: str | None) -> str:
+    """A field's text, whose other letters a message writes as ``=?utf-8?q?…?=``."""
+    try:
+        return " ".join(str(make_header(decode_header(value or ""))).split())
+    except (HeaderParseError, LookupError, UnicodeError, ValueError):
+        return " ".join((value or "").split())
+
+
+def _day_of(sent: str) -> str | None:
+    """The day as the sender's clock had it."""
+    try:
+        return parsedate_to_datetime(sent).date().isoformat()
+    except (TypeError, ValueError):
+        return None
