@@ -49,8 +49,8 @@ def test_fonts_are_light(example: Path) -> None:
     assert sum(font.stat().st_size for font in fonts) < FONTS
 
 
-def test_what_is_said_to_editors_is_not_sent(archive: SmallArchive) -> None:
-    """The default theme's comments stay at home; an archive's own assets are sent as they are."""
+def test_what_is_there_for_editors_is_not_sent(archive: SmallArchive) -> None:
+    """The default theme's comments and indents stay at home; an archive's own assets do not."""
     own = "/* ours */ body { color: red }\n"
     archive.write("themes/default/assets/style.css", own)
     folder = archive.root / "site"
@@ -60,4 +60,6 @@ def test_what_is_said_to_editors_is_not_sent(archive: SmallArchive) -> None:
     assert (assets / "style.css").read_text() == own
     assert "/*" not in (assets / "document.css").read_text()
     assert "\n//" not in (assets / "reader.js").read_text()
-    assert "  // " not in (assets / "document.js").read_text()
+    assert "// " not in (assets / "document.js").read_text()
+    assert "\n " not in (assets / "document.js").read_text()
+    assert "\n " not in (assets / "document.css").read_text()

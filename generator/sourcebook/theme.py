@@ -102,7 +102,7 @@ def load_theme(root: Path, name: str, messages: Messages, recall: Recall = forge
     folders = [folder for folder in (own, default_theme_folder()) if folder.is_dir()]
     templates = _read_files(folders, "templates")
     is_ours = own.resolve() == default_theme_folder().resolve()
-    assets = _without_comments(_read_files([default_theme_folder()], "assets"))
+    assets = _without_layout(_read_files([default_theme_folder()], "assets"))
     if not is_ours:
         assets = dict(sorted((assets | _read_files([own], "assets")).items()))
     own_templates = {
@@ -114,19 +114,20 @@ def load_theme(root: Path, name: str, messages: Messages, recall: Recall = forge
     return recall(("theme", name), key, lambda: _make_theme(texts, assets, messages, own_templates))
 
 
-_COMMENTS = {
-    ".css": re.compile(rb"/\*.*?\*/\n?", re.DOTALL),
-    ".js": re.compile(rb"^ *//.*\n", re.MULTILINE),
+_LAYOUT = {
+    ".css": re.compile(rb"\s*/\*.*?\*/\s*|\s*([{};])\s*", re.DOTALL),
+    ".js": re.compile(rb"^ *//.*\n|^ +()", re.MULTILINE),
 }
+"""Comments and indents; what is in the group stays."""
 
 
-def _without_comments(assets: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The default theme's sheets and scripts as they are sent, less what they say to editors.
+def _without_layout(assets: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The default theme's sheets and scripts as they are sent, less what is there for editors.
 
-    That is a fifth of them as a page loads them. An archive's own assets are sent as they are.
+    That is a quarter of them as a page loads them. An archive's own assets are sent as they are.
     """
     return {
-        name: _COMMENTS[suffix].sub(b"", data) if suffix in _COMMENTS else data
+        name: _LAYOUT[suffix].sub(rb"\1", data) if suffix in _LAYOUT else data
         for name, data in assets.items()
         for suffix in [Path(name).suffix]
     }
