@@ -76,6 +76,21 @@ def test_source_distribution_is_of_the_program_only(built):
     }
 
 
+def test_wheel_says_its_licences_and_holds_them(wheel):
+    """The fonts of the default theme have a licence of their own."""
+    names = zipfile.ZipFile(wheel).namelist()
+    (metadata,) = (name for name in names if name.endswith(".dist-info/METADATA"))
+    texts = sorted(Path(name).name for name in names if ".dist-info/licenses/" in name)
+
+    assert "License-Expression: MIT AND OFL-1.1\n" in zipfile.ZipFile(wheel).read(metadata).decode()
+    assert texts == [
+        "LICENSE",
+        "OFL-noto-naskh-arabic.txt",
+        "OFL-source-sans-3.txt",
+        "OFL-source-serif-4.txt",
+    ]
+
+
 def test_wheel_carries_what_the_program_reads(wheel):
     """Theme, fonts, words, rules and the files of `new` are in the wheel; tests and content are not."""
     names = set(zipfile.ZipFile(wheel).namelist())
