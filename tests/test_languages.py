@@ -18,6 +18,7 @@ from sourcebook.messages import (
     read_catalogue,
 )
 from sourcebook.messages.translating import begin_catalogue, find_gaps
+from sourcebook.text import normalise
 
 FOLDER = Path(sourcebook.__file__).parent / "languages"
 ENGLISH = read_catalogue((FOLDER / "en.toml").read_text("utf-8"))
@@ -175,3 +176,18 @@ def test_an_empty_list_of_languages_says_nothing(archive: SmallArchive) -> None:
     build_site(archive.root, BuildOptions(archive.root / "site", search=False))
 
     assert '<html lang="en"' in (archive.root / "site/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_about_page_says_what_the_comparison_leaves_out(language: str) -> None:
+    """Who compares a page with its capture alone is told each sign that goes, and no other."""
+    about = str(load_messages(language).say("about.fidelity-text"))
+    signs = [sign for sign in map(chr, range(0x21, 0x10000)) if normalise(f"a{sign}") == f"a{sign}"]
+    gone = {chr(code) for code in range(0x21, 0x10000) if normalise(f"a{chr(code)}b") == "ab"}
+    bullets = {sign for sign in signs if normalise(f"{sign}b") == "b"}
+    before_space = {sign for sign in signs if normalise(f"{sign} b") == "b"} - bullets
+    rules = {sign for sign in signs if normalise(f"{sign * 3}\nb") == "b"} - bullets
+
+    assert {chr(int(code, 16)) for code in re.findall(r"U\+([0-9A-F]{4})", about)} == gone
+    listed = [set(group) for group in re.findall(r"<code[^>]*>([^<>a-z]+)</code>", about)]
+    assert listed == [bullets, before_space, rules]
