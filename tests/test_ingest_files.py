@@ -264,3 +264,13 @@ def test_pages_of_new_speakers_are_made_as_the_draft_says(archive: SmallArchive)
     assert "x-new-actors" not in archive.read(draft)
     assert "name: Ann Lee" in archive.read("content/actors/ann-lee.md")
     assert archive.messages() == []
+
+
+def test_a_new_outlet_is_that_of_the_document(archive: SmallArchive) -> None:
+    """With --create the page of the outlet is made, and the document names it."""
+    page = "---\ntitle: Vote lost\nsite: Valley Herald\n---\nThe budget was voted down on Friday.\n"
+    archive.write("content/captures/vote.md", page)
+    assert ingest(archive, "--create") == 0
+    assert "outlet: valley-herald\n" in archive.read("content/documents/vote-lost.md")
+    assert "name: Valley Herald" in archive.read("content/outlets/valley-herald.md")
+    assert archive.messages() == []

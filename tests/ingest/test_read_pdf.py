@@ -105,3 +105,18 @@ def test_authors_are_told_apart() -> None:
     data = data.replace(b"\nxref", info + b"xref").replace(b"/Size", b"/Info 6 0 R /Size")
 
     assert read_capture("a.pdf", data).metadata.authors == ("Ann Lee", "Bob Roe", "Cy")
+
+
+def test_words_that_a_line_s_end_divides_are_whole() -> None:
+    """Their hyphen goes, but not before a capital; one between numbers is no such hyphen."""
+    data = make_pdf(["The wall was re-", "paired by non-", "NATO men in 2018-", "2019 at the dam."])
+    text = " ".join(read_capture("a.pdf", data).text.split())
+    assert text == "The wall was repaired by non-NATO men in 2018- 2019 at the dam."
+
+
+def test_an_author_that_nobody_named_is_none() -> None:
+    """Programs that make a PDF write "anonymous" themselves."""
+    data = make_pdf(["A line of text that is long enough to be read."])
+    data = data.replace(b"\nxref", b"\n6 0 obj\n<< /Author (anonymous) >>\nendobj\nxref")
+    data = data.replace(b"/Size", b"/Info 6 0 R /Size")
+    assert read_capture("a.pdf", data).metadata.authors == ()

@@ -252,13 +252,16 @@ def _make_draft(batch: _Batch, file: Path, data: bytes, sha256: str) -> _Draft:
     kept = _place_of_capture(root, file)
     capture = _describe_capture(root, kept, data, sha256, reading)
     extraction = extract(reading, batch.authority, batch.parse)
-    fields = choose_fields(extraction, batch.given_for(file))
+    given = batch.given_for(file)
     transcription = transcribe(reading.text)
     body = transcription.body
     suggestions = suggest(extraction, body, batch.is_creating)
-    proposals = suggestions.proposals
+    proposals = suggestions.proposals if batch.is_creating else ()
     if batch.is_creating:
+        new = {made.name: made.slug for made in proposals if made.kind == "outlet"}
+        given = replace(given, outlet=given.outlet or new.get(extraction.outlet or ""))
         suggestions = replace(suggestions, proposals=())
+    fields = choose_fields(extraction, given)
     page = write_draft(fields, capture, suggestions, transcription.markdown, body)
     return _Draft(
         capture=kept,
@@ -266,7 +269,7 @@ def _make_draft(batch: _Batch, file: Path, data: bytes, sha256: str) -> _Draft:
         reading=reading.text.encode() if capture.reading is not None else None,
         slug=slug_of(fields.title, file.stem, sha256),
         page=page.encode(),
-        proposals=proposals if batch.is_creating else (),
+        proposals=proposals,
     )
 
 

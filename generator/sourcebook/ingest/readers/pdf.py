@@ -90,7 +90,7 @@ def _read_metadata(metadata: dict[str, str]) -> PageMetadata:
     authors = map(str.strip, re.split("[;,]", metadata.get("Author", "")))
     return PageMetadata(
         title=title if len(title) > 3 and not _FILE_NAME.search(title) else None,
-        authors=tuple(author for author in authors if author),
+        authors=tuple(a for a in authors if a and a.lower() not in ("anonymous", "unknown")),
     )
 
 
@@ -99,13 +99,23 @@ _FILE_NAME = re.compile(
 )
 """What programs write as the title where nobody gave one."""
 
-_LINE_HYPHEN = re.compile("[\ufffe\x02\u00ad]\\s*\\n")
+_LINE_HYPHEN = re.compile("(?:[\ufffe\x02][^\\S\n]*\n?|\u00ad\\s*\n)(.?)")
+"""A word that a line's end divides. PDFium mostly joins the lines, with a mark of its own between."""
+
+
+def _join(divided: re.Match[str]) -> str:
+    """Without its hyphen, unless it goes on in capitals, as "non-NATO" does."""
+    return divided[1] if divided[1].islower() else f"-{divided[1]}"
+
+
 _SENTENCE_END = re.compile(r"[.!?:][\"”’')\]]*$")
 
 
 def _reflow(page: str) -> str:
     """A page's lines, with an empty one where a short line ends a paragraph or is a heading."""
-    lines = [line.rstrip() for line in _LINE_HYPHEN.sub("", page.replace("\r\n", "\n")).split("\n")]
+    lines = [
+        line.rstrip() for line in _LINE_HYPHEN.sub(_join, page.replace("\r\n", "\n")).split("\n")
+    ]
     widths = sorted(len(line) for line in lines if line.strip())
     if not widths:
         return ""
