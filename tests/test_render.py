@@ -160,6 +160,20 @@ def test_overlapping_claims_are_cut_where_one_ends() -> None:
     )
 
 
+def test_a_crowded_paragraph_is_drawn_as_quickly() -> None:
+    """Forty thousand names and claims in one paragraph cost forty thousand, not its square."""
+    names = [NameLink(Span(4 * n, 4 * n + 3), "ann/") for n in range(40_000)]
+    marks = [
+        Mark(f"c{n}", f"claim-{n}", "direct", (Span(8 * n, 8 * n + 3),), "card", Markup("x"), "1")
+        for n in range(20_000)
+    ]
+
+    html = render_body(parse_body("Ann " * 40_000), marks, names).blocks[0].html
+
+    assert html.count("<mark ") == 20_000
+    assert html.count('<a class="nm"') == 40_000
+
+
 def test_script_in_a_text_is_text() -> None:
     """HTML in a capture is shown as it is written, and a link to a script is none."""
     page = render_body(parse_body("<script>alert(1)</script> [x](javascript:alert(1))")).blocks

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from markupsafe import Markup
 
@@ -74,6 +74,31 @@ class NamePiece(NamedTuple):
     start: int
     end: int
     href: str
+
+
+Piece = TypeVar("Piece", bound=MarkPiece | NamePiece)
+
+
+class OpenPieces(Generic[Piece]):
+    """Which of many pieces are open at an offset, asked from one offset to the next.
+
+    To look at each piece at each offset would cost the square of what a crowded block has.
+    """
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        """*pieces* come by where they begin."""
+        self._pieces: Sequence[Piece] = pieces
+        self._begun = 0
+        self.now: list[Piece] = []
+
+    def at(self, offset: int) -> list[Piece]:
+        """Those open at *offset*, in their order."""
+        first: int = self._begun
+        while self._begun < len(self._pieces) and self._pieces[self._begun].start <= offset:
+            self._begun += 1
+        waiting = (*self.now, *self._pieces[first : self._begun])
+        self.now = [piece for piece in waiting if piece.end > offset]
+        return self.now
 
 
 class Drawings(NamedTuple):

@@ -25,6 +25,7 @@ from .drawings import (
     MarkPiece,
     NameLink,
     NamePiece,
+    OpenPieces,
     PartStart,
     find_drawings,
 )
@@ -317,18 +318,16 @@ class _LineWriter:
         is_all = leaf.start == 0 and leaf.end == len(self.raw)
         here = self.drawings if is_all else self.drawings.between(leaf.start, leaf.end)
         stack: list[MarkPiece | NamePiece] = []
+        marks = OpenPieces(here.marks)
+        names = OpenPieces(() if self.in_link else here.names)
         for start, end in pairwise(_cuts(leaf, here)):
             if here.parts:
                 self._write_parts_at(start)
-            wanted: list[MarkPiece | NamePiece] = [
-                p for p in here.marks if p.start <= start and end <= p.end
-            ]
-            if here.names and not self.in_link:
-                wanted += [n for n in here.names if n.start <= start and end <= n.end]
+            wanted: list[MarkPiece | NamePiece] = [*marks.at(start), *names.at(start)]
             if wanted != stack:
                 self._change_stack(stack, wanted)
             self.out.append(escape(self.raw[start:end], quote=False))
-            ended = [p for p in here.marks if p.end == end and p.is_last and not p.mark.is_note]
+            ended = [p for p in marks.now if p.end == end and p.is_last and not p.mark.is_note]
             if ended:
                 around = [p for p in stack if isinstance(p, MarkPiece) and p.end > end]
                 self._change_stack(stack, around)
