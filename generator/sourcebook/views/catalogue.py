@@ -198,6 +198,11 @@ def _are_named_alike(one: Catalogue, other: Catalogue) -> bool:
     )
 
 
+VIEWS_KEPT = 20_000
+"""Claims as pages show them that one build of a preview hands on to the next: each is of over 1 kB,
+and a save shows some thousand others, of which none would ever go."""
+
+
 class _ClaimViews(Mapping[ClaimKey, ClaimView]):
     """Every claim as pages show it, made when the first page shows it."""
 
@@ -207,7 +212,9 @@ class _ClaimViews(Mapping[ClaimKey, ClaimView]):
         self._made: dict[ClaimKey, ClaimView] = {}
 
     def take_from(self, earlier: _ClaimViews) -> None:
-        """Use what was made of documents that are the same, unchanged."""
+        """Use what was made of documents that are the same, unchanged, while it is not too much."""
+        if len(earlier._made) > VIEWS_KEPT:
+            return
         self._made = dict(earlier._made)
         now = self._archive.documents
         for slug, document in earlier._archive.documents.items():
