@@ -273,6 +273,27 @@ def test_seal_of_a_faithful_page_says_that_there_is_nothing_to_seal(
     assert archive.read(DOCUMENT) == before
 
 
+@pytest.mark.parametrize(
+    ("capture", "fact"), [("Another text.\n", "has the SHA-256"), (None, "there is no such file")]
+)
+def test_seal_asks_for_the_capture_that_was_recorded(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str], capture: str | None, fact: str
+) -> None:
+    """A correction of another text, or of none, would say of the source what it never said."""
+    archive.replace(DOCUMENT, "the situation of refugees worse", "the refugees' lot worse")
+    before = archive.read(DOCUMENT)
+    file = archive.root / "content/captures/briefing.txt"
+    if capture is None:
+        file.unlink()
+    else:
+        file.write_text(capture)
+    assert main(["-C", str(archive.root), "seal", DOCUMENT, "--reason", "slip"]) == 2
+    told = capsys.readouterr().err
+    assert "briefing.md cannot be sealed: the capture content/captures/briefing.txt" in told
+    assert fact in told
+    assert archive.read(DOCUMENT) == before
+
+
 def test_no_colour_goes_into_a_pipe(
     archive: SmallArchive, capsys: pytest.CaptureFixture[str]
 ) -> None:

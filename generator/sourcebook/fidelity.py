@@ -39,7 +39,7 @@ def check_other_captures(document: Document, others: Sequence[CaptureFile]) -> l
     return [
         found
         for number, capture in enumerate(others, start=1)
-        for found in _check_file(document, capture, number)
+        for found in check_capture(document, capture, number)
     ]
 
 
@@ -47,7 +47,7 @@ def verify_document(
     document: Document, body: ParsedBody, capture: CaptureFile
 ) -> tuple[Verification, list[Diagnostic]]:
     """Compare a page with its fingerprint and with its capture, sealed corrections applied."""
-    found = [*_check_file(document, capture, 0)]
+    found = [*check_capture(document, capture, 0)]
     is_original = not found
     if capture.text is None:
         found += _check_fingerprint(document, body)
@@ -73,7 +73,7 @@ def verify_document(
     return Verification("differs" if found else "equal"), found
 
 
-def _check_file(document: Document, capture: CaptureFile, number: int) -> list[Diagnostic]:
+def check_capture(document: Document, capture: CaptureFile, number: int) -> list[Diagnostic]:
     """Whether the file of a capture is the one recorded; that of the first must be read as text."""
     record = capture.capture
     if record.file is None:
@@ -156,10 +156,11 @@ def _describe(
     words = body.text[first.page_start : first.page_end]
     column = _column_in(source, body.text, first)
     capture_line = _line_in(capture, first.capture_start)
+    corrected = ", as corrected" if document.corrections else ""
     message = (
-        f"the page's text differs from its capture\n"
+        f"the page's text differs from its capture{corrected}\n"
         f"    page, line {line}: {excerpt(body.text, first.page_start, first.page_end)}\n"
-        f"    capture, line {capture_line}:"
+        f"    capture{corrected}, line {capture_line}:"
         f" {excerpt(wanted, first.capture_start, first.capture_end)}"
     )
     more = len(differences) - 1

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .diagnostics import UsageError
 from .edits import append_items, set_scalar
-from .fidelity import fingerprint_of
+from .fidelity import check_capture, fingerprint_of
 from .load import load_capture, load_record
 from .markup import parse_body
 from .model import Correction, Document
@@ -26,6 +26,8 @@ class Seal:
     text: str
     corrections: tuple[Correction, ...]
     """The new ones; empty where only the fingerprint was out of date."""
+    is_compared: bool
+    """Whether there was a capture to compare the text with: some must not be held."""
 
 
 def seal_document(root: Path, path: Path, reason: str, by: str | None, today: date) -> Seal:
@@ -35,6 +37,9 @@ def seal_document(root: Path, path: Path, reason: str, by: str | None, today: da
         first = problems[0].message if problems else "it is not a document"
         raise UsageError(f"{path.name} cannot be sealed: {first}", "run `sourcebook check` first")
     capture = load_capture(root, record.captures[0])
+    # Of another text than the recorded one, the correction would put words into its mouth.
+    for problem in check_capture(record, capture, 0):
+        raise UsageError(f"{path.name} cannot be sealed: {problem.message}", problem.help)
     body = parse_body(str(record.body))
     new: list[Correction] = []
     if capture.text is not None:
@@ -47,7 +52,8 @@ def seal_document(root: Path, path: Path, reason: str, by: str | None, today: da
         new = find_corrections(body.text, corrected)
     fingerprint = fingerprint_of(body)
     if not new and fingerprint == record.transcription:
-        raise UsageError(f"{path.name} reads as its capture already", "there is nothing to seal")
+        fact = "reads as its capture already" if capture.text is not None else "was not changed"
+        raise UsageError(f"{path.name} {fact}", "there is nothing to seal")
     text = path.read_bytes().decode("utf-8")
     try:
         if new:
@@ -55,7 +61,7 @@ def seal_document(root: Path, path: Path, reason: str, by: str | None, today: da
         text = set_scalar(text, "transcription", fingerprint)
     except ValueError as error:
         raise UsageError(f"{path.name} cannot be edited: {error}") from error
-    return Seal(text, tuple(new))
+    return Seal(text, tuple(new), capture.text is not None)
 
 
 def _item(correction: Correction, reason: str, by: str | None, today: date) -> dict[str, str]:

@@ -52,7 +52,8 @@ def run_seal(options: Options, terminal: Terminal) -> int:
     for correction in reversed(seal.corrections):
         terminal.say(f'sealed: "{correction.was}" is now "{correction.now}"')
     if not seal.corrections:
-        terminal.say("the fingerprint was brought up to date; the text reads as its capture")
+        found = "the text reads as its capture" if seal.is_compared else "there is no capture here"
+        terminal.say(f"the fingerprint was brought up to date; {found}")
     return 0
 
 
