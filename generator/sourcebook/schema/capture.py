@@ -5,6 +5,7 @@ Nothing is opened here: whether the file is there and has that fingerprint is ``
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from ..fields import (
@@ -36,7 +37,8 @@ def _read_capture_file(value: Value, at: Reader) -> str | None:
             help = "between `/` stands a name without a dot before it and without invisible signs"
         at.report("invalid-path", f"`file` is {shown(value)}, which {fact}", help)
         return None
-    return str(value)
+    # As a listing has it: an editor may write a name as a disk stores it.
+    return unicodedata.normalize("NFC", str(value))
 
 
 _ENCODING: Kind[str] = scalar(
