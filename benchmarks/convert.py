@@ -25,9 +25,9 @@ from pathlib import Path
 
 from sourcebook.anchors import Span, find_occurrences, find_placements
 from sourcebook.fidelity import fingerprint_of
-from sourcebook.fields import is_slug
 from sourcebook.frontmatter import Value, parse_mapping, split_page
 from sourcebook.ingest.transcribe import transcribe
+from sourcebook.slugs import is_slug
 from sourcebook.text import normalise
 
 SETTINGS = """\

@@ -1,0 +1,141 @@
+"""The kinds of single values: text, slug, date, number, address …
+
+Every scalar arrives as text (see ``frontmatter``); the kind of the field decides what it is.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from ..edtf import Edtf, parse_edtf, propose_date
+from ..slugs import RESERVED, SLUG_HELP, SLUG_PATTERN, is_slug, slugify
+from .kind import Json, Kind, list_of, scalar
+
+
+@lru_cache(maxsize=16_384)
+def _parse_slug(text: str) -> str | None:
+    # The same few are named again and again.
+    return text if is_slug(text) else None
+
+
+def _parse_text(text: str) -> str | None:
+    return text.strip() or None
+
+
+def _parse_boolean(text: str) -> bool | None:
+    return {"true": True, "false": False}.get(text.lower())
+
+
+def parse_number(text: str) -> float | None:
+    """The number that *text* writes in digits; None where it is none, or too long to be one."""
+    plain = re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", text, re.ASCII)
+    return float(text) if plain else None
+
+
+def _parse_hash(text: str) -> str | None:
+    return text if re.fullmatch(r"[0-9a-f]{64}", text) else None
+
+
+def _parse_language(text: str) -> str | None:
+    return text if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", text) else None
+
+
+_NO_ENCODINGS = frozenset(
+    ("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7")
+)
+"""What Python can decode besides: what such bytes say is not what a person sees in an editor."""
+
+
+def parse_encoding(text: str) -> str | None:
+    """Python's name of the encoding *text*; None where it is none that a capture may have."""
+    try:
+        name = codecs.lookup(text).name
+    except (LookupError, ValueError):
+        return None
+    return None if name in _NO_ENCODINGS else name
+
+
+def parse_url(text: str) -> str | None:
+    """*text* where it is an http or https address that is safe to link to, else None."""
+    if re.search(r"[\s\x00-\x1f\x7f<>\"\\`]", text):
+        return None
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return None
+    return text if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+WORDS: Json = {"type": ["string", "number", "boolean"]}
+"""A text as an editor sees it, to which ``1984`` is a number."""
+_FOUR_DIGITS: Json = {"pattern": r"^[0-9]{4}$", "minimum": 1000, "maximum": 9999}
+"""As a text or as a number: each condition asks its own type only."""
+TEXT: Kind[str] = scalar(
+    "wrong-type", "text", _parse_text, "write one text", {**WORDS, "pattern": r"\S"}
+)
+SLUG: Kind[str] = scalar(
+    "invalid-slug",
+    "a slug",
+    _parse_slug,
+    SLUG_HELP,
+    {
+        "type": ["string", "integer"],
+        "pattern": f"^{SLUG_PATTERN}$",
+        "maxLength": 80,
+        "not": {"anyOf": [{"enum": sorted(RESERVED)}, _FOUR_DIGITS]},
+    },
+    mend=slugify,
+)
+DATE: Kind[Edtf] = scalar(
+    "invalid-date",
+    "a date",
+    parse_edtf,
+    "write it as YYYY-MM-DD, or YYYY-MM if the day is unknown; YYYY-MM-DD~ about that day,"
+    " YYYY-MM-DD/YYYY-MM-DD between two days, XXXX-MM-DD if the year is unknown",
+    {
+        "type": ["string", "integer"],
+        "minimum": -9999,
+        "maximum": 9999,
+        # An interval's ends are left to the check.
+        "pattern": r"^-?[0-9X]{4}(-[0-9X]{2}){0,2}[~?%]?$|/",
+    },
+    mend=propose_date,
+)
+BOOLEAN: Kind[bool] = scalar(
+    "wrong-type", "true or false", _parse_boolean, "write `true` or `false`", {"type": "boolean"}
+)
+NUMBER: Kind[float] = scalar(
+    "invalid-number",
+    "a number",
+    parse_number,
+    "write digits alone, such as 50000",
+    {"type": "number"},
+)
+HASH: Kind[str] = scalar(
+    "invalid-hash",
+    "a SHA-256",
+    _parse_hash,
+    "it has 64 digits 0-9 and a-f; `sourcebook ingest` and `sourcebook seal` write it",
+    {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+)
+LANGUAGE: Kind[str] = scalar(
+    "invalid-language",
+    "a language tag",
+    _parse_language,
+    "write its short tag (BCP 47), such as en, fr, ar or pt-BR",
+    {"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"},
+    mend=lambda text: text.replace("_", "-"),
+)
+URL: Kind[str] = scalar(
+    "invalid-url",
+    "a whole address",
+    parse_url,
+    "begin it with https:// or http://, and leave no space in it",
+    {"type": "string", "format": "uri", "pattern": r"^https?://[^\s<>\"\\`]+$"},
+    mend=lambda text: f"https://{text}" if text.startswith("www.") else None,
+)
+SLUGS: Kind[tuple[str, ...]] = list_of(SLUG)
+TEXTS: Kind[tuple[str, ...]] = list_of(TEXT)
