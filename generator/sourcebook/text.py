@@ -250,16 +250,22 @@ def _common_prefix(one: str, other: str) -> int:
     return low
 
 
-def excerpt(text: str, start: int, end: int, around: int = 30, longest: int = 120) -> str:
+_AROUND = 30
+"""Code points shown beside a passage in a message; twice as many where a word goes on."""
+_LONGEST = 120
+"""Code points of a passage that a message shows whole."""
+
+
+def excerpt(text: str, start: int, end: int) -> str:
     """The words from *start* to *end* and some around them, for a message."""
-    left, right = max(0, start - around), min(len(text), end + around)
-    while left > 0 and not text[left - 1].isspace() and start - left < 2 * around:
+    left, right = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    while left > 0 and not text[left - 1].isspace() and start - left < 2 * _AROUND:
         left -= 1
-    while right < len(text) and not text[right].isspace() and right - end < 2 * around:
+    while right < len(text) and not text[right].isspace() and right - end < 2 * _AROUND:
         right += 1
     middle = text[left:right]
-    if len(middle) > longest + 2 * around:
-        half = longest // 2 + around
+    if len(middle) > _LONGEST + 2 * _AROUND:
+        half = _LONGEST // 2 + _AROUND
         middle = f"{middle[:half]} […] {middle[-half:]}"
     return ("…" if left else "") + middle + ("…" if right < len(text) else "")
 

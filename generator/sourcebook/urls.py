@@ -82,9 +82,9 @@ def topic(slug: Slug) -> str:
     return f"topics/{slug}/index.html"
 
 
-def actor_outlets(slug: Slug, fragment: str | None = None) -> str:
-    """The page that lays side by side how outlets quote an actor, or a selection in it."""
-    return f"actors/{slug}/outlets/index.html" + (f"#{fragment}" if fragment else "")
+def actor_outlets(slug: Slug) -> str:
+    """The page that lays side by side how outlets quote an actor."""
+    return f"actors/{slug}/outlets/index.html"
 
 
 def topic_outlets(slug: Slug) -> str:
@@ -97,9 +97,9 @@ def claims_of_outlet(page: str, outlet: Slug | None, measure: str = "") -> str:
     return beside(page, posixpath.join(outlet or "_unknown", measure))
 
 
-def pair(earlier: Slug, later: Slug, fragment: str | None = None) -> str:
-    """The page that lays two documents side by side, or a section of it."""
-    return f"compare/{earlier}/{later}/index.html" + (f"#{fragment}" if fragment else "")
+def pair(earlier: Slug, later: Slug) -> str:
+    """The page that lays two documents side by side."""
+    return f"compare/{earlier}/{later}/index.html"
 
 
 def beside_original(slug: Slug) -> str:
