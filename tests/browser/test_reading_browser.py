@@ -321,3 +321,57 @@ def test_the_width_is_no_choice_without_a_script(browser: playwright.Browser, si
     assert page.locator("#text p").first.is_visible()
     assert not page.locator(".widths").is_visible()
     context.close()
+
+
+def test_beside_a_thin_mark_the_nearest_is_meant(browser: playwright.Browser, address: str) -> None:
+    """A finger that comes down next to a mark of the rail is led to its claim all the same."""
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(address + LONGEST)
+    beside, expected = page.evaluate(
+        """(() => {
+            const marks = [...document.querySelectorAll(".t")];
+            const boxes = marks.map((mark) => mark.getBoundingClientRect());
+            const before = (n) => Math.max(...boxes.slice(0, n).map((box) => box.right));
+            const at = boxes.findIndex(({ left }, n) => n && left - before(n) > 6);
+            return [{ x: boxes[at].left - 2, y: boxes[at].top + 2 }, marks[at].hash];
+        })()"""
+    )
+    page.mouse.click(**beside)
+    led_to = page.evaluate("location.hash")
+    page.close()
+
+    assert led_to == expected
+
+
+def test_keys_are_named_only_where_there_are_keys(
+    browser: playwright.Browser, address: str
+) -> None:
+    """A telephone has no key "n" to press, so its pages do not speak of one."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.goto(address + DOCUMENT)
+    named = page.locator(".keys").is_visible()
+    context.close()
+
+    assert not named
+
+
+def test_what_is_chosen_shows_without_colours(browser: playwright.Browser, address: str) -> None:
+    """Where the reader's own colours replace ours, the current page and width are still marked."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, forced_colors="active")
+    page = context.new_page()
+    page.goto(address + DOCUMENT)
+    lines = page.evaluate(
+        """[".site nav [aria-current]", ".widths label:has(:checked)", ".widths label:not(:has(:checked))"]
+            .map((one) => getComputedStyle(document.querySelector(one)).borderBlockEndWidth)"""
+    )
+    page.goto(address + "outlets/rt/index.html")
+    unknown = page.evaluate(
+        """getComputedStyle(document.querySelector(".bars dd.none"), "::before").backgroundColor"""
+    )
+    context.close()
+
+    assert lines == ["2px", "2px", "0px"]
+    assert unknown.endswith(", 0)")

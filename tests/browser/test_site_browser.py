@@ -68,6 +68,18 @@ def test_no_page_is_wider_than_its_window(
     assert complaints == []
 
 
+def test_text_of_twice_the_size_fits_a_telephone(page: playwright.Page, example: Path) -> None:
+    """Half of 390 points is what is left to a reader who has all text twice as large."""
+    page.set_viewport_size({"width": 195, "height": 400})
+    wide = {}
+    for kind in KINDS:
+        page.goto((example / kind).as_uri())
+        if (width := page.evaluate("document.documentElement.scrollWidth")) > 195:
+            wide[kind] = width
+
+    assert wide == {}
+
+
 def test_the_browser_reads_what_the_capture_has(page: playwright.Page, example: Path) -> None:
     """The text in the page, less the additions, has the fingerprint of the document."""
     content, _ = load_content(REPOSITORY)

@@ -25,6 +25,17 @@
     });
   }
 
+  // Most marks of the rail are thinner than a finger: beside one, the nearest is meant.
+  function aim({ target, clientX, clientY }) {
+    if (target.closest("a")) return;
+    for (let by = 4; by < 24; by += 4) {
+      const near = [[by, 0], [-by, 0], [0, by], [0, -by]]
+        .map(([x, y]) => document.elementFromPoint(clientX + x, clientY + y))
+        .find((one) => one?.matches(".t"));
+      if (near) return near.click();
+    }
+  }
+
   let opened = null;
   function open(mark) {
     const details = document.getElementById(mark.dataset.of)?.querySelector("details");
@@ -152,6 +163,7 @@
   widths();
   completeLists();
   connect(text);
+  document.querySelector(".score")?.addEventListener("click", aim);
   walk(text);
   citing(text);
 })();
