@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from pathlib import Path
@@ -349,3 +350,29 @@ def test_a_number_out_of_range_is_wrong_use(
     """An option that takes a number says which, before anything is done."""
     assert main(["-C", str(archive.root), *line.split()]) == 2
     assert f"error: {message}\n  help: " in capsys.readouterr().err
+
+
+class Screen(io.StringIO):
+    """A terminal, as far as a program asks."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("option", "is_coloured"), [("--quiet", False), ("--no-color", False), ("-v", True)]
+)
+def test_a_bar_is_drawn_as_the_rest_is_printed(
+    archive: SmallArchive, monkeypatch: pytest.MonkeyPatch, option: str, is_coloured: bool
+) -> None:
+    """``--no-color`` holds for the bar of long work too."""
+    monkeypatch.setattr("sourcebook.progress._DELAY", 0)
+    monkeypatch.setattr("sys.stderr", screen := Screen())
+    monkeypatch.setenv("TERM", "xterm-256color")
+    # Set first, so that what the command sets is taken back after the test.
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.delenv("NO_COLOR")
+    assert main(["-C", str(archive.root), "build", "--no-search", option]) == 0
+    drawn = screen.getvalue()
+    assert ("\x1b[3" in drawn or "\x1b[9" in drawn) == is_coloured
+    assert bool(drawn) == (option != "--quiet")

@@ -36,10 +36,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         options = build_parser().parse_args(given)
+        if getattr(options, "no_color", False):
+            # What draws by itself, the bar of long work, looks for it there: https://no-color.org
+            os.environ["NO_COLOR"] = "1"
         terminal = Terminal(
             quiet=getattr(options, "quiet", False),
             verbose=getattr(options, "verbose", False),
-            colour=_wants_colour(getattr(options, "no_color", False)),
+            colour="NO_COLOR" not in os.environ and sys.stdout.isatty(),
         )
         with told(getattr(options, "profile", False), partial(print, file=sys.stderr)):
             code: int = options.run(options, terminal)
@@ -64,8 +67,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("  help: please report it with the lines below, and the command", file=sys.stderr)
         traceback.print_exc()
         return BUG
-
-
-def _wants_colour(refused: bool) -> bool:
-    # https://no-color.org
-    return not refused and "NO_COLOR" not in os.environ and sys.stdout.isatty()

@@ -307,7 +307,11 @@ def build_parser() -> argparse.ArgumentParser:
         "-q", "--quiet", action="store_true", default=argparse.SUPPRESS, help="print problems only"
     )
     group.add_argument(
-        "-v", "--verbose", action="store_true", default=argparse.SUPPRESS, help="print more"
+        "-v",
+        "--verbose",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="print more (ingest: what needed nothing too)",
     )
     group.add_argument(
         "--no-color", action="store_true", default=argparse.SUPPRESS, help="print without colours"
