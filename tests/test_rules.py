@@ -18,7 +18,7 @@ from sourcebook.checked import read_text
 from sourcebook.diagnostics import Diagnostic, UsageError, format_text
 from sourcebook.explain import explain_rule, rule_ids
 from sourcebook.frontmatter import locate_diagnostics
-from sourcebook.load import FOLDERS
+from sourcebook.layout import FOLDERS
 from sourcebook.rereading import reread_captures
 
 SECTIONS = ["Why", "Bad", "Message", "Good"]

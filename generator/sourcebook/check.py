@@ -15,7 +15,7 @@ from itertools import chain
 from typing import Any
 
 from .diagnostics import Diagnostic, Pointer, Related, Severity, did_you_mean
-from .load import FOLDERS, path_of
+from .layout import FOLDERS, path_of
 from .markup import BodyLink, parse_body
 from .model import Actor, Document, Outlet, Question, Slug, Topic
 from .references import (

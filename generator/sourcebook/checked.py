@@ -22,7 +22,9 @@ from .diagnostics import Diagnostic, Severity, sort_diagnostics
 from .examined import Examined, Examiner, share
 from .fidelity import Verification
 from .frontmatter import locate_diagnostics
-from .load import FOLDERS, Content, Listing, list_content, make_content, path_of
+from .layout import FOLDERS, path_of
+from .listing import Listing, list_content
+from .load import Content, make_content
 from .model import Slug
 from .packing import nothing_to_collect, pack, unpack
 from .profile import stage

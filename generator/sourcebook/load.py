@@ -1,7 +1,7 @@
 """content/ becomes ``Content``: all valid records, plus diagnostics.
 
-Reading the disk is done here and nowhere after it. A file that cannot be used is reported and left
-out; its slug is remembered, so that a reference to it is not reported as well.
+A build reads the files of content/ here and nowhere else. One that cannot be used is reported and
+left out; its slug is remembered, so that a reference to it is not reported as well.
 """
 
 from __future__ import annotations
@@ -15,35 +15,10 @@ from typing import Any, NamedTuple
 
 from .diagnostics import Diagnostic, EnvironmentProblem
 from .frontmatter import parse_mapping, split_page
-from .layout import CAPTURES, FOLDERS, READING_ENDING, path_of, read_file
+from .layout import FOLDERS, READING_ENDING, path_of, read_file
 from .listing import Listing, is_inside, list_content
 from .model import Actor, Capture, Document, Outlet, Question, Slug, Topic
 from .schema import read_record
-
-__all__ = [
-    "CAPTURES",
-    "FOLDERS",
-    "READING_ENDING",
-    "CaptureFile",
-    "Content",
-    "Listing",
-    "RawCapture",
-    "decode_capture",
-    "decode_raw",
-    "find_capture",
-    "find_loose_captures",
-    "list_content",
-    "load_capture",
-    "load_content",
-    "load_published_captures",
-    "load_record",
-    "make_content",
-    "path_of",
-    "published_path",
-    "read_capture",
-    "read_page",
-    "read_record_of",
-]
 
 
 @dataclass(frozen=True, slots=True)

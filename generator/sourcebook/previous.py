@@ -19,8 +19,9 @@ from typing import Any, TypeVar
 from .anchors import DocumentPlaces
 from .cache import Memory, Recall
 from .disk import has_note, keep_note, recall_note
+from .layout import FOLDERS
 from .link import Archive
-from .load import FOLDERS, Content
+from .load import Content
 from .model import Slug
 from .pages import TableOfContents
 from .profile import stage

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from .checked import CheckedArchive
 from .diagnostics import UsageError, did_you_mean
 from .edtf import Edtf
+from .layout import FOLDERS
 from .link import link_archive
-from .load import FOLDERS
 from .markup import parse_body
 from .model import Document, Text
 

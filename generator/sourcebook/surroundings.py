@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from .diagnostics import did_you_mean
 from .edtf import Edtf
-from .load import FOLDERS
+from .layout import FOLDERS
 from .model import Actor, Answer, Capture, Document, Question, Slug, Topic
 
 
