@@ -564,6 +564,26 @@ def test_typing_searches_and_keeps_the_address(reader: Reader) -> None:
     assert reader.page.url.endswith("?q=Lawrow")
 
 
+def test_without_a_connection_nothing_is_said_to_be_missing(reader: Reader) -> None:
+    """What could not be looked for is not "0 results"; when the connection is back, it is found."""
+    reader.search("?q=safe+zones")
+    page = reader.page
+    page.context.set_offline(True)
+    page.fill("#search-form input", "Lawrow")
+    page.wait_for_function(
+        "document.getElementById('search-status').textContent.includes('could not be read')"
+    )
+
+    assert reader.articles() == []
+
+    page.context.set_offline(False)
+    page.press("#search-form input", "Enter")
+    page.wait_for_selector("#search-results article")
+
+    assert "1 result" in reader.status()
+    reader.complaints.clear()
+
+
 def test_without_javascript_the_page_leads_to_the_lists(
     browser: playwright.Browser, address: str
 ) -> None:

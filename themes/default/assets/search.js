@@ -81,7 +81,13 @@ function findPhrase(text, phrase) {
 
 // ---------------------------------------------------------------------------------------- index
 
-const once = (make) => { let made; return () => (made ||= make()); };
+// What could not be made is made anew when it is asked for again.
+const once = (make) => {
+  let made;
+  const get = () => (made ||= make().catch((error) => { made = null; throw error; }));
+  get.forget = () => { const was = made; made = null; return was; };
+  return get;
+};
 const base = new URL(box.dataset.index, location.href);
 // The word itself goes far before longer words that begin with it ("UN", "until").
 const RANKING = { ranking: { termSimilarity: 5 } };
@@ -126,6 +132,13 @@ const indexes = once(async () => Promise.all((await listing()).map(async (shards
   return { pagefind, shards: new Map(shards.map((shard) => [shard.number, shard])), holding: new Map() };
 })));
 
+// Pagefind finds nothing in what it could not fetch, and neither says so nor fetches it again. So before the page
+// says that something is nowhere, it asks whether the index is within reach; if not, Pagefind begins anew.
+const assureReach = () => read("records.pf_listing", "no-cache");
+async function beginAnew() {
+  for (const { pagefind } of await indexes.forget() || []) await pagefind.destroy();
+}
+
 const hitOf = (shard, number, { score = 0, words = [], matchedMetaFields } = {}) => ({ shard, number,
   kind: KINDS[shard.files[shard.file[number]][0]], day: shard.days[number], score, inTitle: !!matchedMetaFields,
   at: unique(words).sort((a, b) => a - b) });
@@ -139,8 +152,8 @@ async function hitsOf({ pagefind, shards }, text) {
 const records = new Map();
 async function recordOf({ shard, number }) {
   const file = shard.file[number], path = `${shard.folder}/records/${shard.files[file]}.pf_records`;
-  if (!records.has(path)) records.set(path, read(path));
-  return (await records.get(path))[number - shard.file.indexOf(file)];
+  if (!records.has(path)) records.set(path, once(() => read(path)));
+  return (await records.get(path)())[number - shard.file.indexOf(file)];
 }
 
 const valuesOf = ({ kind, shard, number }, name) =>
@@ -474,12 +487,14 @@ async function search(limit = EXAMINED) {
       button.onclick = () => search(limit + EXAMINED);
       nodes.push(button);
     }
+    const unfound = query.terms.filter((term) => shown && misses[term] === shown);
+    if (!found.isIdle && (!hits.length || unfound.length)) await assureReach();
     if (!hits.length && !found.isIdle) nodes.push(await wayOn(query));
     if (mine !== latest) return;
     results.replaceChildren(...nodes);
     showFacets(found);
     if (found.isIdle) status.textContent = say.idle;
-    else showStatus(query, hits.length, found.total, query.terms.filter((term) => shown && misses[term] === shown));
+    else showStatus(query, hits.length, found.total, unfound);
     for (const a of byId("search-sort").querySelectorAll("a")) {
       a.href = hrefOf({ sort: a.dataset.sort });
       if (a.dataset.sort === state.sort) a.setAttribute("aria-current", "true"); else a.removeAttribute("aria-current");
@@ -490,7 +505,12 @@ async function search(limit = EXAMINED) {
   } catch (error) {
     if (mine !== latest) return;
     console.warn(error);
+    // No results of another search stand under this one.
+    results.replaceChildren();
+    facets.replaceChildren();
+    byId("search-sort").hidden = true;
     status.textContent = say.noIndex;
+    beginAnew();
   } finally {
     tell();
     if (mine === latest) box.removeAttribute("aria-busy");
