@@ -344,3 +344,12 @@ def test_doubtful_passages_are_proposed_alone(quote: str, label: str) -> None:
 
     assert problems[0].help is not None
     assert problems[0].help.startswith(label)
+
+
+def test_words_repeated_without_end_are_compared_as_quickly() -> None:
+    """A long quote of few different words is looked for like any other."""
+    body, quote = "one two three " * 4000, "one two thre " * 2000
+
+    _, problems = place(body, claims=(Claim("c", (quote,)),))
+
+    assert [problem.rule for problem in problems] == ["quote-not-found"]

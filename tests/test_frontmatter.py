@@ -106,6 +106,14 @@ def test_problem_is_said_in_words_at_its_place(yaml: str, problem: str) -> None:
     assert problem_of(yaml) == problem
 
 
+def test_a_key_that_stands_many_times_is_reported_as_quickly() -> None:
+    """Each of forty thousand lines is one problem, and each is found once."""
+    value, problems = parse_mapping("a: b\n" * 40_000, "p")
+
+    assert value == {"a": "b"}
+    assert [problems[0].line, problems[-1].line, len(problems)] == [2, 40_000, 39_999]
+
+
 def test_duplicate_keys_are_all_reported_and_the_first_counts() -> None:
     """No value disappears in silence."""
     value, problems = parse_mapping("a: 1\nb: {c: 2, c: 3}\na: 4\n", "p")

@@ -86,8 +86,9 @@ def _shared_words(words: list[str], target: list[str], size: int) -> list[int]:
 def _likeness_to(wanted: str) -> Callable[[str], float]:
     """How like a passage is to *wanted*, from 0 to 1: by characters, or by words where it is long."""
     is_long = len(wanted) > 600
-    # The matcher studies its second text once, so that comparing many with it is cheap.
-    matcher: SequenceMatcher[str] = SequenceMatcher(autojunk=False)
+    # The matcher studies its second text once, so that comparing many with it is cheap. Of many
+    # words it begins at the rarer ones, or words repeated without end would keep it busy.
+    matcher: SequenceMatcher[str] = SequenceMatcher(autojunk=is_long)
     matcher.set_seq2(wanted.split() if is_long else wanted)
 
     def likeness(passage: str) -> float:

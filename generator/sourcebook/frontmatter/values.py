@@ -7,7 +7,7 @@ Every plain scalar is text, to be typed by its field (``schema``), so ``no``, ``
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import yaml
@@ -42,7 +42,7 @@ def parse_mapping(
     Duplicate keys are reported all; the first value counts. Of text that a comment cuts short, a
     warning is given.
     """
-    cut = [_report(place, text, path, first_line) for place in _find_cut_texts(text)]
+    cut = _report([*_find_cut_texts(text)], text, path, first_line)
     cut = [replace(diagnostic, severity=Severity.WARNING) for diagnostic in cut]
     value = _read_plain(text)
     if isinstance(value, dict):
@@ -56,15 +56,15 @@ def parse_mapping(
             return {}, []
         value = _value_of(node, duplicates, 0)
     except RefusedError as refused:
-        return None, [_report(refused, text, path, first_line)]
+        return None, _report([refused], text, path, first_line)
     except yaml.MarkedYAMLError as error:
-        return None, [_report(_refusal_of(error, text), text, path, first_line)]
+        return None, _report([_refusal_of(error, text)], text, path, first_line)
     except (yaml.YAMLError, ValueError) as error:
         refusal = RefusedError(
             "invalid-yaml", f"the fields cannot be read: {error}", _FIELDS_HELP, None
         )
-        return None, [_report(refusal, text, path, first_line)]
-    found = cut + [_report(refusal, text, path, first_line) for refusal in duplicates]
+        return None, _report([refusal], text, path, first_line)
+    found = cut + _report(duplicates, text, path, first_line)
     if not isinstance(value, dict):
         refusal = RefusedError(
             "invalid-yaml",
@@ -72,7 +72,7 @@ def parse_mapping(
             _FIELDS_HELP,
             node.start_mark,
         )
-        return None, [*found, _report(refusal, text, path, first_line)]
+        return None, found + _report([refusal], text, path, first_line)
     return value, found
 
 
@@ -186,9 +186,17 @@ def _value_of(node: yaml.Node, duplicates: list[RefusedError], depth: int) -> Va
     return mapping
 
 
-def _report(refusal: RefusedError, text: str, path: str, first_line: int) -> Diagnostic:
+def _report(
+    refusals: Sequence[RefusedError], text: str, path: str, first_line: int
+) -> list[Diagnostic]:
+    lines = split_lines(text) if refusals else []
+    return [_describe(refusal, lines, path, first_line) for refusal in refusals]
+
+
+def _describe(
+    refusal: RefusedError, lines: Sequence[str], path: str, first_line: int
+) -> Diagnostic:
     line, column = refusal.line, refusal.column
-    lines = split_lines(text)
     source = lines[line] if line < len(lines) else ""
     word = re.compile(r"\S+").match(source, column)
     return Diagnostic(
