@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
-from ..anchors import DocumentPlaces, Span
+from ..anchors import DocumentPlaces
 from ..cache import Recall, forget
 from ..edtf import LAST
 from ..load import Content
@@ -24,11 +24,9 @@ from .archive import (
     LinkedAnswer,
     LinkedClaim,
     LinkedDocument,
-    LinkedNote,
-    LinkedPart,
     LinkedRelation,
-    Mention,
 )
+from .documents import Pages, Relations, link_document, unique
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -39,19 +37,6 @@ Places = Mapping[Slug, DocumentPlaces]
 def is_published(document: Document, drafts: bool) -> bool:
     """Whether a document is on the site: a draft only where drafts are wanted."""
     return drafts or document.review != "suggested"
-
-
-class Pages(NamedTuple):
-    """Which actors, topics and outlets have a page: all else in a document is its own."""
-
-    actors: frozenset[Slug]
-    topics: frozenset[Slug]
-    outlets: frozenset[Slug]
-
-    @classmethod
-    def of(cls, content: Content) -> Pages:
-        """Those of *content*."""
-        return cls(frozenset(content.actors), frozenset(content.topics), frozenset(content.outlets))
 
 
 def link_archive(
@@ -146,7 +131,7 @@ def reverse_documents(
         "documents_naming": reverse((slug, one.actors) for slug, one in linked),
         "documents_quoting": reverse((slug, speakers_in(one)) for slug, one in linked),
         "documents_on": reverse(
-            (slug, _unique(t for topic in one.topics for t in above.get(topic, ())))
+            (slug, unique(t for topic in one.topics for t in above.get(topic, ())))
             for slug, one in linked
         ),
         "documents_of": reverse((slug, one.outlets) for slug, one in linked),
@@ -155,7 +140,7 @@ def reverse_documents(
 
 def speakers_in(document: LinkedDocument) -> tuple[Slug, ...]:
     """The actors with a claim in *document*, in the order of its text."""
-    return _unique(r.slug for c in document.claims for r in c.claim.by if r.kind == "actor")
+    return unique(r.slug for c in document.claims for r in c.claim.by if r.kind == "actor")
 
 
 def claim_order(claim: LinkedClaim) -> tuple[tuple[int, int, int], Slug, int]:
@@ -198,10 +183,6 @@ def reverse(pairs: Iterable[tuple[Slug, Iterable[Slug]]]) -> dict[Slug, tuple[Sl
     return {other: tuple(slugs) for other, slugs in reverse.items()}
 
 
-def _unique(items: Iterable[K]) -> tuple[K, ...]:
-    return tuple(dict.fromkeys(items))
-
-
 def _all_above(slug: Slug, topics: Mapping[Slug, Topic]) -> tuple[Slug, ...]:
     """The topic and all broader ones. A circle, which ``check`` reports, is walked once."""
     found: dict[Slug, None] = {}
@@ -216,10 +197,6 @@ def _all_above(slug: Slug, topics: Mapping[Slug, Topic]) -> tuple[Slug, ...]:
 
 def _above_each(topics: Mapping[Slug, Topic]) -> dict[Slug, tuple[Slug, ...]]:
     return {slug: _all_above(slug, topics) for slug in topics}
-
-
-Relations = Mapping[ClaimKey, tuple[LinkedRelation, ...]]
-"""Of one document, by its claims."""
 
 
 def link_relations(documents: Mapping[Slug, Document], places: Places) -> dict[Slug, Relations]:
@@ -243,132 +220,8 @@ def link_relations(documents: Mapping[Slug, Document], places: Places) -> dict[S
                     linked[earlier].append(link)
     found: dict[Slug, dict[ClaimKey, tuple[LinkedRelation, ...]]] = defaultdict(dict)
     for key, links in linked.items():
-        found[key.document][key] = _unique(links)
+        found[key.document][key] = unique(links)
     return dict(found)
-
-
-def link_document(
-    document: Document,
-    places: DocumentPlaces,
-    relations: Relations,
-    pages: Pages,
-    translations: tuple[Slug, ...],
-) -> LinkedDocument:
-    """*document* with all that stands in it, in text order, and its *relations*."""
-    parts = _link_parts(document, places)
-    claims = _link_claims(document, places, parts, relations)
-    mentions = tuple(
-        Mention(
-            name.actor,
-            document.slug,
-            _part_at(parts, name.span.start),
-            name.span,
-        )
-        for name in places.names
-        if name.actor in pages.actors
-    )
-    speaks = Counter(ref.slug for c in claims for ref in c.claim.by if ref.kind == "actor")
-    named = Counter(mention.actor for mention in mentions)
-    also = {*document.actors, *(actor for part in document.parts for actor in part.actors)}
-    actors = {a for a in (*speaks, *named, *also) if a in pages.actors}
-    outlets = (document.outlet, *(part.outlet for part in parts), *(c.outlet for c in claims))
-    topics = (
-        *document.topics,
-        *(topic for part in document.parts for topic in part.topics),
-        *(topic for claim in claims for topic in claim.claim.topics),
-    )
-    return LinkedDocument(
-        document=document,
-        places=places,
-        parts=parts,
-        claims=claims,
-        notes=tuple(
-            LinkedNote(note, number, spans, _part_at(parts, spans[0].start))
-            for number, (note, spans) in enumerate(
-                _in_text_order(document.notes, places.notes), start=1
-            )
-        ),
-        mentions=mentions,
-        actors=tuple(sorted(actors, key=lambda a: (-speaks[a], -named[a], a))),
-        topics=_unique(t for t in topics if t in pages.topics),
-        outlets=_unique(o for o in outlets if o is not None and o in pages.outlets),
-        translations=translations,
-    )
-
-
-def _in_text_order(
-    records: Sequence[V], placed: Sequence[tuple[str, tuple[Span, ...]]]
-) -> list[tuple[V, tuple[Span, ...]]]:
-    by_id: dict[str, V] = {record.id: record for record in records}  # type: ignore[attr-defined]
-    return [(by_id[id], spans) for id, spans in placed if id in by_id]
-
-
-def _link_parts(document: Document, places: DocumentPlaces) -> tuple[LinkedPart, ...]:
-    records = {part.id: part for part in document.parts}
-    parts = []
-    for number, place in enumerate(places.parts, start=1):
-        part = records[place.id]
-        inherited = document.inherit - part.unknown
-        parts.append(
-            LinkedPart(
-                part=part,
-                number=number,
-                start=place.start,
-                end=place.end,
-                outlet=part.outlet or (document.outlet if "outlet" in inherited else None),
-                date=part.date or (document.date if "date" in inherited else None),
-                authors=part.authors or (document.authors if "authors" in inherited else ()),
-                lang=part.lang or (document.lang if "lang" in inherited else None),
-                heading=place.heading,
-            )
-        )
-    return tuple(parts)
-
-
-def _part_at(parts: Sequence[LinkedPart], offset: int) -> str | None:
-    for part in parts:
-        if part.start <= offset < part.end:
-            return part.part.id
-    return None
-
-
-def _link_claims(
-    document: Document,
-    places: DocumentPlaces,
-    parts: Sequence[LinkedPart],
-    relations: Relations,
-) -> tuple[LinkedClaim, ...]:
-    by_id = {part.part.id: part for part in parts}
-    noted = [span for _, spans in places.notes for span in spans]
-    is_accepted = document.review != "suggested"
-    claims = []
-    for number, (claim, spans) in enumerate(
-        _in_text_order(document.claims, places.claims), start=1
-    ):
-        key = ClaimKey(document.slug, claim.id)
-        part_id = _part_at(parts, spans[0].start)
-        part = by_id[part_id] if part_id is not None else None
-        claims.append(
-            LinkedClaim(
-                key=key,
-                claim=claim,
-                number=number,
-                spans=spans,
-                part=part_id,
-                outlet=part.outlet if part is not None else document.outlet,
-                published=part.date if part is not None else document.date,
-                counted=is_accepted and claim.review != "suggested",
-                relations=relations.get(key, ()),
-                # Most documents have no note at all.
-                overlaps_note=bool(noted)
-                and any(
-                    note.start < span.end and span.start < note.end
-                    for span in spans
-                    for note in noted
-                ),
-            )
-        )
-    return tuple(claims)
 
 
 def link_answers(

@@ -15,15 +15,14 @@ from typing import Any, TypeVar
 from ..load import Content
 from ..model import Question, Slug
 from .archive import Archive, LinkedAnswer, LinkedClaim, LinkedDocument, Mention
+from .documents import Pages, link_document
 from .linking import (
     Grouping,
-    Pages,
     Places,
     claim_groupings,
     claim_order,
     claims_of,
     link_answers,
-    link_document,
     link_relations,
     link_repeats,
     newest_first,

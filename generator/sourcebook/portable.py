@@ -1,0 +1,87 @@
+"""Which paths a site can have, so that every disk can hold it, on whichever computer it is unpacked."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Set
+
+from .diagnostics import UsageError
+
+_MAX_PATH = 240
+"""Characters of a path in the site: Windows unpacks no longer ones below a folder of its own."""
+_MAX_NAME = 255
+"""Bytes of one name: the limit of every common file system."""
+
+_FORBIDDEN = re.compile(r'[<>:"\\|?*\x00-\x1f\x7f\ud800-\udfff]')
+_DEVICE = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?", re.IGNORECASE
+)
+
+
+class PathTable:
+    """The paths of one site, refusing those that some disk cannot hold beside the others."""
+
+    def __init__(self, reserved: Set[str]) -> None:
+        self._reserved = reserved
+        self._claimed_by: dict[str, str] = {}
+        self._folders = {""}
+
+    def add(self, path: str) -> None:
+        """Take *path* in, or raise ``UsageError``."""
+        if path.startswith("/"):
+            _refuse_unportable_name(path, "")
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
+            self._add_folder(path, folder)
+        _refuse_unportable_name(path, path.rpartition("/")[2])
+        if len(path) > _MAX_PATH:
+            raise UsageError(
+                f"the site cannot hold `{path}`: {len(path)} characters are too many",
+                help=f"at most {_MAX_PATH} work on every computer: choose shorter names",
+            )
+        if path in self._reserved:
+            raise UsageError(
+                f"the site cannot hold `{path}`: the output folder needs that name",
+                help="rename the file that it is made from",
+            )
+        self._claim(path, path)
+
+    def _add_folder(self, path: str, folder: str) -> None:
+        parent, _, name = folder.rpartition("/")
+        if parent not in self._folders:
+            self._add_folder(path, parent)
+        _refuse_unportable_name(path, name)
+        self._claim(path, folder)
+        self._folders.add(folder)
+
+    def _claim(self, path: str, claimed: str) -> None:
+        key = claimed.casefold()
+        if not claimed.isascii():
+            key = unicodedata.normalize("NFC", unicodedata.normalize("NFC", claimed).casefold())
+        if key in self._claimed_by:
+            other = self._claimed_by[key]
+            shown = f"both `{other}` and `{path}`" if other != path else f"`{path}` twice"
+            raise UsageError(
+                f"the site cannot hold {shown}: their names collide",
+                help="names must differ by more than case or accents' encoding, on every computer",
+            )
+        self._claimed_by[key] = path
+
+
+def _refuse_unportable_name(path: str, name: str) -> None:
+    if name in ("", ".", ".."):
+        fault = "it does not name a file inside the site"
+    elif bad := _FORBIDDEN.search(name):
+        fault = f"the character {bad.group()!r} cannot stand in a file name"
+    elif name[-1] in " .":
+        fault = "a name cannot end with a space or a full stop on Windows"
+    elif _DEVICE.fullmatch(name):
+        fault = f"`{name}` is a device on Windows"
+    elif len(name.encode()) > _MAX_NAME:
+        fault = f"a name of over {_MAX_NAME} bytes is too long for most disks"
+    else:
+        return
+    raise UsageError(
+        f"the site cannot hold `{path}`: {fault}", help="rename the file that it is made from"
+    )
