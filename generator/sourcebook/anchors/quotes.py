@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from ..diagnostics import Diagnostic, Pointer
+from ..diagnostics import Diagnostic, Pointer, Severity
 from ..edits import format_scalar
 from ..markup import Block, ParsedBody
 from ..model import Claim, Document, Note
@@ -149,6 +149,24 @@ class Finder:
             else:
                 found.append(self._not_found(noun, pointer, passages, before, after))
         return placed
+
+    def find_foreign_words(self) -> Iterator[Diagnostic]:
+        """Names of speakers and verbs of reporting, shown as the text's, that it does not have."""
+        text = self.body.text.casefold()
+        for claim in self.document.claims:
+            for field, noun in (("named", "speaker"), ("cue", "verb")):
+                words = normalise(getattr(claim, field) or "")
+                if words.casefold() not in text:
+                    nearest = find_nearest_passages(self.body.text, words, most=1)
+                    closest = [f"closest passage, {self.shown(span)}" for span in nearest]
+                    yield Diagnostic(
+                        "words-not-in-text",
+                        f'claim `{claim.id}` has the {noun} "{words}", which is not in the text',
+                        self.document.path,
+                        Severity.WARNING,
+                        "\n".join([f"write `{field}` as the text has it", *closest]),
+                        pointer=("claims", claim.id, field),
+                    )
 
     def line_at(self, offset: int) -> int:
         """The line of the file on which the character at *offset* of the normalised text stands."""
