@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -256,6 +257,26 @@ def test_old_tree_that_was_never_cleared_goes_with_the_next_run(target: Path) ->
     write_site(files(index="newest"), target)
 
     assert pages(target) == {"index.html": "newest"}
+    assert leftovers(target) == []
+
+
+def test_half_removed_old_tree_is_never_the_site_again(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A removal that stopped halfway is finished, also where the new site is gone meanwhile."""
+    write_site(files(index="old", gone="old"), target)
+
+    def remove_half(path: Path) -> None:
+        (path / "gone.html").unlink()
+        raise PermissionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("shutil.rmtree", remove_half)
+        write_site(files(index="new"), target)
+    shutil.rmtree(target)
+    repair_site(target)
+
+    assert not target.exists()
     assert leftovers(target) == []
 
 

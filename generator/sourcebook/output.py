@@ -6,7 +6,7 @@ What is on the disk at every moment, for a target ``site``:
    written there, unchanged ones are hard links to the old site's (copies where links cannot be).
 2. ``site`` is renamed to ``.site.sourcebook-old``: for an instant there is no ``site``.
 3. ``.site.sourcebook-new`` is renamed to ``site``; what is kept of the old folder moves over.
-4. ``.site.sourcebook-old`` is removed.
+4. ``.site.sourcebook-old`` is renamed to ``.site.sourcebook-gone``, and removed.
 
 Where little has changed, new folders and links for all else would take longer than the change:
 
@@ -86,6 +86,8 @@ class _Place:
     """Where files are written until all are there."""
     old: Path
     """The site before, while it is swapped out."""
+    gone: Path
+    """The same while it is removed: half of it may be there, and it is never brought back."""
     ready: Path
     """A few new files, all there, that take their places in the site one by one."""
 
@@ -206,6 +208,7 @@ def _find_place(target: Path) -> _Place:
         target=real,
         new=real.with_name(f".{real.name}.sourcebook-new"),
         old=real.with_name(f".{real.name}.sourcebook-old"),
+        gone=real.with_name(f".{real.name}.sourcebook-gone"),
         ready=real.with_name(f".{real.name}.sourcebook-ready"),
     )
 
@@ -307,7 +310,12 @@ def _swap(place: _Place, later: Later) -> None:
 
 def _clear_away(place: _Place) -> None:
     with suppress(OSError):  # the new site stands; the next run tries again
-        shutil.rmtree(place.old)
+        _remove_old(place)
+
+
+def _remove_old(place: _Place) -> None:
+    _rename(place.old, place.gone)
+    shutil.rmtree(place.gone)
 
 
 def _repair(place: _Place) -> None:
@@ -316,10 +324,12 @@ def _repair(place: _Place) -> None:
         _move_in(place)
     elif place.ready.exists():  # the site for which it was meant is gone
         shutil.rmtree(place.ready)
+    if place.gone.exists():
+        shutil.rmtree(place.gone)
     if place.old.exists():
         if place.target.exists():
             _move_kept(place)
-            shutil.rmtree(place.old)
+            _remove_old(place)
         else:
             _rename(place.old, place.target)
     if place.new.exists():

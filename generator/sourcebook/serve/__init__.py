@@ -155,7 +155,7 @@ def _run_and_tell(
         return outcome.follow_up
     for problem in outcome.problems:
         say(problem.text)
-    say(outcome.summary or "Not built: the pages of the last good build stay.")
+    say(outcome.summary or "Not built: the pages of the last good build stay, if there was one.")
     return None
 
 
