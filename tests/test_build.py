@@ -88,6 +88,15 @@ def test_a_failing_build_leaves_the_old_site_as_it_was(
     assert files_of(archive.root / "site") == before
 
 
+def test_a_first_build_that_fails_speaks_of_no_site(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """There is none yet that could stand as it was."""
+    archive.replace(DOCUMENT, "refugees worse", "refugees worst")
+    assert build(archive) == 1
+    assert capsys.readouterr().err.splitlines()[-1] == "not built"
+
+
 def test_two_builds_of_the_same_input_are_the_same(archive: SmallArchive, tmp_path: Path) -> None:
     """Byte for byte, the search index too."""
     for name in ("one", "two"):

@@ -202,7 +202,7 @@ def _find_place(target: Path) -> _Place:
         if Path.cwd().is_relative_to(real):
             raise UsageError(
                 f"`{target}` is the folder this command is run in, and it is about to be replaced",
-                help="run it from the folder of archive.yaml, or choose another folder with -o",
+                help="choose another folder with -o, such as `-o site`, or run it from outside of this one",
             )
     return _Place(
         target=real,

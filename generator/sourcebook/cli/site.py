@@ -42,7 +42,8 @@ def run_build(options: Options, terminal: Terminal) -> int:
     summary = report.summary
     if report.output is None:
         terminal.report(summary.diagnostics, summary.files)
-        print("not built; the old site stands as it was", file=sys.stderr)
+        stands = "; the old site stands as it was" if output.is_dir() else ""
+        print(f"not built{stands}", file=sys.stderr)
         return exit_code_of(summary.diagnostics, options.strict)
     if summary.diagnostics:
         terminal.report(summary.diagnostics, summary.files)
