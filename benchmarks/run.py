@@ -353,6 +353,8 @@ def main() -> int:
     for option in ("hugo", "node_modules"):
         if getattr(args, option) is None:
             print(f"no --{option.replace('_', '-')}: left out", file=sys.stderr)
+    # An installed program is compiled once; with this, each run would compile all of it anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     results = Results(args.work.resolve() / "results.json")
     results.file.parent.mkdir(parents=True, exist_ok=True)
     for corpus in args.corpora:
