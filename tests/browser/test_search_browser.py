@@ -584,6 +584,25 @@ def test_without_a_connection_nothing_is_said_to_be_missing(reader: Reader) -> N
     reader.complaints.clear()
 
 
+@pytest.mark.parametrize("part", ["pf_index", "pf_meta"])
+def test_an_index_read_in_part_is_not_said_to_hold_nothing(reader: Reader, part: str) -> None:
+    """Nothing is said to be nowhere when a file of the index does not come; later it is found."""
+    page = reader.page
+    page.context.route(f"**/*.{part}", lambda route: route.abort())
+    reader.search("?q=Lawrow")
+
+    assert "could not be read" in reader.status()
+    assert "try again" in reader.status()
+    assert page.locator("#search-lists a").is_visible()
+
+    page.context.unroute(f"**/*.{part}")
+    page.press("#search-form input", "Enter")
+    page.wait_for_selector("#search-results article")
+
+    assert "1 result" in reader.status()
+    reader.complaints.clear()
+
+
 def test_without_javascript_the_page_leads_to_the_lists(
     browser: playwright.Browser, address: str
 ) -> None:

@@ -60,7 +60,7 @@ __all__ = [
 FOLDER = "pagefind"
 """Where the index stands in the site."""
 
-_FORMAT = "1"
+_FORMAT = "2"
 """Another one makes every kept shard a stranger; so does another Pagefind."""
 
 _FIELDS = tuple(field.name for field in fields(SearchRecord))

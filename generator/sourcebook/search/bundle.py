@@ -33,6 +33,10 @@ _HASH_DIGITS = 10
 SCRIPTS = ("pagefind.js", "pagefind-worker.js")
 """What of Pagefind's scripts is published; its interfaces are not."""
 
+_SWALLOWED = re.compile(
+    rb"catch\(e\)\{(?=console\.error\(`Failed to load the (?:index chunk|meta index))"
+)
+
 PROGRAM = re.compile(r"pagefind(-worker)?\.js|wasm\..+")
 """Files that only one shard of an index needs."""
 
@@ -91,7 +95,8 @@ def _order_index(
     if len(_array(pages)) != count:
         raise ValueError(f"{len(_array(pages))} records of {count} are in the index")
 
-    out = {name: files[name] for name in SCRIPTS}
+    # What does not come is else told to the console alone, and all in it is said to be nowhere.
+    out = {name: _SWALLOWED.sub(rb"\g<0>throw e;", files[name]) for name in SCRIPTS}
     wasm = f"wasm.{about['wasm'] or 'unknown'}.pagefind"
     _unpack(files[wasm])
     out[wasm] = files[wasm]

@@ -132,10 +132,9 @@ const indexes = once(async () => Promise.all((await listing()).map(async (shards
   return { pagefind, shards: new Map(shards.map((shard) => [shard.number, shard])), holding: new Map() };
 })));
 
-// Pagefind finds nothing in what it could not fetch, and neither says so nor fetches it again. So before the page
-// says that something is nowhere, it asks whether the index is within reach; if not, Pagefind begins anew.
-const assureReach = () => read("records.pf_listing", "no-cache");
+// A part of the index that could not be fetched is not fetched again, so Pagefind begins anew.
 async function beginAnew() {
+  asked = {};
   for (const { pagefind } of await indexes.forget() || []) await pagefind.destroy();
 }
 
@@ -488,7 +487,6 @@ async function search(limit = EXAMINED) {
       nodes.push(button);
     }
     const unfound = query.terms.filter((term) => shown && misses[term] === shown);
-    if (!found.isIdle && (!hits.length || unfound.length)) await assureReach();
     if (!hits.length && !found.isIdle) nodes.push(await wayOn(query));
     if (mine !== latest) return;
     results.replaceChildren(...nodes);
