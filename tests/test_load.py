@@ -110,6 +110,17 @@ def test_misnamed_page_is_reported_once(archive: SmallArchive) -> None:
     assert "help: did you mean `dmitry-peskov`?" in message
 
 
+def test_a_long_name_is_proposed_whole(archive: SmallArchive) -> None:
+    """Up to eighty letters, a name is cut nowhere: whoever names the page so is right."""
+    slug = "ministry-of-water-and-of-all-rivers-and-lakes-and-dams-in-the-valley"
+    archive.write(f"content/actors/{slug.capitalize()}.md", "---\nname: A\n---\n")
+    archive.replace("content/documents/briefing.md", "by: dmitry-peskov", f"by: {slug}")
+
+    (message,) = archive.messages()
+
+    assert f"help: did you mean `{slug}`?" in message
+
+
 def test_stray_folder_of_content_is_reported(archive: SmallArchive) -> None:
     """A folder with a misspelt name is not passed over in silence, nor is a page beside the folders."""
     archive.write("content/topic/refugees.md", "---\nname: Refugees\n---\n")

@@ -420,6 +420,7 @@ def test_json_schema_judges_a_name_as_the_check_does(name: str) -> None:
             "by: Dmitry Peskov",
             "did you mean `dmitry-peskov`? write an actor's",
         ),
+        ("by: dmitry-peskov", "by: outlet:The Guardian", "did you mean `outlet:the-guardian`?"),
         ("outlet: reuters", "lang: en_US", "did you mean `en-US`? write its short tag"),
         ("captures/briefing.txt", "content/captures/briefing.txt", "as captures/briefing.txt"),
     ],

@@ -15,7 +15,7 @@ from pathlib import Path
 from .diagnostics import Diagnostic, Severity, did_you_mean
 from .layout import CAPTURES, FOLDERS, READING_ENDING
 from .model import Slug
-from .slugs import SLUG_HELP, is_slug, slugify
+from .slugs import LONGEST, SLUG_HELP, is_slug, slugify
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def list_content(root: Path) -> tuple[Listing, list[Diagnostic]]:
             if is_slug(stem):
                 slugs.append(stem)
                 continue
-            meant = slugify(stem)
+            meant = slugify(stem, LONGEST)
             misnamed.add((kind, meant))
             diagnostics.append(_misnamed(stem, meant, f"content/{folder}/{name}"))
         pages[kind] = tuple(slugs)

@@ -10,13 +10,14 @@ _SLUG = re.compile(rf"(?!\d{{4}}\Z){SLUG_PATTERN}")
 _ADDRESSES = ("index", "feed", "data", "search", "about", "compare", "timeline", "captures")
 _FOLDERS = ("assets", "pagefind", "undated", "unknown")
 _DEVICES = ("con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)))
+LONGEST = 80
 RESERVED = frozenset((*_ADDRESSES, *_FOLDERS, *_DEVICES))
 """Names that addresses of the site, or the devices of Windows, already have."""
 
 
 def is_slug(text: str) -> bool:
     """Whether *text* may name a file and a page."""
-    return len(text) <= 80 and _SLUG.fullmatch(text) is not None and text not in RESERVED
+    return len(text) <= LONGEST and _SLUG.fullmatch(text) is not None and text not in RESERVED
 
 
 SLUG_HELP = (
@@ -24,12 +25,12 @@ SLUG_HELP = (
     " not four digits alone"
 )
 
-_LONGEST = 60
-"""Of a slug that is made of a name."""
+_LONGEST_MADE = 60
+"""Of a slug that is made of a title or a name: whoever writes one may take more."""
 
 
-def slugify(text: str) -> str:
-    """A slug of the words of *text*; empty where it has too little of the Latin alphabet for one."""
+def slugify(text: str, longest: int = _LONGEST_MADE) -> str:
+    """A slug of the first words of *text*; empty where it has too little of the Latin alphabet for one."""
     bare = re.sub(r"['’]", "", text)
     ascii_text = unicodedata.normalize("NFKD", bare.casefold()).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", ascii_text)
@@ -39,7 +40,7 @@ def slugify(text: str) -> str:
     slug = ""
     for word in words:
         longer = f"{slug}-{word}" if slug else word
-        if len(longer) > _LONGEST:
+        if len(longer) > longest:
             break
         slug = longer
     return slug

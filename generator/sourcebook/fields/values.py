@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from urllib.parse import urlsplit
 
 from ..edtf import Edtf, parse_edtf, propose_date
-from ..slugs import RESERVED, SLUG_HELP, SLUG_PATTERN, is_slug, slugify
+from ..slugs import LONGEST, RESERVED, SLUG_HELP, SLUG_PATTERN, is_slug, slugify
 from .kind import Json, Kind, list_of, scalar
 
 
@@ -84,10 +84,10 @@ SLUG: Kind[str] = scalar(
     {
         "type": ["string", "integer"],
         "pattern": f"^{SLUG_PATTERN}$",
-        "maxLength": 80,
+        "maxLength": LONGEST,
         "not": {"anyOf": [{"enum": sorted(RESERVED)}, _FOUR_DIGITS]},
     },
-    mend=slugify,
+    mend=partial(slugify, longest=LONGEST),
 )
 DATE: Kind[Edtf] = scalar(
     "invalid-date",

@@ -31,7 +31,7 @@ from ..fields import (
 )
 from ..frontmatter import Value
 from ..model import AgentRef, Answer, Claim, Figure, Note, Relation
-from ..slugs import SLUG_PATTERN, is_slug, slugify
+from ..slugs import LONGEST, SLUG_PATTERN, is_slug, slugify
 
 _PASSAGES = list_of(TEXT, single=True)
 REVIEW = choice("suggested", "accepted", "disputed")
@@ -52,8 +52,8 @@ def _read_agent(value: Value, at: Reader, bare: str) -> AgentRef | None:
         return None
     agent = _parse_agent(value, bare) if isinstance(value, str) else None
     if agent is None:
-        meant = slugify(value) if isinstance(value, str) else ""
-        proposed = f"did you mean `{meant}`? " if is_slug(meant) else ""
+        meant = _agent_meant_by(value) if isinstance(value, str) else ""
+        proposed = f"did you mean `{meant}`? " if _parse_agent(meant, bare) else ""
         at.report(
             "invalid-slug",
             f"{shown(value)} is not an actor or an outlet",
@@ -62,6 +62,13 @@ def _read_agent(value: Value, at: Reader, bare: str) -> AgentRef | None:
             else f"{proposed}write an outlet's slug (reuters) or actor:slug (actor:kremlin)",
         )
     return agent
+
+
+def _agent_meant_by(text: str) -> str:
+    kind, colon, name = text.partition(":")
+    if colon and kind in ("actor", "outlet"):
+        return f"{kind}:{slugify(name, LONGEST)}"
+    return slugify(text, LONGEST)
 
 
 _AGENT_SCHEMA: Json = {
