@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from difflib import Match, SequenceMatcher
 from unicodedata import combining
 
 import pytest
@@ -152,6 +153,27 @@ def test_changed_words_side_by_side_are_one_difference() -> None:
     (difference,) = find_differences("he saw two cats here", "he saw five dogs here")
 
     assert difference == (7, 15, 7, 16)
+
+
+def test_words_repeated_without_end_are_compared_in_bounded_steps(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A long passage of few different words is told as a whole rather than compared for minutes."""
+    steps = 0
+    find = SequenceMatcher.find_longest_match
+
+    def find_counted(self: SequenceMatcher[str], alo: int, ahi: int, blo: int, bhi: int) -> Match:
+        nonlocal steps
+        steps += sum(len(self.b2j.get(word, ())) for word in self.a[alo:ahi])
+        return find(self, alo, ahi, blo, bhi)
+
+    monkeypatch.setattr(SequenceMatcher, "find_longest_match", find_counted)
+    page, capture = "one " + "a b " * 350 + "two", "two " + "b a c " * 230 + "one"
+
+    differences = list(find_differences(page, capture))
+
+    assert steps < 20_000_000
+    assert (differences[0][:3:2], differences[-1][1::2]) == ((0, 0), (len(page), len(capture)))
 
 
 REPEATED = st.lists(
