@@ -116,10 +116,16 @@ def test_an_e_mail_says_who_wrote_it_and_when() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["From: the hills\n\nA story.\n", "Note: one\nNote: two\n\nText.\n", MESSAGE[10:]]
+    "text",
+    [
+        "From: the hills\n\nA story.\n",
+        "Note: one\nNote: two\n\nText.\n",
+        MESSAGE[10:],
+        f"From: {'(' * 5000}\nSubject: brackets\n\nText.\n",
+    ],
 )
 def test_lines_with_colons_are_no_e_mail(text: str) -> None:
-    """Without sender and subject at its head, a text says nothing of itself."""
+    """Without a sender and a subject at its head, a text says nothing of itself."""
     assert read_capture("x.txt", text.encode()).metadata == NO_METADATA
 
 

@@ -18,6 +18,9 @@ _OPENING = re.compile(
 )
 """Two such lines or more, those that are folded too, and an empty one."""
 
+_LONGEST_SENDER = 256
+"""Brackets within brackets without end would overflow the stack of what reads an address."""
+
 
 def read_message_head(text: str) -> PageMetadata:
     """Subject, sender and day of an e-mail; nothing where *text* does not begin as one."""
@@ -26,7 +29,7 @@ def read_message_head(text: str) -> PageMetadata:
         return NO_METADATA
     fields = HeaderParser().parsestr(head.group())
     subject, sender, sent = (_decode(fields[name]) for name in ("Subject", "From", "Date"))
-    if not subject or not sender:
+    if not subject or not 0 < len(sender) <= _LONGEST_SENDER:
         return NO_METADATA
     name, address = parseaddr(sender)
     return PageMetadata(title=subject, authors=(name or address or sender,), date=_day_of(sent))
