@@ -96,7 +96,7 @@ class EnvironmentProblem(SourcebookError):
 def problem_of_os_error(error: OSError) -> EnvironmentProblem:
     """What the system refused, and of which file."""
     place = f"{error.filename}: " if error.filename else ""
-    help = "look at whether it is there, and who may read and write it"
+    help = "look at whether it is there, who may read and write it, and whether the disk is full"
     return EnvironmentProblem(f"{place}{error.strerror or error}", help)
 
 

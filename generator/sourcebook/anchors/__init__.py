@@ -42,7 +42,7 @@ def place_annotations(
     finder = Finder(document, body)
     claims = finder.place_quotes("claims", document.claims, diagnostics)
     notes = finder.place_quotes("notes", document.notes, diagnostics)
-    diagnostics += finder.find_foreign_words()
+    diagnostics += finder.find_words_not_in_text()
     parts = place_parts(finder, document.parts, diagnostics)
     places = DocumentPlaces(
         text=Text.of(body.text),

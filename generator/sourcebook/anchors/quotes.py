@@ -150,7 +150,7 @@ class Finder:
                 found.append(self._not_found(noun, pointer, passages, before, after))
         return placed
 
-    def find_foreign_words(self) -> Iterator[Diagnostic]:
+    def find_words_not_in_text(self) -> Iterator[Diagnostic]:
         """Names of speakers and verbs of reporting, shown as the text's, that it does not have."""
         text = self.body.text.casefold()
         for claim in self.document.claims:

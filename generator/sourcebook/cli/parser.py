@@ -311,7 +311,7 @@ def build_parser() -> argparse.ArgumentParser:
         "--verbose",
         action="store_true",
         default=argparse.SUPPRESS,
-        help="print more (ingest: what needed nothing too)",
+        help="print more (ingest: also the captures that have a document)",
     )
     group.add_argument(
         "--no-color", action="store_true", default=argparse.SUPPRESS, help="print without colours"

@@ -94,7 +94,7 @@ def readable(text: str) -> str:
     if strange is not None:
         raise RefusedError(
             "invalid-yaml",
-            "the line begins with a space that is not the space bar's, as copied text has them",
+            "the line begins with a space that is not the space bar's, such as copied text has",
             "delete the spaces at its beginning, and type them again",
             mark_at(text, strange.end() - 1),
         )

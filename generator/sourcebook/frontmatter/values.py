@@ -142,7 +142,7 @@ def _find_cut_texts(text: str) -> Iterator[RefusedError]:
                         "put the text between quotation marks; a comment has a space behind its `#`",
                         mark_at(text, token.end_mark.index + 1),
                     )
-    except (yaml.YAMLError, RefusedError):
+    except (yaml.YAMLError, ValueError, RefusedError):
         return  # it is said where the text is read
 
 
