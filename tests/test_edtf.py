@@ -110,6 +110,7 @@ def test_what_is_no_date_is_refused(text: str) -> None:
         ("03/04/2019", None),
         ("30 February 2019", None),
         ("2019-13-01", None),
+        ("2017/2018/2019", None),
         ("yesterday", None),
     ],
 )

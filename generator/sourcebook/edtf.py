@@ -185,8 +185,9 @@ def propose_date(text: str) -> str | None:
 
     None where it may be more than one, or none.
     """
-    if "/" in text and all(map(parse_edtf, text.split("/"))):
-        return "/".join(reversed(text.split("/")))
+    turned = "/".join(reversed(text.split("/")))
+    if turned != text and parse_edtf(turned):
+        return turned
     for pattern in _OTHER_WAYS:
         if match := pattern.fullmatch(text):
             found = match.groupdict()
