@@ -245,6 +245,13 @@ def test_text_before_a_hashtag_is_told_to_be_cut() -> None:
     ]
 
 
+def test_a_hashtag_that_hides_a_bracket_is_told_first() -> None:
+    """The bracket is there, in what YAML takes for a comment."""
+    value, found = parse_mapping("tags: [For #MeToo]\n", "x.md")
+    assert value is None
+    assert [d.rule for d in found] == ["text-cut-short", "invalid-yaml"]
+
+
 def test_a_no_break_space_before_a_field_is_named() -> None:
     """Copied from a page, it looks like an indent and is none."""
     (found,) = parse_mapping("claims:\n  - id: a\n\u00a0\u00a0\u00a0\u00a0by: b\n", "x.md")[1]

@@ -114,8 +114,12 @@ def suggest(word: str, known: Iterable[str]) -> str | None:
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
     """Help for a misspelt *word*: the nearest known one, then *otherwise*."""
-    near = suggest(word, known)
-    return f"did you mean `{near}`? {otherwise}".strip() if near else otherwise
+    return with_proposal(suggest(word, known), otherwise)
+
+
+def with_proposal(meant: str | None, otherwise: str) -> str:
+    """Help that begins with what was *meant*, where that is known, and goes on with *otherwise*."""
+    return f"did you mean `{meant}`? {otherwise}".strip() if meant else otherwise
 
 
 def exit_code_of(diagnostics: Sequence[Diagnostic], strict: bool = False) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .diagnostics import Diagnostic, Severity, did_you_mean
+from .diagnostics import Diagnostic, Severity, did_you_mean, with_proposal
 from .layout import CAPTURES, FOLDERS, READING_ENDING
 from .model import Slug
 from .slugs import LONGEST, SLUG_HELP, is_slug, slugify
@@ -112,10 +112,8 @@ def _find_stray_entries(root: Path) -> Iterator[Diagnostic]:
 
 
 def _misnamed(name: str, meant: Slug, shown: str) -> Diagnostic:
-    proposed = f"did you mean `{meant}`? " if is_slug(meant) else ""
-    return Diagnostic(
-        "invalid-slug", f"`{name}` cannot name a page", shown, help=f"{proposed}{SLUG_HELP}"
-    )
+    help = with_proposal(meant if is_slug(meant) else None, SLUG_HELP)
+    return Diagnostic("invalid-slug", f"`{name}` cannot name a page", shown, help=help)
 
 
 def is_inside(path: Path, root: Path) -> bool:

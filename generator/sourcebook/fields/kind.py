@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from ..diagnostics import Diagnostic, Pointer, did_you_mean
+from ..diagnostics import Diagnostic, Pointer, did_you_mean, with_proposal
 from ..frontmatter import Value
 
 T = TypeVar("T")
@@ -98,8 +98,8 @@ def scalar(
             fact = "is empty" if empty else f"is {shown(value)}, which is not {wanted}"
             meant = mend(value) if mend is not None and isinstance(value, str) else None
             is_mended = meant is not None and parse(meant) is not None
-            proposed = f"did you mean `{meant}`? " if is_mended else ""
-            at.report(at_rule, f"{_field_of(at)} {fact}", proposed + help)
+            way_out = with_proposal(meant if is_mended else None, help)
+            at.report(at_rule, f"{_field_of(at)} {fact}", way_out)
         return parsed
 
     return Kind(read, schema, lambda value: parse(value) if isinstance(value, str) else None)

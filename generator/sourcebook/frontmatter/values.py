@@ -56,9 +56,9 @@ def parse_mapping(
             return {}, []
         value = _value_of(node, duplicates, 0)
     except RefusedError as refused:
-        return None, _report([refused], text, path, first_line)
+        return None, cut + _report([refused], text, path, first_line)
     except yaml.MarkedYAMLError as error:
-        return None, _report([_refusal_of(error, text)], text, path, first_line)
+        return None, cut + _report([_refusal_of(error, text)], text, path, first_line)
     except (yaml.YAMLError, ValueError) as error:
         refusal = RefusedError(
             "invalid-yaml", f"the fields cannot be read: {error}", _FIELDS_HELP, None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from ..diagnostics import with_proposal
 from ..fields import (
     BOOLEAN,
     DATE,
@@ -53,13 +54,15 @@ def _read_agent(value: Value, at: Reader, bare: str) -> AgentRef | None:
     agent = _parse_agent(value, bare) if isinstance(value, str) else None
     if agent is None:
         meant = _agent_meant_by(value) if isinstance(value, str) else ""
-        proposed = f"did you mean `{meant}`? " if _parse_agent(meant, bare) else ""
+        help = (
+            "write an actor's slug (dmitry-peskov) or outlet:slug (outlet:reuters)"
+            if bare == "actor"
+            else "write an outlet's slug (reuters) or actor:slug (actor:kremlin)"
+        )
         at.report(
             "invalid-slug",
             f"{shown(value)} is not an actor or an outlet",
-            f"{proposed}write an actor's slug (dmitry-peskov) or outlet:slug (outlet:reuters)"
-            if bare == "actor"
-            else f"{proposed}write an outlet's slug (reuters) or actor:slug (actor:kremlin)",
+            with_proposal(meant if _parse_agent(meant, bare) else None, help),
         )
     return agent
 
