@@ -66,7 +66,7 @@ def find_cast(
         known.update(
             {key: (names[0], None, kind_of_candidate(key, names[0])) for key, names in named}
         )
-    found = _with_last_names(text, words, found, known)
+    found = _with_last_names(text, words, found, known, sorted(speakers))
     return _assemble(text, found, known, sorted(speakers))
 
 
@@ -139,26 +139,45 @@ def _with_last_names(
     words: Sequence[NameWord],
     found: Sequence[Found],
     known: dict[str, tuple[str, str | None, str | None]],
+    speakers: Sequence[Span],
 ) -> list[Found]:
-    """*found*, with bare last names of persons whose full name the text gives elsewhere."""
+    """*found*, with bare last names of persons whose full name the text gives elsewhere.
+
+    Where two persons have the last name, it is that of the one who speaks; of two who speak, nobody's.
+    """
     by_last: dict[str, set[str]] = defaultdict(set)
+    speaking: set[str] = set()
+    bare: list[tuple[Found, str]] = []
+    kept = []
     for place in found:
-        if known[place.key][2] == "person":
-            parts = text[place.start : place.end].split()
-            if len(parts) > 1:
-                by_last[parts[-1]].add(place.key)
+        parts = text[place.start : place.end].split()
+        if known[place.key][2] != "person":
+            kept.append(place)
+        elif len(parts) == 1:
+            bare.append((place, parts[0]))
+        else:
+            kept.append(place)
+            by_last[parts[-1]].add(place.key)
+            if _overlaps(place, speakers):
+                speaking.add(place.key)
+    owners = {last: keys if len(keys) == 1 else keys & speaking for last, keys in by_last.items()}
+    kept += [place for place, last in bare if owners.get(last, {place.key}) == {place.key}]
     names = [
         (next(iter(keys)), [last])
-        for last, keys in by_last.items()
+        for last, keys in owners.items()
         if len(keys) == 1 and len(last) > 2
     ]
-    if not names:
-        return list(found)
-    taken = {offset for place in found for offset in range(place.start, place.end)}
-    more = [
-        place for place in find_names(text, words, index_names(names)) if place.start not in taken
-    ]
-    return sorted([*found, *more], key=lambda place: place.start)
+    if names:
+        taken = {offset for place in kept for offset in range(place.start, place.end)}
+        more = find_names(text, words, index_names(names))
+        kept += [place for place in more if place.start not in taken]
+    return sorted(kept, key=lambda place: place.start)
+
+
+def _overlaps(place: Found, spans: Sequence[Span]) -> bool:
+    """Whether a place begins in one of the sorted *spans*, or holds the beginning of one."""
+    nearest = bisect_right(spans, (place.start, place.end)) - 1
+    return nearest >= 0 and place.start < spans[nearest][1]
 
 
 def _assemble(
@@ -217,8 +236,7 @@ def _is_actor(
     if kind != "state" and not key.startswith("state:"):
         return True
     for place in places:
-        nearest = bisect_right(speakers, (place.start, len(text))) - 1
-        if nearest >= 0 and place.start < speakers[nearest][1]:
+        if _overlaps(place, speakers):
             return True
     return any(_acts(text, place) for place in places)
 

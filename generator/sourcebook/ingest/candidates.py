@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from .lexicon.cues import LEMMAS
+from .lexicon.grammar import ABBREVIATIONS
 from .lexicon.places import STATES
 from .lexicon.titles import (
     ARMED_GROUP_WORDS,
@@ -60,10 +61,10 @@ def find_candidates(text: str, taken: Sequence[Span], speakers: Sequence[Span]) 
         for match in _find_acronyms(text)
         if match.start() not in occupied
     ]
-    for match in _SEQUENCE.finditer(text):
-        nearest = bisect_right(speakers, (match.start(), len(text))) - 1
-        speaks = nearest >= 0 and match.end() <= speakers[nearest][1]
-        candidate = _read_sequence(text, match.start(), match.end(), speaks)
+    for start, end in _find_sequences(text):
+        nearest = bisect_right(speakers, (start, len(text))) - 1
+        speaks = nearest >= 0 and end <= speakers[nearest][1] + text.startswith(".", end - 1)
+        candidate = _read_sequence(text, start, end, speaks)
         if candidate is None:
             continue
         if any(candidate.start <= offset < candidate.end for offset in occupied) and (
@@ -72,6 +73,21 @@ def find_candidates(text: str, taken: Sequence[Span], speakers: Sequence[Span]) 
             continue
         found.append(candidate)
     return found
+
+
+def _find_sequences(text: str) -> Iterator[Span]:
+    """Runs of capitalised words, none of them longer than its sentence."""
+    position = 0
+    while match := _SEQUENCE.search(text, position):
+        position = match.end()
+        for word in _ENDING_WORD.finditer(text, match.start(), match.end()):
+            if word[1].lower() not in ABBREVIATIONS | TITLES:
+                position = word.end()
+                break
+        yield match.start(), position
+
+
+_ENDING_WORD = re.compile(r"(?<![\w.])(\w[\w’'-]+)\.")
 
 
 def _find_acronyms(text: str) -> list[re.Match[str]]:
@@ -121,7 +137,6 @@ def _read_sequence(text: str, start: int, end: int, speaks: bool) -> Candidate |
         parts[-1][2].rstrip(".,") in NOT_NAMES or bare_word(parts[-1][2]) in ("mp", "sr", "jr")
     ):
         parts.pop()
-    parts = _cut_at_sentence(parts)
     if not parts or not parts[0][2][0].isupper():
         return None
     first, last = parts[0][0], parts[-1][1]
@@ -144,19 +159,11 @@ def _read_sequence(text: str, start: int, end: int, speaks: bool) -> Candidate |
     is_addressed = bool(addressed) and addressed[-1].rstrip(".").lower() in TITLES
     fewest = 1 if is_addressed and words[0].lower() not in LEMMAS else 2
     is_name = fewest <= len(words) <= 4 and not any(
-        word.isupper() and len(word) > 1 for word in words
+        word.isupper() and len(word.strip(".")) > 1 for word in words
     )
     if is_name and (has_title or speaks or _has_apposition(text, last)):
         return Candidate(" ".join(words), first, last, "person")
     return None
-
-
-def _cut_at_sentence(parts: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """The words up to one that ends a sentence."""
-    for position, (_, _, word) in enumerate(parts):
-        if word.endswith(".") and len(word) > 5:
-            return parts[: position + 1]
-    return parts
 
 
 def bare_word(word: str) -> str:
@@ -176,14 +183,18 @@ def _has_apposition(text: str, end: int) -> bool:
 def group_candidates(text: str, candidates: Sequence[Candidate]) -> list[tuple[str, Sequence[str]]]:
     """New actors as (key, names), the fullest name first."""
     groups: dict[str, list[str]] = defaultdict(list)
+    namesakes: dict[str, set[str]] = defaultdict(set)
     for candidate in candidates:
         if candidate.kind == "person":
             last = fold_word(re.split(r"[\s-]", candidate.name)[-1])
-            groups[f"person:{last}"].append(candidate.name)
+            namesakes[last].add(candidate.name)
         else:
             groups[f"body:{' '.join(map(fold_word, candidate.name.split()))}"].append(
                 candidate.name
             )
+    for last, shared in namesakes.items():
+        for number, one in enumerate(_tell_apart(shared)):
+            groups[f"person:{last}:{number}"] = one
     letters = {
         m[1]: _spelled_out(text[max(0, m.start() - 80) : m.start()], m[1])
         for m in _LETTERS.finditer(text)
@@ -196,6 +207,36 @@ def group_candidates(text: str, candidates: Sequence[Candidate]) -> list[tuple[s
         acronyms = [a for a, full in letters.items() if full and full in ordered]
         rows.append((key, [*ordered, *acronyms]))
     return rows
+
+
+def _tell_apart(names: Iterable[str]) -> list[list[str]]:
+    """The names of each person, of some who share a last name; one that fits two is nobody's."""
+    persons: list[list[str]] = []
+    for name in sorted(names, key=lambda name: (-len(name.split()), name)):
+        fitting = [person for person in persons if _may_be_one(person[0], name)]
+        if len(fitting) == 1:
+            fitting[0].append(name)
+        elif not fitting:
+            persons.append([name])
+    return persons
+
+
+def _may_be_one(fuller: str, name: str) -> bool:
+    """Whether two names with one last word can be one person's: "John Q. Lee", "J. Lee", "Lee"."""
+    given = [_sound(word) for word in fuller.split()[:-1]]
+    return all(
+        any(
+            word == other or (1 in (len(word), len(other)) and word[0] == other[0])
+            for other in given
+        )
+        for word in map(_sound, name.split()[:-1])
+    )
+
+
+def _sound(given: str) -> str:
+    """A given name as its spellings share it: Dmitri and Dmitry, Mohammed and Muhammad."""
+    folded = re.sub(r"(.)\1", r"\1", fold_word(given).lower().replace("y", "i"))
+    return re.sub("[aeiou](?!$)", "*", folded) if len(folded) > 4 else folded
 
 
 def _join_bodies(groups: dict[str, list[str]], letters: dict[str, str | None]) -> None:

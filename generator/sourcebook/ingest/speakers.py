@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from .actors import Cast, is_role_of
 from .lexicon import words
 from .lexicon.titles import SPEAKING_ROLES
+from .pronouns import find_subjects, gender_of, gender_of_word, may_name_person
 from .reading import Span
 
 _SINGULAR = words("he she him her")
@@ -36,6 +37,8 @@ _GOVERNMENTS = ("government", "authorities", "administration")
 _CONTINUATIONS = (", ", "of ", "in ", "for ", "at ", "on ", "(", "[", "and ")
 _REMEMBERED = 150
 """Mentions that are looked back on: no "he" reaches farther."""
+_FARTHEST = 4000
+"""Characters in which it is looked for whom "he" means: a paragraph, or some short ones."""
 _WORD = re.compile(r"[\w’'-]+")
 
 
@@ -63,6 +66,10 @@ class SpeakerMemory:
     start: int
     """Where the part begins: nothing before it is remembered."""
     _last_person: int | None = field(default=None, init=False)
+    _person_at: int = field(default=-1, init=False)
+    _stranger_at: int = field(default=-1, init=False)
+    """Where somebody spoke of whom no actor is known."""
+    _genders: dict[int, str] = field(default_factory=dict, init=False)
     _last_body: int | None = field(default=None, init=False)
     _last_at: int = field(default=-1, init=False)
     _last: Speaker = field(default=NOBODY, init=False)
@@ -79,9 +86,12 @@ class SpeakerMemory:
         self._last = speaker
         self._last_at = at
         if speaker.actor is None or speaker.unnamed:
+            # "a witness said": the next "he" is no longer who spoke before.
+            if speaker.name is not None and may_name_person(speaker.name):
+                self._last_person, self._stranger_at = None, at
             return
         if self._kind(speaker.actor) == "person":
-            self._last_person = speaker.actor
+            self._last_person, self._person_at = speaker.actor, at
         else:
             self._last_body = speaker.actor
 
@@ -91,7 +101,7 @@ class SpeakerMemory:
         if lower in _SELVES:
             return Speaker(shown, None)
         if lower in _SINGULAR:
-            return self._named(self._person_before(mention[0]), shown)
+            return self._named(self._person_meant(mention, lower), shown)
         if lower in _PLURAL:
             return self._named(self._body_before(mention[0]), shown)
         if lower in _NEUTER:
@@ -178,24 +188,56 @@ class SpeakerMemory:
 
     # Pronouns and roles -----------------------------------------------------------------------
 
+    def _person_meant(self, mention: Span, pronoun: str) -> int | None:
+        """The person that "he" speaks of, if that is certain."""
+        actor = self._person_before(mention[0])
+        if actor is None:
+            return None
+        gender = gender_of_word(pronoun)
+        known = self._genders.get(actor) or gender_of(self.text, self.cast, actor)
+        if gender is None or (known is not None and known != gender):
+            return None
+        self._genders[actor] = gender
+        return actor
+
     def _person_before(self, at: int) -> int | None:
-        """The person that "he" speaks of: the subject of this paragraph, else the last speaker."""
-        opening = max(self.text.rfind("\n", self.start, at) + 1, self.start)
-        named_here = [
-            (start, end, actor)
-            for start, end, actor in reversed(self._mentions_before(at))
-            if start >= opening and self._kind(actor) == "person"
+        """The one person of whom this paragraph tells so far, else the last speaker.
+
+        Nobody where somebody else has acted since: 'Ann left. Bob wept. "It is over," he said.'
+        """
+        since = opening = max(self._opening(at), at - _FARTHEST)
+        if self._last_person is not None and not [*find_subjects(self.text, opening, at)]:
+            since = min(opening, self._person_at)
+        if at - since > _FARTHEST:
+            return None
+        acting = [(s[0], self._person_in(s)) for s in find_subjects(self.text, since, at)]
+        if self._last_person is not None and self._person_at >= since:
+            acting = sorted([*acting, (self._person_at, self._last_person)], key=lambda a: a[0])
+        if not acting:
+            return self._only_person(at)
+        last = acting[-1][1]
+        is_certain = last == self._last_person or len({actor for _, actor in acting}) == 1
+        return last if is_certain else None
+
+    def _opening(self, at: int) -> int:
+        return max(self.text.rfind("\n", self.start, at) + 1, self.start)
+
+    def _person_in(self, subject: Span) -> int | None:
+        persons = (a for _, _, a in self._mentions_in(subject) if self._kind(a) == "person")
+        return next(persons, None)
+
+    def _only_person(self, at: int) -> int | None:
+        """The person named in this paragraph, or in the last that names any, if it is one alone."""
+        named = [
+            (start, actor)
+            for start, _, actor in self._mentions_before(at)
+            if self._kind(actor) == "person" and start > self._stranger_at
         ]
-        if self._last_person is not None and (self._last_at >= opening or not named_here):
-            return self._last_person
-        if self._last_person in {actor for _, _, actor in named_here}:
-            return self._last_person
-        if named_here:
-            return named_here[0][2]
-        for _, _, actor in self._mentions_before(at):
-            if self._kind(actor) == "person":
-                return actor
-        return None
+        if not named:
+            return None
+        opening = self._opening(named[0][0])
+        persons = {actor for start, actor in named if start >= opening}
+        return persons.pop() if len(persons) == 1 else None
 
     def _body_before(self, at: int) -> int | None:
         opening = self.text.rfind("\n", self.start, at) + 1

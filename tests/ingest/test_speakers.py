@@ -1,0 +1,69 @@
+"""Who "he", "Lee" or "the mayor" is: the right person, or nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from .reading_of import said
+
+_HEAD = "A headline stands here\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # Somebody else has acted since, whether the text tells who they are or not.
+        ('“No,” said Anna Ström. Petr Novák rejected that. "It is over," he said.', "he"),
+        ('“No,” said Anna Ström. The mayor rejected that. "It is over," he said.', "he"),
+        ('“No,” said Anna Ström. Novák left. "It is over," he said.', "he"),
+        (
+            "Anna Ström said it was late.\n\nA witness said it was dark. She added that it was over.",
+            "She",
+        ),
+        ('Anna Ström smiled. Novák rejected that. "It is over," he said.', "he"),
+        # Nobody has, or they have gone on themselves.
+        ('“No,” said Anna Ström. Prices rose. "It is over," she said.', "Anna Ström"),
+        ('“No,” said Anna Ström. Novák left. Ström wept. "It is over," she said.', "Anna Ström"),
+        (
+            "Anna Ström met Petr Novák and said it was late.\n\nShe added that it was over.",
+            "Anna Ström",
+        ),
+        # Another gender.
+        ("Ms. Anna Ström said it was late. He added that it was over.", "He"),
+        ('Anna Ström said it was late. "I left," she said. "It is over," he said.', "he"),
+    ],
+)
+def test_a_pronoun_is_left_open_where_it_is_not_certain(text: str, speaker: str) -> None:
+    """ "He" is the last speaker only while no other person can be meant."""
+    assert said(_HEAD + text)[-1][0] == speaker
+
+
+def test_two_persons_of_one_last_name_are_two() -> None:
+    """Each full name is its own speaker; the bare last name is nobody's."""
+    text = 'John Miller said it was his. Peter Miller said it was not. "He lies," Miller said.'
+    assert [speaker for speaker, _ in said(_HEAD + text)] == [
+        "John Miller",
+        "Peter Miller",
+        "Miller",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Senator John Q. Lee said it was late. J. Lee left. Lee said it was over.",
+        "Senator Dmitry Lee said it was late. General Dmitri Lee left. Lee said it was over.",
+        "President John Lee said it was late. His wife, Senator Mary Lee, left. Lee said it was over.",
+    ],
+)
+def test_a_bare_last_name_is_that_of_the_one_who_speaks(text: str) -> None:
+    """An initial or another spelling makes no second person, and one who is silent is not meant."""
+    first, last = said(_HEAD + text)
+    assert first[0] in (last[0], "Dmitry Lee")
+    assert last[0] != "Lee"
+
+
+def test_a_name_ends_with_its_sentence() -> None:
+    """ "said Judge Mary Lee. Lee left": the next sentence begins with the name again."""
+    text = '"It was not," said Judge Mary Lee. Lee left.'
+    assert said(_HEAD + text) == [("Mary Lee", "It was not")]
