@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -193,6 +194,18 @@ def test_a_document_with_a_slip_is_not_made_again(archive: SmallArchive) -> None
     before = snapshot(archive)
     assert ingest(archive) == 0
     assert snapshot(archive) == before
+
+
+def test_a_page_that_leads_out_of_the_archive_holds_no_capture(
+    archive: SmallArchive, tmp_path: Path
+) -> None:
+    """What a file elsewhere says of a capture is not read."""
+    capture = archive.write("content/captures/bridge.txt", ARTICLE)
+    (tmp_path / "other.md").write_text(hashlib.sha256(capture.read_bytes()).hexdigest())
+    (archive.root / "content/documents/other.md").symlink_to(tmp_path / "other.md")
+    before = snapshot(archive)
+    assert ingest(archive) == 0
+    assert len(snapshot(archive)) == len(before) + 1
 
 
 def test_the_same_capture_under_another_name_is_said(

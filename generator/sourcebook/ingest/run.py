@@ -22,6 +22,7 @@ from ..copies import share_out
 from ..diagnostics import EnvironmentProblem, SourcebookError, problem_of_os_error
 from ..fields import parse_url
 from ..layout import CAPTURES, FOLDERS, READING_ENDING
+from ..listing import is_inside
 from ..load import Content, decode_capture
 from ..model import Capture
 from ..model import Reading as CaptureReading
@@ -156,7 +157,7 @@ def _documents_by_capture(root: Path, content: Content) -> dict[str, str]:
     documents: dict[str, str] = {}
     for file in (root / "content" / FOLDERS["document"]).glob("*.md"):
         path = file.relative_to(root).as_posix()
-        if path not in readable and file.is_file():
+        if path not in readable and file.is_file() and is_inside(file, root):
             documents.update(
                 (sha256.decode(), path) for sha256 in _SHA256.findall(file.read_bytes())
             )
