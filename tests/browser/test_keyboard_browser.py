@@ -80,6 +80,25 @@ def test_the_first_stop_leads_to_what_the_page_is_for(page: playwright.Page, exa
     )
 
 
+def test_what_is_always_open_is_no_stop(page: playwright.Page, example: Path) -> None:
+    """Each disclosure of the rail that Tab reaches opens: on a wide screen some are mere headings."""
+    page.goto((example / "documents/ea-worldview-2017-01-27/index.html").as_uri())
+    before = len(tab_through(page))
+    height = "document.activeElement.parentElement.offsetHeight"
+    reached = 0
+    for _ in range(before):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.rail summary')"):
+            reached += 1
+            closed = page.evaluate(height)
+            page.keyboard.press("Enter")
+            assert page.evaluate(height) > closed
+
+    assert reached
+    headings = page.locator(".rail").get_by_text("How reported").locator("visible=true")
+    assert headings.all_inner_texts() == ["How reported"]
+
+
 def test_marks_are_filtered_by_key(page: playwright.Page, example: Path) -> None:
     """An arrow chooses the next kind of quote, and Tab goes on to the next filter."""
     page.goto((example / "documents/ea-worldview-2017-01-27/index.html").as_uri())
