@@ -89,3 +89,16 @@ def test_what_no_browser_writes_is_read_as_quickly(before: str) -> None:
     page = PAGE.format(charset="utf-8")
 
     assert "voted down" in read_capture("a.html", f"{before}\n{page}".encode()).text
+
+
+def test_a_table_is_a_list_of_its_rows() -> None:
+    """Each row with its cells, and nothing that the page does not have: no rule, no outer bars."""
+    rows = "<tr><th>Region</th><th>Votes</th></tr><tr><td>North | East</td><td>1,200</td></tr>"
+    alone = "<tr><td colspan=2>Counted by hand</td></tr>"
+    layout = "<table><tr><td>A cell that is there for the layout alone.</td></tr></table>"
+    page = PAGE.format(charset="utf-8").replace(
+        "</article>", f"<table>{rows}{alone}</table><p>| A bar |</p>{layout}</article>"
+    )
+    text = read_capture("a.html", page.encode()).text
+    assert "- Region | Votes\n- North | East | 1,200\n- Counted by hand\n| A bar |\n" in text
+    assert "\nA cell that is there for the layout alone." in text

@@ -114,6 +114,25 @@ def test_words_that_a_line_s_end_divides_are_whole() -> None:
     assert text == "The wall was repaired by non-NATO men in 2018- 2019 at the dam."
 
 
+@pytest.mark.parametrize(
+    ("lines", "word"),
+    [
+        (["It was five years, and a year more: a five-", "year plan of them all."], "five-year"),
+        (["A five-year plan came, and no five-", "year plan came again."], "five-year"),
+        (["They report for the port: a re-", "port of them all is here."], "a report of"),
+        (
+            ["The port is for all of them and for-", "port is no word, but off-", "port is."],
+            "for-port",
+        ),
+        (["A year on, it was the year: year-on-", "year rises of them all."], "year-on-year"),
+    ],
+)
+def test_a_hyphen_that_belongs_to_a_word_stays(lines: list[str], word: str) -> None:
+    """What else the text has decides: the joined word, the hyphened one, or both halves."""
+    text = " ".join(read_capture("a.pdf", make_pdf(lines)).text.split())
+    assert word in text.replace("five years", "")
+
+
 def test_an_author_that_nobody_named_is_none() -> None:
     """Programs that make a PDF write "anonymous" themselves."""
     data = make_pdf(["A line of text that is long enough to be read."])

@@ -102,7 +102,20 @@ def _extract(trafilatura: ModuleType, name: str, html: str) -> tuple[str, PageMe
             f"`{name}` is a page in which no article was found",
             "if a script writes the page's text, save the page as the browser shows it",
         )
-    return text, _read_metadata(document, html)
+    return _TABLE.sub(_write_rows, text), _read_metadata(document, html)
+
+
+_ROW = re.compile(r"^\| (.*) \| $", re.MULTILINE)
+_TABLE = re.compile(r"(?:^\| .* \| (?:\n\|(?:---\|)+)?(?:\n|\Z))+", re.MULTILINE)
+"""Rows as Trafilatura writes them, with its rule below the head; only there a line ends in a space."""
+
+
+def _write_rows(table: re.Match[str]) -> str:
+    """A table as a list, its cells parted by a bar: Markdown is not the page's, nor is its rule."""
+    rows = [row[1].replace("\\|", "|").rstrip(" |") for row in _ROW.finditer(table[0])]
+    # A table of one column is there for the layout.
+    mark = "- " if any("|" in row for row in rows) else ""
+    return "".join(f"{mark}{row}\n" for row in rows if row)
 
 
 def _read_metadata(document: object, html: str) -> PageMetadata:

@@ -11,6 +11,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import zip_longest
@@ -40,7 +41,7 @@ def read_pdf(name: str, data: bytes) -> Reading:
     """The text layer of a PDF and its metadata."""
     import_extra("pypdfium2", "pdf", f"`{name}` is a PDF")
     answer = _run_worker(name, data)
-    pages = [_reflow(page) for page in answer.pages]
+    pages = [_reflow(page) for page in _join_divided(answer.pages)]
     if sum(char.isalpha() for page in pages for char in page) < _FEWEST_LETTERS:
         raise IngestProblem(
             f"`{name}` is a PDF without a text layer: its pages are pictures",
@@ -99,13 +100,33 @@ _FILE_NAME = re.compile(
 )
 """What programs write as the title where nobody gave one."""
 
-_LINE_HYPHEN = re.compile("(?:[\ufffe\x02][^\\S\n]*\n?|\u00ad\\s*\n)(.?)")
+_LINE_HYPHEN = re.compile(
+    "(?P<first>(?:\\w{1,40}-){0,4}\\w{0,40})(?:[\ufffe\x02][^\\S\n]*\n?|\u00ad\\s*\n)(?P<last>\\w*)"
+)
 """A word that a line's end divides. PDFium mostly joins the lines, with a mark of its own between."""
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_SHORTEST_HALF = 3
+"""Letters; a shorter one may be a word by chance: "to" of "today"."""
 
 
-def _join(divided: re.Match[str]) -> str:
-    """Without its hyphen, unless it goes on in capitals, as "non-NATO" does."""
-    return divided[1] if divided[1].islower() else f"-{divided[1]}"
+def _join_divided(pages: Sequence[str]) -> list[str]:
+    """The pages with divided words whole, each with its hyphen where that belongs to it."""
+    known = {word.lower() for page in pages for word in _WORD.findall(_LINE_HYPHEN.sub(" ", page))}
+    return [_LINE_HYPHEN.sub(lambda divided: _join(divided, known), page) for page in pages]
+
+
+def _join(divided: re.Match[str], known: Set[str]) -> str:
+    """As the rest of the text has the word; else with a hyphen between two words of the text, as
+    "five-year", or before capitals, as "non-NATO"."""
+    first, last = divided["first"], divided["last"]
+    joined, hyphened = f"{first}{last}", f"{first}-{last}"
+    if not last[:1].islower():
+        return hyphened
+    if joined.lower() in known or hyphened.lower() in known:
+        return joined if joined.lower() in known else hyphened
+    *compound, half = first.lower().split("-")
+    is_long = bool(compound) or min(len(half), len(last)) >= _SHORTEST_HALF
+    return hyphened if is_long and {half, last.lower()} <= known else joined
 
 
 _SENTENCE_END = re.compile(r"[.!?:][\"”’')\]]*$")
@@ -113,9 +134,7 @@ _SENTENCE_END = re.compile(r"[.!?:][\"”’')\]]*$")
 
 def _reflow(page: str) -> str:
     """A page's lines, with an empty one where a short line ends a paragraph or is a heading."""
-    lines = [
-        line.rstrip() for line in _LINE_HYPHEN.sub(_join, page.replace("\r\n", "\n")).split("\n")
-    ]
+    lines = [line.rstrip() for line in page.replace("\r\n", "\n").split("\n")]
     widths = sorted(len(line) for line in lines if line.strip())
     if not widths:
         return ""
