@@ -80,6 +80,23 @@ def test_a_list_of_one_name_is_escaped_once() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "words", "quoted"),
+    [
+        ("en", "It’s important", "“It’s important”"),
+        ("en", "Syrian “safe zones”", "‘Syrian “safe zones”’"),
+        ("en", Markup("Syrian “zones”"), "‘Syrian “zones”’"),
+        ("fr", "les “zones”", "«\u202fles “zones”\u202f»"),
+        ("fr", "les « zones »", "“les « zones »”"),
+    ],
+)
+def test_our_quotation_marks_are_others_than_those_within(
+    language: str, words: str, quoted: str
+) -> None:
+    """Of two pairs in each other, ours gives way; the words within keep every character."""
+    assert load_messages(language).quoted(words) == quoted
+
+
+@pytest.mark.parametrize(
     ("tag", "direction"),
     [
         ("ar", "rtl"),

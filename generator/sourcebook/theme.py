@@ -172,6 +172,7 @@ def _make_theme(
         say=messages.say,
         forms=messages.forms_of,
         number=messages.number,
+        quoted=messages.quoted,
         isolated=messages.isolate_element,
         dir_of=messages.direction_attribute,
         comma=messages.say("list.comma"),

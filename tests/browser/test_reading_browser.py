@@ -152,7 +152,7 @@ def test_a_claim_is_copied_with_its_permanent_address(page: playwright.Page, add
     copied = page.evaluate("navigator.clipboard.readText()")
 
     assert copied.startswith("Dmitry Peskov, “Our American partners did not consult with Russia.")
-    assert "taken into account”, in “Russia warns Trump" in copied
+    assert "taken into account”, in ‘Russia warns Trump over Syrian “safe zones”’" in copied
     assert "EA WorldView, 27 January 2017" in copied
     assert copied.endswith(f"{address}{DOCUMENT}#claim-no-consultation")
     assert page.locator("#c7 .tools a").count() == 0, "this document has no address on the web"

@@ -153,6 +153,16 @@ class Messages:
         name = self.texts.get(f"language.{primary_subtag(tag)}")
         return name[0] if name else tag
 
+    def quoted(self, words: object) -> Markup:
+        """*words* in quotation marks: in the language's other ones where *words* have the first.
+
+        Not a character of *words* changes: who copies a citation copies what the source has.
+        """
+        text = _as_markup(words)
+        if any(mark in text for mark in "".join(self.texts["quote.marks"][::2]) if mark.strip()):
+            return self.say("quote.other-marks", words=text)
+        return self.say("quote.marks", words=text)
+
     def listing(self, items: Iterable[str]) -> Markup:
         """*items* as an enumeration: ``a``, ``a and b``, ``a, b and c``."""
         given = tuple(items)

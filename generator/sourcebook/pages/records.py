@@ -63,7 +63,7 @@ def discussed_claim_pages(
     """What the claim *key* meets."""
     linked, claim = catalogue.archive.claims[key], catalogue.claims[key]
     say = catalogue.messages.say
-    words = say("quote.marks", words=claim.lemma)
+    words = catalogue.messages.quoted(claim.lemma)
     title = claim.who.striptags() + say("list.colon").unescape() + words.unescape()
     head = Head(
         title=title,
