@@ -168,6 +168,28 @@ def test_no_more_than_eight_are_offered(page: playwright.Page, address: str) -> 
     assert len(names(page)) == 8
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_beside_results_the_names_cover_none(
+    page: playwright.Page, address: str, width: int
+) -> None:
+    """On the search page filters and results can be read and used while one types."""
+    page.set_viewport_size({"width": width, "height": 800})
+    type_in(page, f"{address}search/index.html", "numb")
+    page.wait_for_selector("#search-results article")
+    offers = page.locator(".offers").bounding_box()
+    said = page.locator("#search-status").bounding_box()
+    assert len(names(page)) == 8
+    assert offers is not None
+    assert said is not None
+    assert offers["y"] + offers["height"] <= said["y"]
+
+    for _ in range(8):
+        page.keyboard.press("ArrowDown")
+    chosen = page.locator(".offers [aria-selected=true]").bounding_box()
+    assert chosen is not None
+    assert 0 <= chosen["x"] <= chosen["x"] + chosen["width"] <= width
+
+
 def test_keys_choose_leave_and_follow(page: playwright.Page, address: str) -> None:
     """Arrows choose, Escape closes and keeps what was typed, Enter opens the page chosen."""
     type_in(page, f"{address}search/index.html", "la")
