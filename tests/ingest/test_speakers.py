@@ -67,3 +67,34 @@ def test_a_name_ends_with_its_sentence() -> None:
     """ "said Judge Mary Lee. Lee left": the next sentence begins with the name again."""
     text = '"It was not," said Judge Mary Lee. Lee left.'
     assert said(_HEAD + text) == [("Mary Lee", "It was not")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # Of another office, or of two who hold it.
+        ('Senator Ann Lee said it was late. "It was close," the mayor said.', "the mayor"),
+        ("Senator Ann Lee said it was late. The senator said she was sad.", "Ann Lee"),
+        ("Ann Lee, who was elected mayor, said it was late. The mayor said no more.", "Ann Lee"),
+        (
+            "President Ann Lee met President Bo Ray. The president said it was late.",
+            "The president",
+        ),
+        (
+            "Russian President Ann Lee met Syrian President Bo Ray. The Syrian president said no more.",
+            "Bo Ray",
+        ),
+        ("Ann Lee, leader of the Green Party, who was there, said it was late.", "Ann Lee"),
+        ("Issam al-Bashir, a commander, left. Bashir said it was late.", "Issam al-Bashir"),
+    ],
+)
+def test_an_office_means_the_one_who_holds_it(text: str, speaker: str) -> None:
+    """ "The mayor" is a person of whom the text says so, and not whoever spoke last."""
+    assert said(_HEAD + text)[-1][0] == speaker
+
+
+def test_it_is_the_last_body_unless_another_has_acted() -> None:
+    """ "Acme said ... Globex sued. It said": which of them is not known."""
+    text = "Acme Corporation said it would close.{} It said the patents were stolen."
+    assert said(_HEAD + text.format(""))[-1][0] == "Acme Corporation"
+    assert said(_HEAD + text.format(" Globex Corporation sued."))[-1][0] == "It"

@@ -157,7 +157,8 @@ def _with_last_names(
             bare.append((place, parts[0]))
         else:
             kept.append(place)
-            by_last[parts[-1]].add(place.key)
+            for last in {parts[-1], _ARTICLE.sub("", parts[-1])}:
+                by_last[last].add(place.key)
             if _overlaps(place, speakers):
                 speaking.add(place.key)
     owners = {last: keys if len(keys) == 1 else keys & speaking for last, keys in by_last.items()}
@@ -172,6 +173,10 @@ def _with_last_names(
         more = find_names(text, words, index_names(names))
         kept += [place for place in more if place.start not in taken]
     return sorted(kept, key=lambda place: place.start)
+
+
+_ARTICLE = re.compile(r"^[AaEe]l-")
+"""Of "al-Bashir", whom a text may call Bashir."""
 
 
 def _overlaps(place: Found, spans: Sequence[Span]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from .actors import Cast, is_role_of
@@ -67,8 +68,8 @@ class SpeakerMemory:
     """Where the part begins: nothing before it is remembered."""
     _last_person: int | None = field(default=None, init=False)
     _person_at: int = field(default=-1, init=False)
-    _stranger_at: int = field(default=-1, init=False)
-    """Where somebody spoke of whom no actor is known."""
+    _has_stranger: bool = field(default=False, init=False)
+    """Whether somebody spoke last of whom no actor is known."""
     _genders: dict[int, str] = field(default_factory=dict, init=False)
     _last_body: int | None = field(default=None, init=False)
     _last_at: int = field(default=-1, init=False)
@@ -88,10 +89,11 @@ class SpeakerMemory:
         if speaker.actor is None or speaker.unnamed:
             # "a witness said": the next "he" is no longer who spoke before.
             if speaker.name is not None and may_name_person(speaker.name):
-                self._last_person, self._stranger_at = None, at
+                self._last_person, self._has_stranger = None, True
             return
         if self._kind(speaker.actor) == "person":
             self._last_person, self._person_at = speaker.actor, at
+            self._has_stranger = False
         else:
             self._last_body = speaker.actor
 
@@ -231,23 +233,41 @@ class SpeakerMemory:
         named = [
             (start, actor)
             for start, _, actor in self._mentions_before(at)
-            if self._kind(actor) == "person" and start > self._stranger_at
+            if self._kind(actor) == "person"
         ]
-        if not named:
+        if not named or self._has_stranger:
             return None
         opening = self._opening(named[0][0])
         persons = {actor for start, actor in named if start >= opening}
         return persons.pop() if len(persons) == 1 else None
 
     def _body_before(self, at: int) -> int | None:
-        opening = self.text.rfind("\n", self.start, at) + 1
-        for start, _, actor in reversed(self._mentions_before(at)):
-            if start >= opening and self._kind(actor) != "person":
-                return actor
-        return self._last_body
+        """The one body that this paragraph names so far, else the last that spoke; of two, nobody."""
+        opening = self._opening(at)
+        bodies = [
+            (start, actor)
+            for start, _, actor in self._mentions_before(at)
+            if start >= opening and self._kind(actor) != "person"
+        ]
+        named = {actor for _, actor in bodies}
+        if self._last_body is not None and self._last_at >= opening:
+            since = {a for start, a in bodies if start > self._last_at and self._opens(start)}
+            return self._last_body if since <= {self._last_body} else None
+        if len(named) > 1:
+            return None
+        return named.pop() if named else self._last_body
+
+    def _opens(self, at: int) -> bool:
+        """Whether a sentence begins at a name, or with "The" before it."""
+        before = self.text[max(0, at - 10) : at].removesuffix("The ").rstrip()
+        return not before or before.endswith((".", "!", "?", "”", '"'))
 
     def _by_role(self, mention: Span, shown: str, inside: list[tuple[int, int, int]]) -> Speaker:
         """ "the Russian diplomat", "the ministry's spokesman": one who holds such an office."""
+        for start, end, actor in self._mentions_in((max(0, mention[0] - 60), mention[0])):
+            # "Ann Lee, leader of the party, who was there, said"
+            if self.text[end : mention[0]] == ", " and self._kind(actor) == "person":
+                return self._named(actor, self.text[start:end])
         nouns = [word for word in _WORD.findall(shown) if word.lower() in SPEAKING_ROLES]
         is_unnamed = bool(_UNNAMED.match(shown)) or any(
             word.lower() in _COLLECTIVE for word in shown.split()[-2:]
@@ -255,20 +275,48 @@ class SpeakerMemory:
         body = inside[-1][2] if inside else None
         is_definite = shown.lower().startswith(("the ", "this ", "that ")) or bool(inside)
         if nouns and is_definite and not _UNNAMED.match(shown):
-            actor = self._holder(nouns[-1], mention)
-            if actor is not None:
-                return self._named(actor, shown)
-        is_bare = len(shown.split()) <= 3 and shown.lower().startswith("the ") and not inside
-        if is_bare and nouns and self._last_person is not None:
-            return self._named(self._last_person, shown)
+            holder = self._holder(nouns[-1], mention)
+            if holder is not None:
+                return self._named(holder, shown)
+            person = self._person_before(mention[0])
+            if person is not None and self._is_told_of(person, nouns[-1]):
+                return self._named(person, shown)
         if body is not None and (is_unnamed or nouns):
             return Speaker(shown, body, unnamed=True)
         return Speaker(shown, None, unnamed=is_unnamed)
 
+    def _is_told_of(self, person: int, noun: str) -> bool:
+        """Whether a sentence says of somebody what they are: "Lee, who became commander"."""
+        return any(
+            noun in _WORD.findall(re.split(r"[.;\n]", self.text[end : end + 60])[0])
+            for _, end in self.cast.actors[person].mentions
+        )
+
+    def _serves(self, person: int, bodies: Set[int]) -> bool:
+        """Whether one of *bodies* is named in the title before a name: "Syrian President Assad"."""
+        return any(
+            actor in bodies and not set(self.text[end:start]) & set(".,;:\n")
+            for start, _ in self.cast.actors[person].mentions
+            for _, end, actor in self._mentions_in((max(0, start - 60), start))
+        )
+
     def _holder(self, noun: str, mention: Span) -> int | None:
-        for _, _, actor in self._mentions_before(mention[0]):
-            if is_role_of(noun, self.cast.roles[actor]):
-                return actor
+        """The one person who holds such an office; of several the one of this state, or of whom
+        the text tells right now; else nobody."""
+        holders = {
+            actor
+            for _, _, actor in self._mentions_before(mention[0])
+            if is_role_of(noun, self.cast.roles[actor])
+        }
+        if len(holders) > 1:
+            bodies = {actor for _, _, actor in self._mentions_in(mention)}
+            fitting = {a for a in holders if self._serves(a, bodies)} if bodies else holders
+            meant = self._person_before(mention[0])
+            if len(fitting) > 1 and meant == self._last_person:
+                fitting = {a for a in fitting if a == meant}
+            return fitting.pop() if len(fitting) == 1 else None
+        if holders:
+            return holders.pop()
         # "..., the ministry's spokesman said Wednesday", and his name in the next paragraph.
         first = bisect_left(self.cast.mentions, (mention[1], 0, 0))
         for start, _, actor in self.cast.mentions[first : first + 12]:
