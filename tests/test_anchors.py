@@ -12,6 +12,7 @@ from conftest import SmallArchive
 from sourcebook.anchors import (
     DocumentPlaces,
     Span,
+    Spans,
     find_occurrences,
     find_placements,
     is_word_edge,
@@ -20,6 +21,7 @@ from sourcebook.anchors import (
 from sourcebook.diagnostics import Diagnostic
 from sourcebook.markup import parse_body
 from sourcebook.model import AgentRef, Claim, Document, Part, Text
+from sourcebook.text import normalise
 
 NAMES = {
     "boris": ("Boris Johnson", "Johnson"),
@@ -353,3 +355,91 @@ def test_words_repeated_without_end_are_compared_as_quickly() -> None:
     _, problems = place(body, claims=(Claim("c", (quote,)),))
 
     assert [problem.rule for problem in problems] == ["quote-not-found"]
+
+
+def edges_looked_at(monkeypatch: pytest.MonkeyPatch, body: str, claims: list[Claim]) -> int:
+    """How often it was asked whether a place is a word's edge."""
+    looked = 0
+
+    def is_edge_counted(text: str, offset: int) -> bool:
+        nonlocal looked
+        looked += 1
+        return is_word_edge(text, offset)
+
+    monkeypatch.setattr("sourcebook.anchors.quotes.is_word_edge", is_edge_counted)
+    place(body, claims=tuple(claims))
+    return looked
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        [Claim(f"c{i}", ("one two",)) for i in range(20)],
+        [Claim(f"c{i}", ("one two",), before="zero") for i in range(20)],
+        [Claim("c", ("one",) * 100)],
+    ],
+    ids=["ambiguous", "told apart", "passages"],
+)
+def test_places_that_a_text_repeats_are_not_all_looked_at(
+    claims: list[Claim], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A text that repeats the words of its claims ten times as often takes no more looks."""
+    few = edges_looked_at(monkeypatch, "zero one two. " + "one two three " * 200, claims)
+    many = edges_looked_at(monkeypatch, "zero one two. " + "one two three " * 2000, claims)
+
+    assert many == few
+
+
+def test_help_of_very_many_wrong_quotes_is_left_out() -> None:
+    """Fifty times what may be meant is looked for, then the message says that it was not."""
+    _, problems = place(
+        "the minister spoke of peace",
+        claims=tuple(Claim(f"c{i}", ("the ministers spoke",)) for i in range(52)),
+    )
+
+    assert [str(problem.help) for problem in problems[49:]] == [
+        'closest passage, line 1: "the minister spoke"',
+        *["what may be meant is looked for 50 times in a document: mend those above first"] * 2,
+    ]
+
+
+def test_places_of_an_ambiguous_quote_are_counted_to_a_hundred() -> None:
+    """A quote that stands everywhere has its first places shown and no exact number."""
+    _, problems = place("She said no. " * 500, claims=(Claim("c", ("said no",)),))
+
+    assert str(problems[0].help).endswith("\nand at least 95 places more")
+
+
+def test_headings_of_many_parts_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twice as many parts take twice as much to place, not four times."""
+
+    def count(size: int) -> int:
+        read = 0
+
+        def normalise_counted(text: str) -> str:
+            nonlocal read
+            read += 1
+            return normalise(text)
+
+        monkeypatch.setattr("sourcebook.anchors.parts.normalise", normalise_counted)
+        parts = tuple(Part(f"p{i}", heading=f"Part {i}") for i in range(size))
+        places, _ = place("\n\n".join(f"## Part {i}\n\nWords." for i in range(size)), parts=parts)
+        assert len(places.parts) == size
+        return read
+
+    assert count(80) <= 2 * count(40)
+
+
+SPANS = st.lists(
+    st.builds(lambda start, size: Span(start, start + size), st.integers(0, 20), st.integers(1, 9))
+)
+
+
+@given(SPANS, SPANS)
+def test_spans_are_compared_with_all_at_once(many: list[Span], asked: list[Span]) -> None:
+    """What overlaps or lies in one of many spans is what does so with each looked at."""
+    spans = Spans.of(many)
+
+    for one in asked:
+        assert spans.overlap(one) == any(s.start < one.end and one.start < s.end for s in many)
+        assert spans.enclose(one) == any(s.start <= one.start and one.end <= s.end for s in many)

@@ -8,11 +8,13 @@ of the text begins or ends, so overlapping and nested claims stay valid HTML.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from markdown_it.token import Token
@@ -380,8 +382,11 @@ class _LineWriter:
             self.waiting.clear()
 
     def _write_parts_at(self, offset: int) -> None:
-        for start, part in self.drawings.parts:
-            if start == offset and part is not self.head and part.anchor not in self.parted:
+        parts = self.drawings.parts
+        first = bisect_left(parts, offset, key=itemgetter(0))
+        last = bisect_right(parts, offset, key=itemgetter(0))
+        for _, part in parts[first:last]:
+            if part is not self.head and part.anchor not in self.parted:
                 self.parted.add(part.anchor)
                 self.out.append(f'<span id="{escape(part.anchor)}" data-apparatus></span>')
 

@@ -9,7 +9,7 @@ from ..markup import ParsedBody
 from ..model import Document, Text
 from .names import Names, actors_named, names_of, place_names
 from .parts import place_parts
-from .places import Context, DocumentPlaces, NamePlace, PartPlace, Segment, Span
+from .places import Context, DocumentPlaces, NamePlace, PartPlace, Segment, Span, Spans
 from .quotes import Finder, block_at, find_occurrences, find_placements, is_word_edge, line_in_body
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "PartPlace",
     "Segment",
     "Span",
+    "Spans",
     "actors_named",
     "block_at",
     "find_occurrences",

@@ -2,23 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from ..diagnostics import Diagnostic, suggest
+from ..markup import Block, ParsedBody
 from ..model import Part
 from ..passages import find_nearest_passages
 from ..text import normalise
 from .places import PartPlace, Span
-from .quotes import Finder, block_at, find_occurrences, read_fragment
+from .quotes import (
+    HELP_LEFT_OUT,
+    MOST_HELPED,
+    MOST_PLACES,
+    Finder,
+    block_at,
+    find_occurrences,
+    read_fragment,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Headings:
+    """The headings of a text, and the parts that begin at them, put in order once for all parts."""
+
+    blocks: Mapping[str, Sequence[Block]]
+    wanted: Mapping[str, Sequence[str]]
+    """Ids of the parts that name a heading."""
+
+    @classmethod
+    def of(cls, body: ParsedBody, parts: Sequence[Part]) -> _Headings:
+        blocks: dict[str, list[Block]] = {}
+        for block in body.blocks:
+            if block.kind == "heading":
+                blocks.setdefault(block.text, []).append(block)
+        wanted: dict[str, list[str]] = {}
+        for part in parts:
+            if part.heading:
+                wanted.setdefault(normalise(part.heading), []).append(part.id)
+        return cls(blocks, wanted)
 
 
 def place_parts(
     finder: Finder, parts: Sequence[Part], found: list[Diagnostic]
 ) -> tuple[PartPlace, ...]:
     """Where each part begins and ends; parts that cannot be placed are left out and reported."""
+    headings = _Headings.of(finder.body, parts)
     starts: list[tuple[int, int, str | None]] = []
     for index, part in enumerate(parts):
-        start = _start_of_part(finder, parts, index, found)
+        start = _start_of_part(finder, part, headings, found)
         if start is None:
             continue
         if starts and start[0] <= starts[-1][1]:
@@ -42,12 +74,11 @@ def place_parts(
 
 
 def _start_of_part(
-    finder: Finder, parts: Sequence[Part], index: int, found: list[Diagnostic]
+    finder: Finder, part: Part, headings: _Headings, found: list[Diagnostic]
 ) -> tuple[int, str | None] | None:
     """Where a part begins, and its heading where it begins with one; None where that is not known."""
-    part = parts[index]
     if part.heading:
-        return _start_at_heading(finder, part, part.heading, parts, found)
+        return _start_at_heading(finder, part, part.heading, headings, found)
     if part.starts:
         return _start_at_words(finder, part, part.starts, found)
     found.append(
@@ -63,22 +94,23 @@ def _start_of_part(
 
 
 def _start_at_heading(
-    finder: Finder, part: Part, heading: str, parts: Sequence[Part], found: list[Diagnostic]
+    finder: Finder, part: Part, heading: str, headings: _Headings, found: list[Diagnostic]
 ) -> tuple[int, str] | None:
     """The block of the heading; where several parts have the same one, each takes its own."""
     wanted = normalise(heading)
-    headings = [block for block in finder.body.blocks if block.kind == "heading"]
-    same = [block for block in headings if block.text == wanted]
-    sharing = [p for p in parts if p.heading and normalise(p.heading) == wanted]
+    same = headings.blocks.get(wanted, ())
+    sharing = headings.wanted[wanted]
     if len(same) == len(sharing):
-        block = same[sharing.index(part)]
+        block = same[sharing.index(part.id)]
         return block.start, block.text
     if same:
         rule, said = "ambiguous-part", f"which the text has {len(same)} times"
         help = "use `starts` with the first words of the part instead"
     else:
         rule, said = "part-not-found", "which is no heading of the text"
-        help = _heading_meant(finder, wanted, [block.text for block in headings])
+        help = HELP_LEFT_OUT
+        if len(found) < MOST_HELPED:
+            help = _heading_meant(finder, wanted, list(headings.blocks))
     found.append(
         Diagnostic(
             rule,
@@ -92,7 +124,7 @@ def _start_at_heading(
 
 
 def _heading_meant(finder: Finder, wanted: str, headings: Sequence[str]) -> str:
-    if find_occurrences(finder.body.text, wanted):
+    if find_occurrences(finder.body.text, wanted, most=1):
         return (
             "those words stand in the text, but not as a heading: put `## ` before them,"
             " or use `starts`"
@@ -105,9 +137,11 @@ def _heading_meant(finder: Finder, wanted: str, headings: Sequence[str]) -> str:
 def _start_at_words(
     finder: Finder, part: Part, words: str, found: list[Diagnostic]
 ) -> tuple[int, str | None] | None:
-    spans = find_occurrences(finder.body.text, read_fragment(words, finder.body.text))
+    text = finder.body.text
+    spans = find_occurrences(text, read_fragment(words, text), most=MOST_PLACES + 1)
     if len(spans) != 1:
-        found.append(_words_of_part(finder, part.id, "starts", words, spans))
+        is_helped = len(found) < MOST_HELPED
+        found.append(_words_of_part(finder, (part.id, "starts"), words, spans, is_helped))
         return None
     block = block_at(finder.body.blocks, spans[0].start)
     is_heading = block.kind == "heading" and block.start == spans[0].start
@@ -115,14 +149,17 @@ def _start_at_words(
 
 
 def _words_of_part(
-    finder: Finder, id: str, field: str, words: str, spans: Sequence[Span]
+    finder: Finder, at: tuple[str, str], words: str, spans: Sequence[Span], is_helped: bool
 ) -> Diagnostic:
+    id, field = at
     if spans:
-        rule, said = "ambiguous-part", f"which the text has {len(spans)} times"
+        rule, said = "ambiguous-part", _times(spans)
         lines = ", ".join(str(finder.line_at(span.start)) for span in spans[:5])
         help = f"quote more words: these stand on lines {lines}{' …' if len(spans) > 5 else ''}"
     else:
         rule, said = "part-not-found", "which is not in the text"
+        help = HELP_LEFT_OUT
+    if not spans and is_helped:
         nearest = find_nearest_passages(finder.body.text, normalise(words), most=1)
         help = f"closest passage, {finder.shown(nearest[0])}" if nearest else "copy the exact words"
     return Diagnostic(
@@ -134,15 +171,22 @@ def _words_of_part(
     )
 
 
+def _times(spans: Sequence[Span]) -> str:
+    if len(spans) > MOST_PLACES:
+        return f"which the text has more than {MOST_PLACES} times"
+    return f"which the text has {len(spans)} times"
+
+
 def _end_of_part(finder: Finder, part: Part, extent: Span, found: list[Diagnostic]) -> int:
     if not part.ends:
         return extent.end
     inside = finder.body.text[extent.start : extent.end]
     spans = [
         Span(extent.start + span.start, extent.start + span.end)
-        for span in find_occurrences(inside, read_fragment(part.ends, inside))
+        for span in find_occurrences(inside, read_fragment(part.ends, inside), most=MOST_PLACES + 1)
     ]
     if len(spans) == 1:
         return spans[0].end
-    found.append(_words_of_part(finder, part.id, "ends", part.ends, spans))
+    is_helped = len(found) < MOST_HELPED
+    found.append(_words_of_part(finder, (part.id, "ends"), part.ends, spans, is_helped))
     return extent.end

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from ..model import Slug, Text
@@ -13,6 +16,32 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Many spans, put in order so that one can be compared with all of them at once."""
+
+    starts: tuple[int, ...]
+    reach: tuple[int, ...]
+    """How far those go that start here or before."""
+
+    @classmethod
+    def of(cls, spans: Iterable[Span]) -> Spans:
+        """*spans* in any order; they may overlap."""
+        ordered = sorted(spans)
+        ends = accumulate((span.end for span in ordered), max)
+        return cls(tuple(span.start for span in ordered), tuple(ends))
+
+    def overlap(self, span: Span) -> bool:
+        """Whether one of them has something in common with *span*."""
+        begun = bisect_left(self.starts, span.end)
+        return begun > 0 and self.reach[begun - 1] > span.start
+
+    def enclose(self, span: Span) -> bool:
+        """Whether *span* lies in one of them."""
+        begun = bisect_right(self.starts, span.start)
+        return begun > 0 and self.reach[begun - 1] >= span.end
 
 
 class Segment(NamedTuple):

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import partial
+from heapq import merge
+from itertools import accumulate, islice
 
 from ..diagnostics import Diagnostic, Pointer, Severity
 from ..edits import format_scalar
@@ -22,14 +24,23 @@ from ..passages import find_nearest_passages
 from ..text import normalise
 from .places import Span
 
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+_UNSPACED_CHARACTERS = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 )
+_UNSPACED = re.compile(f"[{_UNSPACED_CHARACTERS}]")
 """Scripts that write words without spaces: any character may be a word's edge."""
-
+_REST_OF_WORD = re.compile(rf"[^\W{_UNSPACED_CHARACTERS}]+")
+"""No edge lies inside it."""
 
 _PLACES_SHOWN = 6
 """Places of an ambiguous quote that a message names."""
+MOST_PLACES = 100
+"""Places of one passage that are counted: more say no more."""
+MOST_HELPED = 50
+"""Problems of one document for which a message looks for what may be meant."""
+HELP_LEFT_OUT = (
+    f"what may be meant is looked for {MOST_HELPED} times in a document: mend those above first"
+)
 
 
 def _is_in_word(char: str) -> bool:
@@ -48,58 +59,105 @@ def is_word_edge(text: str, offset: int) -> bool:
     )
 
 
-def find_occurrences(text: str, passage: str, start: int = 0, end: int | None = None) -> list[Span]:
+def find_occurrences(
+    text: str, passage: str, start: int = 0, end: int | None = None, most: int | None = None
+) -> list[Span]:
     """Every place between *start* and *end* where *passage* stands at word edges, in order.
 
-    Places that overlap are all given.
+    Places that overlap are all given; where there are more than *most*, only so many.
     """
-    found = []
-    at = text.find(passage, start, end) if passage else -1
-    while at >= 0:
-        if is_word_edge(text, at) and is_word_edge(text, at + len(passage)):
-            found.append(Span(at, at + len(passage)))
-        at = text.find(passage, at + 1, end)
-    return found
+    edges = partial(is_word_edge, text)
+    return list(islice(_places(text, passage, None, None, edges, start, end), most))
 
 
 def find_placements(
-    text: str, passages: Sequence[str], before: str | None, after: str | None
+    text: str,
+    passages: Sequence[str],
+    before: str | None,
+    after: str | None,
+    most: int = MOST_PLACES + 1,
 ) -> list[tuple[Span, ...]]:
     """The placements of *passages* in order and without overlap.
 
-    Of one passage all of them; of several none, the only one, or the first and the last of many.
-    *before* touches the first passage and *after* the last, white space aside. All are normalised.
+    Of one passage the first *most*; of several none, the only one, or the first and the last of
+    many. *before* touches the first passage and *after* the last, white space aside. All are
+    normalised.
     """
-    occurrences = [find_occurrences(text, passage) for passage in passages]
-    if before:
-        occurrences[0] = [s for s in occurrences[0] if _ends_with(text, s.start, before)]
-    if after:
-        occurrences[-1] = [s for s in occurrences[-1] if _begins_with(text, s.end, after)]
+    edges = partial(is_word_edge, text)
     if len(passages) == 1:
-        return [(span,) for span in occurrences[0]]
+        spans = _places(text, passages[0], before, after, edges)
+        return [(span,) for span in islice(spans, most)]
     # The earliest and the latest choice for each passage: one placement only if they are the same.
-    earliest: list[Span] = []
-    for spans in occurrences:
-        at = earliest[-1].end if earliest else 0
-        span = next((s for s in spans if s.start >= at), None)
-        if span is None:
-            return []
-        earliest.append(span)
-    latest: list[Span] = []
-    for spans in reversed(occurrences):
-        limit = latest[-1].start if latest else len(text)
-        latest.append(next(s for s in reversed(spans) if s.end <= limit))
-    first, last = tuple(earliest), tuple(reversed(latest))
+    first = _earliest(text, passages, before, after, edges)
+    if first is None:
+        return []
+    size = len(text)
+    mirrored = _earliest(
+        text[::-1],
+        [passage[::-1] for passage in reversed(passages)],
+        after[::-1] if after else None,
+        before[::-1] if before else None,
+        lambda offset: is_word_edge(text, size - offset),
+    )
+    last = tuple(Span(size - end, size - start) for start, end in reversed(mirrored or ()))
     return [first] if first == last else [first, last]
 
 
-def _ends_with(text: str, offset: int, before: str) -> bool:
+def _earliest(
+    text: str,
+    passages: Sequence[str],
+    before: str | None,
+    after: str | None,
+    is_edge: Callable[[int], bool],
+) -> tuple[Span, ...] | None:
+    """For each passage the first place behind the one before it; None where one has no place."""
+    found: list[Span] = []
+    for index, passage in enumerate(passages):
+        head = before if index == 0 else None
+        tail = after if index == len(passages) - 1 else None
+        at = found[-1].end if found else 0
+        span = next(_places(text, passage, head, tail, is_edge, at), None)
+        if span is None:
+            return None
+        found.append(span)
+    return tuple(found)
+
+
+def _places(
+    text: str,
+    passage: str,
+    before: str | None,
+    after: str | None,
+    is_edge: Callable[[int], bool],
+    start: int = 0,
+    end: int | None = None,
+) -> Iterator[Span]:
+    """Where *passage* stands at word edges and touches *before* and *after*, in order.
+
+    They are found no sooner than they are asked for, and all words as one: of twenty thousand
+    places of a passage, those that touch nothing are not looked at.
+    """
+    if not passage:
+        return
     # White space of a normalised text is one space at most.
-    return text.endswith(before, 0, offset) or text.endswith(f"{before} ", 0, offset)
+    heads = (before, f"{before} ") if before else ("",)
+    tails = (after, f" {after}") if after else ("",)
+    found = [
+        _find_behind(text, head, passage + tail, start, end) for head in heads for tail in tails
+    ]
+    for at in merge(*found) if len(found) > 1 else found[0]:
+        if is_edge(at) and is_edge(at + len(passage)):
+            yield Span(at, at + len(passage))
 
 
-def _begins_with(text: str, offset: int, after: str) -> bool:
-    return text.startswith(after, offset) or text.startswith(f" {after}", offset)
+def _find_behind(text: str, head: str, words: str, start: int, end: int | None) -> Iterator[int]:
+    """Every offset of *words* behind *head* that may be a word's edge, overlapping ones too."""
+    at = text.find(head + words, start, end)
+    while at >= 0:
+        yield at + len(head)
+        rest = _REST_OF_WORD.match(text, at + len(head))
+        behind = rest.end() - len(head) if rest else at
+        at = text.find(head + words, max(at + 1, behind), end)
 
 
 def read_fragment(words: str, text: str) -> str:
@@ -116,6 +174,8 @@ def read_fragment(words: str, text: str) -> str:
 
 _MOST_WORDS = 30
 """Beside a quote, to tell it from another place."""
+_MOST_PASSAGES = 30
+"""Of a quote for which such words are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +189,9 @@ class Finder:
         self, field: str, annotations: Sequence[Claim | Note], found: list[Diagnostic]
     ) -> list[tuple[str, tuple[Span, ...]]]:
         """(id, spans) of each claim or note that has exactly one placement; others go to *found*."""
+        text = self.body.text
         placed = []
         for annotation in annotations:
-            text = self.body.text
             passages = [read_fragment(passage, text) for passage in annotation.quote]
             before = read_fragment(annotation.before, text) if annotation.before else None
             after = read_fragment(annotation.after, text) if annotation.after else None
@@ -144,21 +204,27 @@ class Finder:
                 continue
             noun = f"{field[:-1]} `{annotation.id}`"
             pointer: Pointer = (field, annotation.id, "quote")
+            # To look through all of the text for each of so many would take too long.
+            is_helped = len(found) < MOST_HELPED
             if placements:
-                found.append(self._ambiguous(noun, pointer, placements))
+                found.append(self._ambiguous(noun, pointer, placements, is_helped))
             else:
-                found.append(self._not_found(noun, pointer, passages, before, after))
+                found.append(self._not_found(noun, pointer, passages, before, after, is_helped))
         return placed
 
     def find_words_not_in_text(self) -> Iterator[Diagnostic]:
         """Names of speakers and verbs of reporting, shown as the text's, that it does not have."""
         text = self.body.text.casefold()
+        told = 0
         for claim in self.document.claims:
             for field, noun in (("named", "speaker"), ("cue", "verb")):
                 words = normalise(getattr(claim, field) or "")
                 if words.casefold() not in text:
-                    nearest = find_nearest_passages(self.body.text, words, most=1)
-                    closest = [f"closest passage, {self.shown(span)}" for span in nearest]
+                    closest = [HELP_LEFT_OUT]
+                    if told < MOST_HELPED:
+                        nearest = find_nearest_passages(self.body.text, words, most=1)
+                        closest = [f"closest passage, {self.shown(span)}" for span in nearest]
+                    told += 1
                     yield Diagnostic(
                         "words-not-in-text",
                         f'claim `{claim.id}` has the {noun} "{words}", which is not in the text',
@@ -187,14 +253,18 @@ class Finder:
         )
 
     def _ambiguous(
-        self, noun: str, pointer: Pointer, placements: Sequence[tuple[Span, ...]]
+        self,
+        noun: str,
+        pointer: Pointer,
+        placements: Sequence[tuple[Span, ...]],
+        is_helped: bool,
     ) -> Diagnostic:
         short = _short(self.body.text, placements[0])
         return Diagnostic(
             "ambiguous-quote",
             f'{noun} quotes "{short}", which stands in the text more than once',
             self.document.path,
-            help=self._ways_to(placements),
+            help=self._ways_to(placements) if is_helped else HELP_LEFT_OUT,
             pointer=pointer,
         )
 
@@ -207,7 +277,8 @@ class Finder:
             words = _tell_apart(self.body.text, spans) or "quote more words of each passage"
             ways.append(f"line {self.line_at(spans[0].start)}: {words}")
         if len(placements) > _PLACES_SHOWN:
-            ways.append(f"and {len(placements) - _PLACES_SHOWN} places more")
+            at_least = "at least " if len(placements) > MOST_PLACES else ""
+            ways.append(f"and {at_least}{len(placements) - _PLACES_SHOWN} places more")
         return "\n".join(ways)
 
     def _not_found(
@@ -217,47 +288,55 @@ class Finder:
         passages: Sequence[str],
         before: str | None,
         after: str | None,
+        is_helped: bool,
     ) -> Diagnostic:
         text = self.body.text
         path = self.document.path
-        missing = [i for i, passage in enumerate(passages) if not find_occurrences(text, passage)]
-        if not missing:
+        spots = [span for passage in passages for span in find_occurrences(text, passage, most=1)]
+        if len(spots) == len(passages):
             reason = (
                 f'{noun} quotes "{passages[0]}", which does not stand beside its `before` and `after`'
                 if before or after
                 else f"{noun} has passages that do not stand in this order without overlap"
             )
             placements = find_placements(text, passages, None, None)
-            spots = [find_occurrences(text, passage)[0] for passage in passages]
-            help = (
-                self._ways_to(placements)
-                if placements
-                else "they stand in\n" + "\n".join(self.shown(span) for span in spots)
-            )
+            if not is_helped:
+                help = HELP_LEFT_OUT
+            elif placements:
+                help = self._ways_to(placements)
+            else:
+                help = "they stand in\n" + "\n".join(self.shown(span) for span in spots)
             return Diagnostic("quote-not-found", reason, path, help=help, pointer=pointer)
-        wanted = passages[missing[0]]
-        nearest = find_nearest_passages(text, wanted)
-        if nearest:
+        missing = next(
+            i for i, passage in enumerate(passages) if not find_occurrences(text, passage, most=1)
+        )
+        wanted = passages[missing]
+        nearest = find_nearest_passages(text, wanted) if is_helped else []
+        if not is_helped:
+            help = HELP_LEFT_OUT
+        elif nearest:
             label = "closest passage" if len(nearest) == 1 else "closest passages"
             help = f"{label}, " + "\n".join(self.shown(span) for span in nearest)
         else:
             help = "copy the exact words from the text below; nothing there is like them"
-        where: Pointer = (*pointer, missing[0]) if len(passages) > 1 else pointer
+        where: Pointer = (*pointer, missing) if len(passages) > 1 else pointer
         message = f'{noun} quotes "{wanted}", which is not in the text'
         return Diagnostic("quote-not-found", message, path, help=help, pointer=where)
 
 
 def _tell_apart(text: str, spans: Sequence[Span]) -> str | None:
     """The field, with words that touch the quote, that leaves *spans* as its only placement."""
+    if len(spans) > _MOST_PASSAGES:
+        return None
     passages = [text[span.start : span.end] for span in spans]
-    words_before = text[: spans[0].start].split()[-_MOST_WORDS:]
-    words_after = text[spans[-1].end :].split()[:_MOST_WORDS]
+    words_before = text[: spans[0].start].rsplit(maxsplit=_MOST_WORDS)[-_MOST_WORDS:]
+    words_after = text[spans[-1].end :].split(maxsplit=_MOST_WORDS)[:_MOST_WORDS]
     for number in range(3, _MOST_WORDS):
         before = " ".join(words_before[-number:])
-        if before and find_placements(text, passages, before, None) == [tuple(spans)]:
+        if before and find_placements(text, passages, before, None, 2) == [tuple(spans)]:
             return f"before: {format_scalar(before)}"
         after = " ".join(words_after[:number])
-        if after and find_placements(text, passages, None, after) == [tuple(spans)]:
+        if after and find_placements(text, passages, None, after, 2) == [tuple(spans)]:
             return f"after: {format_scalar(after)}"
     return None
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from ..anchors import DocumentPlaces, Span
+from ..anchors import DocumentPlaces, Span, Spans
 from ..load import Content
 from ..model import Document, Slug
 from .archive import (
@@ -118,10 +119,9 @@ def _link_parts(document: Document, places: DocumentPlaces) -> tuple[LinkedPart,
 
 
 def _part_at(parts: Sequence[LinkedPart], offset: int) -> str | None:
-    for part in parts:
-        if part.start <= offset < part.end:
-            return part.part.id
-    return None
+    # Parts stand in text order and never in one another.
+    at = bisect_right(parts, offset, key=lambda part: part.start) - 1
+    return parts[at].part.id if at >= 0 and offset < parts[at].end else None
 
 
 def _link_claims(
@@ -131,7 +131,7 @@ def _link_claims(
     relations: Relations,
 ) -> tuple[LinkedClaim, ...]:
     by_id = {part.part.id: part for part in parts}
-    noted = [span for _, spans in places.notes for span in spans]
+    noted = Spans.of(span for _, spans in places.notes for span in spans)
     is_accepted = document.review != "suggested"
     claims = []
     for number, (claim, spans) in enumerate(
@@ -151,13 +151,7 @@ def _link_claims(
                 published=part.date if part is not None else document.date,
                 counted=is_accepted and claim.review != "suggested",
                 relations=relations.get(key, ()),
-                # Most documents have no note at all.
-                overlaps_note=bool(noted)
-                and any(
-                    note.start < span.end and span.start < note.end
-                    for span in spans
-                    for note in noted
-                ),
+                overlaps_note=any(noted.overlap(span) for span in spans),
             )
         )
     return tuple(claims)

@@ -202,10 +202,14 @@ def _above_each(topics: Mapping[Slug, Topic]) -> dict[Slug, tuple[Slug, ...]]:
 def link_relations(documents: Mapping[Slug, Document], places: Places) -> dict[Slug, Relations]:
     """Every relation between claims that are both published and placed, by both of its documents."""
 
+    placed: dict[Slug, frozenset[str]] = {}
+
     def is_placed(key: ClaimKey) -> bool:
-        return key.document in documents and any(
-            id == key.claim for id, _ in places[key.document].claims
-        )
+        if key.document not in documents:
+            return False
+        if key.document not in placed:
+            placed[key.document] = frozenset(id for id, _ in places[key.document].claims)
+        return key.claim in placed[key.document]
 
     linked: dict[ClaimKey, list[LinkedRelation]] = defaultdict(list)
     for slug, document in documents.items():

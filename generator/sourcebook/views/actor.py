@@ -9,7 +9,7 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 from .. import urls
-from ..anchors import Span
+from ..anchors import Span, Spans
 from ..link import Archive, LinkedClaim, LinkedDocument, Mention
 from ..messages import direction_of
 from ..model import Actor, AgentRef, Role, Slug
@@ -193,24 +193,17 @@ def _mentions_outside(
     mentions: Iterable[Mention], listed: Iterable[LinkedClaim], catalogue: Catalogue
 ) -> list[Mention]:
     """The mentions that stand in no claim of *listed*, one a sentence."""
-    spans_by_document: dict[Slug, list[tuple[int, int]]] = {}
+    spans_by_document: dict[Slug, list[Span]] = {}
     for claim in listed:
-        spans = spans_by_document.setdefault(claim.key.document, [])
-        for span in claim.spans:
-            spans.append((span.start, span.end))
+        spans_by_document.setdefault(claim.key.document, []).extend(claim.spans)
     kept: list[Mention] = []
     for slug, run in groupby(mentions, key=lambda mention: mention.document):
-        quoted = spans_by_document.get(slug, ())
-        outside = [mention for mention in run if not _lies_in(mention.span, quoted)]
+        quoted = Spans.of(spans_by_document.get(slug, ()))
+        outside = [mention for mention in run if not quoted.enclose(mention.span)]
         if len(outside) > 1:
             outside = _one_a_sentence(outside, catalogue.archive.documents[slug])
         kept += outside
     return kept
-
-
-def _lies_in(span: Span, spans: Iterable[tuple[int, int]]) -> bool:
-    start, end = span
-    return any(first <= start and end <= last for first, last in spans)
 
 
 def _one_a_sentence(mentions: Iterable[Mention], document: LinkedDocument) -> list[Mention]:
