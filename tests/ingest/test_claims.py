@@ -248,3 +248,31 @@ def test_what_a_message_answers_is_not_said_by_who_spoke_last() -> None:
     """Lines behind ">" that nobody announces are another's."""
     text = "A headline stands here\n\nAnn Lee said it was over.\n\n> We did not ask you.\n"
     assert said(text) == [("Ann Lee", "it was over")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'We met Ann Lee, who wrote "The Old Man and the Sea Is Not Mine."',
+        'His essay, "Why I Am Not a Liar," was read by many.',
+        'The book "What They Said" says little.',
+        "Nobody said the bridge was safe. No minister claimed that it was.",
+        "If Ann Lee says that it is over, we go. Had Ann Lee said that it was, we had gone.",
+        "Ann Lee failed to say that it was over. Bo Ray was expected to say that it was.",
+    ],
+)
+def test_a_work_a_condition_and_what_nobody_said_are_no_claims(text: str) -> None:
+    """Names of works are quoted too; what is only supposed to be said is not said."""
+    assert said(f"A headline stands here\n\n{text}\n") == []
+
+
+def test_a_denial_is_in_the_cue() -> None:
+    """ "Never claimed" is not shown as "claimed"."""
+    claim = only_claim("A headline stands here\n\nAnn Lee never claimed that it was over.\n")
+    assert (claim.cue, claim.quote) == ("never claimed", "it was over")
+
+
+def test_a_quotation_does_not_go_on_with_what_another_says() -> None:
+    """A sentence with a cue that cannot be read is not added to the words of the speaker before."""
+    text = "‘It’s over,’ said Ann Lee. ‘They’re gone – and the boys’ toys too,’ Bo Ray added."
+    assert said(f"A headline stands here\n\n{text}\n") == [("Ann Lee", "It’s over")]

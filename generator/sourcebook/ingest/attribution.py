@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,18 @@ class Attribution:
 def is_full(token: Token) -> bool:
     """Whether a quotation is a statement of its own and not a phrase inside the narrator's."""
     return token.text.endswith((".", "!", "?", ",", "…")) and token.text.count(" ") >= 1
+
+
+def is_title(token: Token) -> bool:
+    """Whether a quotation names a work: three words or more, all but small ones with a capital."""
+    words = _WORD.findall(token.text)
+    long = [word for word in words if len(word) > 2 and word.lower() not in _SMALL]
+    small = any(word[0].islower() for word in long)
+    return len(token.text.split()) > 2 and len(long) > 1 and not small and not token.text.isupper()
+
+
+_SMALL = frozenset(("the", "and", "for", "but", "nor", "with", "from", "into"))
+_WORD = re.compile(r"[^\W\d_][\w’']*")
 
 
 def is_whole(token: Token) -> bool:

@@ -14,6 +14,7 @@ from .attribution import (
     Attribution,
     inside,
     is_only_quotation,
+    is_title,
     make_attribution,
     mention_of,
     span_of,
@@ -21,6 +22,7 @@ from .attribution import (
 )
 from .cues import find_cues
 from .following import find_following
+from .lexicon.cues import LEMMAS
 from .phrases import find_main_subject
 from .preceding import find_preceding
 from .tokens import Token
@@ -66,6 +68,15 @@ def _of_sentence(sentence: Sequence[Token]) -> list[Attribution]:
     return [attribution for attribution in found if not _is_nested(attribution, found)]
 
 
+def drop_works(found: Sequence[Attribution], tokens: Sequence[Token]) -> list[Attribution]:
+    """*found* without the names of works, as in 'who wrote "The Old Man and the Sea"'.
+
+    For running text: in a headline everything has capitals.
+    """
+    works = {t.inner_start for t in tokens if t.kind == "quotation" and is_title(t)}
+    return [a for a in found if len(a.spans) > 1 or a.spans[0][0] not in works]
+
+
 def _starts_with_quotation(sentence: Sequence[Token]) -> bool:
     first = next((token for token in sentence if token.kind != "mark"), None)
     return first is not None and first.kind == "quotation"
@@ -78,7 +89,8 @@ def _continue_quotation(sentence: Sequence[Token], found: list[Attribution]) -> 
     """
     quoted = is_only_quotation(sentence, (0, len(sentence)))
     position = next((i for i in reversed(range(len(found))) if found[i].is_quoted), None)
-    if position is not None:
+    # "..., he said" that no rule could read is another statement, perhaps another's.
+    if position is not None and not any(token.lower in LEMMAS for token in sentence):
         span = span_of(sentence, (_first_word(sentence), trim_end(sentence, len(sentence))))
         found[position] = replace(found[position], spans=(*found[position].spans, span))
     elif quoted and not any(t.text.isupper() or t.text.endswith(":") for t in sentence):

@@ -212,7 +212,7 @@ def group_candidates(text: str, candidates: Sequence[Candidate]) -> list[tuple[s
 def _tell_apart(names: Iterable[str]) -> list[list[str]]:
     """The names of each person, of some who share a last name; one that fits two is nobody's."""
     persons: list[list[str]] = []
-    for name in sorted(names, key=lambda name: (-len(name.split()), name)):
+    for name in sorted(names, key=lambda name: (_is_short(name), len(name.split()), name)):
         fitting = [person for person in persons if _may_be_one(person[0], name)]
         if len(fitting) == 1:
             fitting[0].append(name)
@@ -221,15 +221,20 @@ def _tell_apart(names: Iterable[str]) -> list[list[str]]:
     return persons
 
 
-def _may_be_one(fuller: str, name: str) -> bool:
-    """Whether two names with one last word can be one person's: "John Q. Lee", "J. Lee", "Lee"."""
-    given = [_sound(word) for word in fuller.split()[:-1]]
+def _is_short(name: str) -> bool:
+    """Whether a name has an initial, or is a last name alone."""
+    words = name.split()
+    return len(words) == 1 or any(len(word.rstrip(".")) == 1 for word in words)
+
+
+def _may_be_one(name: str, other: str) -> bool:
+    """Whether two names with one last word can be one person's: "John Lee", "Senator John Q. Lee"."""
+    shorter, longer = sorted(
+        ([_sound(word) for word in one.split()[:-1]] for one in (name, other)), key=len
+    )
     return all(
-        any(
-            word == other or (1 in (len(word), len(other)) and word[0] == other[0])
-            for other in given
-        )
-        for word in map(_sound, name.split()[:-1])
+        any(word == part or (1 in (len(word), len(part)) and word[0] == part[0]) for part in longer)
+        for word in shorter
     )
 
 

@@ -10,7 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .lexicon import words
-from .lexicon.cues import EVIDENCE_NOUNS, FORM_KINDS, FRAMES, LEMMAS, FormKind, Frame
+from .lexicon.cues import (
+    EVIDENCE_NOUNS,
+    FORM_KINDS,
+    FRAMES,
+    LEMMAS,
+    UNSAID_BEFORE_TO,
+    FormKind,
+    Frame,
+)
 from .lexicon.cues import PREPOSITIONS as PREPOSITIONS_OF
 from .lexicon.grammar import (
     AUXILIARIES,
@@ -88,9 +96,27 @@ def find_cues(sentence: Sequence[Token]) -> list[Cue]:
         if token.is_capitalised and index and not _follows_opening(sentence, index):
             continue
         cue = _read_cue(sentence, index, cues)
-        if cue is not None:
+        if cue is not None and not _is_supposed(sentence, cue):
             cues.append(cue)
     return cues
+
+
+def _is_supposed(sentence: Sequence[Token], cue: Cue) -> bool:
+    """Whether nothing is said to have been said: "if Ann says", "had Ann said", "nobody said"."""
+    if cue.subject is None or cue.shares_subject or cue.is_inverted or not cue.is_speech:
+        return False
+    first = sentence[cue.subject[0]]
+    before = sentence[cue.subject[0] - 1] if cue.subject[0] else None
+    is_bare = cue.subject[1] - cue.subject[0] == 1
+    if first.lower in _NOBODIES and (is_bare or first.lower == "no"):
+        return True
+    is_condition = before is not None and (before.lower in _SUPPOSING or before.text == "Had")
+    return is_condition and cue.lemma in _PLAIN_VERBS
+
+
+_NOBODIES = words("nobody no none neither one anybody anyone")
+_SUPPOSING = words("if unless lest")
+_PLAIN_VERBS = words("say claim tell admit announce declare insist argue")
 
 
 def _follows_opening(sentence: Sequence[Token], index: int) -> bool:
@@ -190,7 +216,7 @@ def _start_of_group(sentence: Sequence[Token], index: int) -> int:
         else:
             break
     # Adverbs before the group belong to the sentence.
-    while first < index and is_adverb(sentence[first]):
+    while first < index and is_adverb(sentence[first]) and sentence[first].lower not in NEGATIONS:
         first += 1
     return first
 
@@ -371,6 +397,8 @@ def _read_infinitive(
     following = sentence[index + 1]
     says = following.lower == "that" or following.kind == "quotation" or following.text == ":"
     if not says and lemma != "say":
+        return None
+    if lemma == "say" and to and sentence[to - 1].lower in UNSAID_BEFORE_TO:
         return None
     subject = _shared_subject(sentence, to, cues)
     return Cue(index, index, lemma, "base", subject, shares_subject=True) if subject else None

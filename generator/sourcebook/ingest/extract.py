@@ -16,7 +16,7 @@ from typing import Literal
 
 from .actors import ActorFound, Cast, find_cast
 from .attribution import Attribution
-from .attributions import find_announcement, find_attributions
+from .attributions import drop_works, find_announcement, find_attributions
 from .authority import Authority
 from .blocks import Block
 from .headings import find_heading_claims
@@ -148,7 +148,7 @@ def _of_passage(text: str, start: int, end: int, parse: Parse | None) -> list[At
         return find_heading_claims(text, start, end)
     start += dateline_end(text[start:end])
     tokens = tokenize(text, start, end)
-    found = find_attributions(split_sentences(tokens))
+    found = drop_works(find_attributions(split_sentences(tokens)), tokens)
     if parse is None or end - start > _LONGEST_PARSED:
         return found
     return join_attributions(text, found, find_parsed(parse(text[start:end]), start, tokens))

@@ -38,6 +38,8 @@ _STOPS_SUBJECT = (
 )
 _LONGEST_SUBJECT = 16
 _LONGEST_INSERTION = 30
+_AMOUNTS = words("little much nothing so as")
+"""What "says little" says, not who says it."""
 _TITLES_AFTER = words("jr sr inc corp co ltd")
 _TITLES_BEFORE = words("mr mrs ms dr sen rep gov gen col maj lt sgt st jr sr prof rev capt cmdr")
 
@@ -276,7 +278,7 @@ def noun_phrase_after(sentence: Sequence[Token], start: int) -> Range | None:
     first = sentence[start]
     if first.lower in SUBJECT_PRONOUNS or first.lower in OBJECT_PRONOUNS:
         return (start, start + 1)
-    if is_adverb(first) or is_time(first):
+    if is_adverb(first) or is_time(first) or first.lower in _AMOUNTS or first.text.isdigit():
         return None
     end = start
     while end < len(sentence) and end - start < _LONGEST_SUBJECT:

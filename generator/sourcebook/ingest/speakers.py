@@ -156,6 +156,8 @@ class SpeakerMemory:
     def _head_actor(self, mention: Span, inside: list[tuple[int, int, int]]) -> int | None:
         """The actor that the noun phrase is about, not one that it mentions on the way."""
         persons = [(s, e, a) for s, e, a in inside if self._kind(a) == "person"]
+        if persons and inside[0] not in persons and self.text.startswith(" for ", inside[0][1]):
+            persons = []  # "the Roper Center for Public Opinion Research"
         for _start, end, actor in persons:
             # "Trump's campaign": the person stands before the head.
             if not self.text.startswith(("’s", "'s"), end):
@@ -266,7 +268,10 @@ class SpeakerMemory:
         """ "the Russian diplomat", "the ministry's spokesman": one who holds such an office."""
         for start, end, actor in self._mentions_in((max(0, mention[0] - 60), mention[0])):
             # "Ann Lee, leader of the party, who was there, said"
-            if self.text[end : mention[0]] == ", " and self._kind(actor) == "person":
+            is_apposed = (
+                self.text[end : mention[0]] == ", " and shown.split(maxsplit=1)[0] in SPEAKING_ROLES
+            )
+            if is_apposed and self._kind(actor) == "person":
                 return self._named(actor, self.text[start:end])
         nouns = [word for word in _WORD.findall(shown) if word.lower() in SPEAKING_ROLES]
         is_unnamed = bool(_UNNAMED.match(shown)) or any(
@@ -279,7 +284,8 @@ class SpeakerMemory:
             if holder is not None:
                 return self._named(holder, shown)
             person = self._person_before(mention[0])
-            if person is not None and self._is_told_of(person, nouns[-1]):
+            is_bare = len(shown.split()) == 2 and not inside
+            if person is not None and is_bare and self._is_told_of(person, nouns[-1]):
                 return self._named(person, shown)
         if body is not None and (is_unnamed or nouns):
             return Speaker(shown, body, unnamed=True)

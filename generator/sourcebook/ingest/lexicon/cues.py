@@ -225,3 +225,14 @@ SPEECH_FORMS = frozenset(
     form for form, lemma in LEMMAS.items() if any(Frame.QUOTE in frame for frame in FRAMES[lemma])
 )
 """Forms that may introduce words in quotation marks."""
+
+UNSAID_BEFORE_TO = words(
+    """fail failed fails refuse refused refuses decline declined declines expected likely unlikely
+    hope hopes hoped want wants wanted need needs needed plan plans planned going ought rumored
+    rumoured supposed afraid reluctant unable unwilling willing ready prepared able try tries tried
+    trying allowed told asked ordered urged forced pressed scheduled set due about hesitant
+    hesitate hesitates hesitated forbidden free hard fair impossible early difficult enough
+    supposedly alleged believed reported known thought understood
+    threatened threatens promised promises pledged vowed agreed"""
+)
+"""Words behind which "to say" tells of nothing that surely was said."""
