@@ -124,9 +124,8 @@
   }
 
   // Within marks of ours that the words do not have themselves: not a character of these changes.
-  function quoted(words, { marks, otherMarks }) {
-    const isTaken = [...marks.replace("{}", "")].some((mark) => mark.trim() && words.includes(mark));
-    return (isTaken ? otherMarks : marks).replace("{}", () => words);
+  function quoted(words, [marks, others]) {
+    return ([marks[0], marks.at(-1)].some((mark) => words.includes(mark)) ? others : marks).replace("{}", () => words);
   }
 
   function citing(text) {
@@ -139,7 +138,7 @@
       const words = wordsOf(card);
       const from = part?.querySelector(".from")?.textContent.trim().replace(" · ", tools.dataset.comma) ?? text.dataset.from;
       const address = `${document.querySelector("link[rel=canonical]")?.href ?? location.href.split("#")[0]}#${mark.id}`;
-      const told = { who: card.querySelector("b").textContent, quote: quoted(words, tools.dataset), from, id: mark.id.slice(6), address };
+      const told = { who: card.querySelector("b").textContent, quote: quoted(words, tools.dataset.marks.split("|")), from, id: mark.id.slice(6), address };
       const line = tools.content.cloneNode(true);
       const button = line.querySelector("button");
       button.value = tools.dataset.cite.replace(/\{(\w+)\}/g, (_, name) => told[name]);
