@@ -237,6 +237,17 @@ def test_a_card_begins_beside_its_passage_within_a_long_paragraph(
     assert 0 < second.drop < 10
 
 
+def test_a_card_begins_a_little_higher_where_it_then_has_room(two_outlets: SmallArchive) -> None:
+    """Between an empty margin and the next card it is not cut to a line: it stands by its block."""
+    claim = catalogue_of(two_outlets).claims[ClaimKey("answer", "not-consulted")]
+    card = CardView(claim, "1", None, (), "")
+
+    higher, _ = place_cards([(card, 4.0, 6.0), (card, 6.2, 6.2)])
+    crowded, _ = place_cards([(card, 6.0, 6.0), (card, 6.2, 6.2)])
+    assert (higher.room, higher.drop) == ("brief", 0)
+    assert crowded.room == "line"
+
+
 def test_a_long_quote_keeps_its_first_and_last_words() -> None:
     """A list names a quote by both its ends."""
     assert shorten_quote(("one two three four five six seven",), 20) == "one two … seven"

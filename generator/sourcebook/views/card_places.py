@@ -14,6 +14,9 @@ Room = Literal["line", "brief", "full"]
 _LATE = 0.8
 """Lines by which a card may grow into the place of the next."""
 
+_EARLY = 1.5
+"""Lines by which a card may begin above its passage, for more than a line of it to have room."""
+
 _LEAST_DROP = 2
 """Lines; the estimate is not good enough for less."""
 
@@ -47,6 +50,7 @@ def place_cards(
     costs a line or two.
     """
     passages = [passage for _, _, passage in cards]
+    earliest = [max(block, passage - _EARLY) for _, block, passage in cards]
     sizes = [_size(card, _CARD_LINE) for card, _, _ in cards]
     rooms: Sequence[Room] = ["line"] * len(cards)
     rooms_when_wide = _enlarge(
@@ -55,16 +59,18 @@ def place_cards(
         "brief",
         [_size(card, _WIDE_CARD_LINE) for card, _, _ in cards],
         [passage * _WIDE for passage in passages],
+        [start * _WIDE for start in earliest],
     )
-    rooms = _enlarge(rooms, "line", "brief", sizes, passages)
-    rooms = _enlarge(rooms, "brief", "full", sizes, passages)
+    rooms = _enlarge(rooms, "line", "brief", sizes, passages, earliest)
+    rooms = _enlarge(rooms, "brief", "full", sizes, passages, earliest)
     placed: list[PlacedCard] = []
     bottom = 0.0
-    for (card, block, passage), room, wide, size in zip(
-        cards, rooms, rooms_when_wide, sizes, strict=True
+    for (card, block, passage), room, wide, size, following in zip(
+        cards, rooms, rooms_when_wide, sizes, [*passages[1:], inf], strict=True
     ):
         top = max(block, bottom)
-        drop = int(passage - top) if passage - top >= _LEAST_DROP else 0
+        start = min(passage, following + _LATE - size[room])
+        drop = int(start - top) if start - top >= _LEAST_DROP else 0
         placed.append(
             PlacedCard(
                 card, isinstance(card, NoteCard), room, drop, is_brief_when_wide=wide != "line"
@@ -80,6 +86,7 @@ def _enlarge(
     larger: Room,
     sizes: Sequence[Mapping[Room, float]],
     passages: Sequence[float],
+    earliest: Sequence[float],
 ) -> list[Room]:
     """*rooms*, where those that are *smaller* are *larger* if no later card is late for it."""
     latest = [inf]
@@ -89,11 +96,13 @@ def _enlarge(
     latest.reverse()
     enlarged: list[Room] = []
     bottom = 0.0
-    for room, size, passage, limit in zip(rooms, sizes, passages, latest[1:], strict=True):
-        top = max(passage, bottom)
-        fits = room == smaller and top + size[larger] <= limit
+    for room, size, passage, first, limit in zip(
+        rooms, sizes, passages, earliest, latest[1:], strict=True
+    ):
+        fits = room == smaller and max(first, bottom) + size[larger] <= limit
         enlarged.append(larger if fits else room)
-        bottom = top + size[enlarged[-1]]
+        height = size[enlarged[-1]]
+        bottom = max(first, bottom, min(passage, limit - height)) + height
     return enlarged
 
 
