@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,11 +15,12 @@ from sourcebook.frontmatter import (
     parse_mapping,
     split_page,
 )
+from sourcebook.frontmatter.strict import compose
 
 
-def problem_of(yaml: str) -> str:
+def problem_of(text: str) -> str:
     """The only problem of a YAML text, as ``line:column rule: message``."""
-    value, problems = parse_mapping(yaml, "page.md")
+    value, problems = parse_mapping(text, "page.md")
     assert value is None
     (problem,) = problems
     return f"{problem.line}:{problem.column} {problem.rule}: {problem.message}"
@@ -257,3 +261,28 @@ def test_a_no_break_space_before_a_field_is_named() -> None:
     (found,) = parse_mapping("claims:\n  - id: a\n\u00a0\u00a0\u00a0\u00a0by: b\n", "x.md")[1]
     assert (found.rule, found.line, found.column) == ("invalid-yaml", 3, 1)
     assert found.message.startswith("the line begins with a space that is not the space bar's")
+
+
+def test_list_with_many_problems_is_walked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of two hundred wrong claims is placed on its line without a look at all the others."""
+    walks = 0
+
+    class Counted(list[yaml.Node]):
+        def __iter__(self) -> Iterator[yaml.Node]:
+            nonlocal walks
+            walks += 1
+            return super().__iter__()
+
+    def compose_counted(front: str) -> yaml.Node | None:
+        root = compose(front)
+        assert isinstance(root, yaml.MappingNode)
+        root.value[0][1].value = Counted(root.value[0][1].value)
+        return root
+
+    monkeypatch.setattr("sourcebook.frontmatter.positions.compose", compose_counted)
+    text = "---\nclaims:\n" + "".join(f"  - {{id: c{i}}}\n" for i in range(200)) + "---\n"
+    found = [Diagnostic("r", "m", "page.md", pointer=("claims", f"c{i}")) for i in range(200)]
+
+    located = locate_diagnostics(found, {"page.md": text}.get)
+
+    assert ([one.line for one in located], walks) == (list(range(3, 203)), 1)

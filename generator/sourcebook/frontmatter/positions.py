@@ -6,7 +6,7 @@ Both are rare, so values carry no positions: a rule names the value it means by 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 import yaml
@@ -24,17 +24,25 @@ class Position(NamedTuple):
     width: int
 
 
-def locate(root: yaml.Node | None, pointer: Pointer, first_line: int) -> Position:
+_ItemsById = dict[int, dict[str, yaml.Node]]
+"""Of each list that an item was looked for in, by Python's id of its node: its items by theirs."""
+
+
+def locate(
+    root: yaml.Node | None, pointer: Pointer, first_line: int, known: _ItemsById | None = None
+) -> Position:
     """Where the value at *pointer* stands; where it is missing, the nearest thing that holds it.
 
-    A pointer that ends with ``"@key"`` means the key itself instead of its value.
+    A pointer that ends with ``"@key"`` means the key itself instead of its value. Who asks more
+    than once of the same *root* gives the same *known*, so that no list is walked twice.
     """
+    known = {} if known is None else known
     node, key_node = root, None
     for step in pointer:
         if step == "@key":
             node = key_node or node
             break
-        found = _child(node, step)
+        found = _child(node, step, known)
         if found is None:
             # The field is missing, so the place is the record's first line and not its whole
             # extent; or it takes one value or a list, and the one is addressed as a list's first.
@@ -64,7 +72,7 @@ def find_extent(front: str, pointer: Pointer) -> Extent | None:
     """Where the value at *pointer* stands in the YAML *front*; None where it is missing."""
     node = compose(front)
     for step in pointer:
-        found = _child(node, step)
+        found = _child(node, step, {})
         if found is None:
             return None
         node = found[1]
@@ -89,13 +97,17 @@ def _end_of(node: yaml.Node) -> int:
     return int(node.end_mark.index)
 
 
-def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
+def _child(
+    node: yaml.Node | None, step: str | int, known: _ItemsById
+) -> tuple[yaml.Node | None, yaml.Node] | None:
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
         return (None, node.value[step]) if step < len(node.value) else None
     if isinstance(node, yaml.SequenceNode):
         # By id: an item's number in the record is another where one before it could not be read.
-        items = (item for item in node.value if isinstance(item, yaml.MappingNode))
-        return next(((None, item) for item in items if _has_id(item, step)), None)
+        if id(node) not in known:
+            known[id(node)] = _items_by_id(node)
+        item = known[id(node)].get(str(step))
+        return (None, item) if item is not None else None
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if key.value == step:
@@ -103,8 +115,15 @@ def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, y
     return None
 
 
-def _has_id(item: yaml.MappingNode, id: str | int) -> bool:
-    return any(key.value == "id" and value.value == id for key, value in item.value)
+def _items_by_id(node: yaml.SequenceNode) -> dict[str, yaml.Node]:
+    """The first item with each id."""
+    items: dict[str, yaml.Node] = {}
+    for item in node.value:
+        if isinstance(item, yaml.MappingNode):
+            for key, value in item.value:
+                if key.value == "id" and isinstance(value, yaml.ScalarNode):
+                    items.setdefault(value.value, item)
+    return items
 
 
 def locate_diagnostics(
@@ -143,7 +162,7 @@ def _place(diagnostic: Diagnostic, located: Callable[[str], _Located | None]) ->
 def _locate_related(related: Related, file: _Located | None) -> Related:
     if related.line is not None or file is None:
         return related
-    return related._replace(line=locate(file.root, related.pointer, file.first_line).line)
+    return related._replace(line=file.position_of(related.pointer).line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +174,7 @@ class _Located:
     first_line: int
     body: str
     body_line: int
+    known: _ItemsById = field(default_factory=dict)
 
     @classmethod
     def of(cls, text: str, path: str) -> _Located:
@@ -170,6 +190,9 @@ class _Located:
             root = None
         return cls(split_lines(text), root, first_line, body, body_line)
 
+    def position_of(self, pointer: Pointer) -> Position:
+        return locate(self.root, pointer, self.first_line, self.known)
+
     def place(self, diagnostic: Diagnostic) -> Diagnostic:
         if diagnostic.body_offset is not None:
             before = self.body[: diagnostic.body_offset]
@@ -177,7 +200,7 @@ class _Located:
             column = diagnostic.body_offset - max(before.rfind("\n"), before.rfind("\r"))
             position = Position(line, column, diagnostic.width)
         else:
-            position = locate(self.root, diagnostic.pointer, self.first_line)
+            position = self.position_of(diagnostic.pointer)
         source = self.lines[position.line - 1] if position.line <= len(self.lines) else None
         return replace(
             diagnostic,

@@ -104,18 +104,16 @@ def _related_claims(
 ) -> tuple[RelatedClaims, ...]:
     """*relations* by kind: claims of this document by number, others by their outlet."""
     say = catalogue.messages.say
-    by_words: dict[Markup, list[tuple[Markup, str]]] = {}
+    by_words: dict[Markup, dict[Markup, str]] = {}
     for relation in relations:
         other = relation.claim
         if relation.is_here:
             named = say("card.claim-number", number=other.number), f"#claim-{other.id}"
         else:
             named = other.outlet.text if other.outlet else other.document.text, other.place
-        found = by_words.setdefault(relation.words, [])
         # An outlet that tells it twice is named once: the claim's own page has all.
-        if all(name != named[0] for name, _ in found):
-            found.append(named)
-    return tuple(RelatedClaims(words, tuple(claims)) for words, claims in by_words.items())
+        by_words.setdefault(relation.words, {}).setdefault(*named)
+    return tuple(RelatedClaims(words, tuple(claims.items())) for words, claims in by_words.items())
 
 
 def relations_of(claim: LinkedClaim, catalogue: Catalogue) -> tuple[RelationView, ...]:
