@@ -156,3 +156,20 @@ def test_requirements_name_this_version(tmp_path):
 
     line = (tmp_path / "requirements.txt").read_text().splitlines()[-1]
     assert line.startswith(f"sourcebook=={__version__}") or line.startswith("sourcebook @ git+")
+
+
+def test_what_is_published_recalls_nothing(tmp_path):
+    """Contributions are checked with what the main branch's last build kept, and keep nothing."""
+    create_archive(tmp_path / "mine")
+    workflows = tmp_path / "mine" / ".github" / "workflows"
+    check, publish = (
+        (workflows / name).read_text("utf-8") for name in ("check.yml", "publish.yml")
+    )
+
+    def memory(workflow: str) -> list[str]:
+        return re.findall(r"uses: (actions/cache\S*)@|path: (~\S+)|[^-]key: (\S.+)", workflow)
+
+    (action, _, _), *kept = memory(publish)
+    assert action == "actions/cache/save"
+    assert memory(check) == [("actions/cache/restore", "", ""), *kept]
+    assert kept[0][1] == "~/.cache/sourcebook"
