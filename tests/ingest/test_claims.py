@@ -276,3 +276,9 @@ def test_a_quotation_does_not_go_on_with_what_another_says() -> None:
     """A sentence with a cue that cannot be read is not added to the words of the speaker before."""
     text = "‘It’s over,’ said Ann Lee. ‘They’re gone – and the boys’ toys too,’ Bo Ray added."
     assert said(f"A headline stands here\n\n{text}\n") == [("Ann Lee", "It’s over")]
+
+
+def test_what_an_announced_message_answers_is_not_its_own() -> None:
+    """Lines behind "> >" below "Bo Ray wrote:" are not what Bo Ray wrote."""
+    text = "A headline stands here\n\nBo Ray wrote:\n\n> > You have lost it all.\n"
+    assert said(text) == []

@@ -102,3 +102,22 @@ def test_a_table_is_a_list_of_its_rows() -> None:
     text = read_capture("a.html", page.encode()).text
     assert "- Region | Votes\n- North | East | 1,200\n- Counted by hand\n| A bar |\n" in text
     assert "\nA cell that is there for the layout alone." in text
+
+
+@pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        ("", None),
+        (
+            '<script type="application/ld+json">{"datePublished": "2016-05-05"}</script>',
+            "2016-05-05",
+        ),
+        ('<meta itemprop="datePublished" content="2016-05-05T23:00:00-05:00">', "2016-05-05"),
+    ],
+)
+def test_a_change_is_no_publication(head: str, date: str | None) -> None:
+    """The date of a change that stands below the page is not given as the page's."""
+    page = PAGE.format(charset="utf-8").replace("Cookies", "Updated 2024-05-06. Cookies")
+    start = page.index('<meta property="article:published_time"')
+    page = page[:start] + head + page[page.index("\n", start) :]
+    assert read_capture("a.html", page.encode()).metadata.date == date

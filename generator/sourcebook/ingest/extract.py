@@ -199,13 +199,18 @@ def _with_announcement(
 ) -> Sequence[Attribution]:
     """The attributions of a block, its first quotation given to who was announced above it."""
     if block.kind == "quotation":
-        # Lines that begin with ">" and that nobody announces are of a message that this one answers.
-        is_answered = announced is None and text.startswith(">", block.start)
+        # Lines that begin with ">" and that nobody announces are of a message that this one answers;
+        # those with two are of one before it, whoever is announced.
+        marks = _ANSWERED.match(text, block.start)
+        is_answered = marks is not None and (announced is None or marks[0].count(">") > 1)
         return [] if is_answered else [_block_quotation(block, announced)]
     if announced is None or not attributions or attributions[0].cue is not None:
         return attributions
     first = replace(attributions[0], cue=announced.cue, mention=announced.mention)
     return [first, *attributions[1:]]
+
+
+_ANSWERED = re.compile(r"(?:>[^\S\n]*)+")
 
 
 def _is_relative(text: str, attribution: Attribution) -> bool:

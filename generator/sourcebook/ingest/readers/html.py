@@ -123,7 +123,7 @@ def _read_metadata(document: object, html: str) -> PageMetadata:
         value = getattr(document, key, None)
         return " ".join(value.split()) or None if isinstance(value, str) else None
 
-    date = field("date")
+    date = _without_updates(field("date"), html)
     authors = field("author")
     lang = _LANG.search(html)
     return PageMetadata(
@@ -134,3 +134,39 @@ def _read_metadata(document: object, html: str) -> PageMetadata:
         url=field("url"),
         lang=lang[1] if lang else None,
     )
+
+
+_PUBLISHED = re.compile(
+    r"""\"datePublished\"\s*:\s*\"(\d{4}-\d\d-\d\d)
+    |<[^<>]{0,200}(?:\barticle:published_time|\bitemprop=["']?datePublished)\b[^<>]{0,200}?
+        \b(?:content|datetime)=["']?(\d{4}-\d\d-\d\d)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_MODIFIED = re.compile(
+    r"""\"dateModified\"\s*:\s*\"[^\"<>]{0,40}
+    |<meta\b[^<>]{0,200}(?:modified|updated)[^<>]{0,200}>""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_UPDATED = re.compile(
+    r"\b(?:updated|modified|copyright)\b\W{0,3}(?:on\s)?\d[\d./-]*", re.IGNORECASE
+)
+"""As a line below the text has it."""
+
+
+def _published(html: str) -> str | None:
+    """The date that the page's metadata calls that of publication, if it gives one alone."""
+    dates = {match[1] or match[2] for match in _PUBLISHED.finditer(html)}
+    return dates.pop() if len(dates) == 1 else None
+
+
+def _without_updates(date: str | None, html: str) -> str | None:
+    """*date*, unless the page has it as that of a change alone: then that of publication, if given.
+
+    A page whose metadata have no other date than that of a change is mostly one never changed.
+    """
+    if date is None or date not in html:
+        return date
+    unchanged = _UPDATED.sub("", html)
+    if date in _MODIFIED.sub("", unchanged):
+        return date
+    return _published(html) or (date if date in unchanged else None)
