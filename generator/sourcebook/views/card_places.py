@@ -49,6 +49,8 @@ def place_cards(
     claimed in each, then to the rest. This is an estimate from counts of characters: a wrong one
     costs a line or two.
     """
+    if not cards:
+        return ()
     passages = [passage for _, _, passage in cards]
     earliest = [max(block, passage - _EARLY) for _, block, passage in cards]
     sizes = [_size(card, _CARD_LINE) for card, _, _ in cards]
