@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from .actors import Cast
 from .lexicon import words
@@ -79,6 +80,11 @@ def _may_be_name(phrase: Sequence[Token]) -> bool:
     return opens and not any(token.text in _STATE_NAMES or token.text.isupper() for token in phrase)
 
 
+@lru_cache(maxsize=1)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text))
+
+
 def _may_act(phrase: Sequence[Token], text: str) -> bool:
     if any(token.lower in _PERSONS for token in phrase):
         return True
@@ -86,6 +92,6 @@ def _may_act(phrase: Sequence[Token], text: str) -> bool:
     # "Prices rose", "Inflation, which ...": a plural, or a word also written small, names nobody.
     is_alone = not (len(phrase) > 1 and phrase[1].is_capitalised)
     is_common = is_alone and (
-        first.endswith("s") or re.search(rf"\b{re.escape(first)}\b", text) is not None
+        first.endswith("s") or _words_of(text).issuperset(_WORD.findall(first))
     )
     return not is_common and _may_be_name(phrase)

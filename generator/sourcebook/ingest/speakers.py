@@ -210,11 +210,13 @@ class SpeakerMemory:
         Nobody where somebody else has acted since: 'Ann left. Bob wept. "It is over," he said.'
         """
         since = opening = max(self._opening(at), at - _FARTHEST)
-        if self._last_person is not None and not [*find_subjects(self.text, opening, at)]:
+        subjects = [*find_subjects(self.text, opening, at)]
+        if self._last_person is not None and not subjects:
             since = min(opening, self._person_at)
-        if at - since > _FARTHEST:
-            return None
-        acting = [(s[0], self._person_in(s)) for s in find_subjects(self.text, since, at)]
+            if at - since > _FARTHEST:
+                return None
+            subjects = [*find_subjects(self.text, since, opening)]
+        acting = [(subject[0], self._person_in(subject)) for subject in subjects]
         if self._last_person is not None and self._person_at >= since:
             acting = sorted([*acting, (self._person_at, self._last_person)], key=lambda a: a[0])
         if not acting:

@@ -65,7 +65,8 @@ def _plain_tokens(text: str, start: int, end: int) -> list[Token]:
         content = match[0]
         first, last = match.span()
         word = content[0].isalnum() or content[0] == "_"
-        if word and (cut := _POSSESSIVE.search(content)) and cut.start():
+        may_own = word and content[-1] in "sS'’"  # asked of every word of a text
+        if may_own and (cut := _POSSESSIVE.search(content)) and cut.start():
             # "Assad's": the mark of the possessive is a token of its own.
             name = content[: cut.start()]
             middle = first + cut.start()
