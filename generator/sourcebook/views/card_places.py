@@ -14,7 +14,7 @@ Room = Literal["line", "brief", "full"]
 _LATE = 0.8
 """Lines by which a card may grow into the place of the next."""
 
-_EARLY = 1.5
+_EARLY = 1.2
 """Lines by which a card may begin above its passage, for more than a line of it to have room."""
 
 _LEAST_DROP = 2
