@@ -262,10 +262,7 @@ def render_sections(
         work.theme.prepare()
     render = by_part(partial(work.render, standing=standing), _part_of, _sizes_of)
     batch = min(_TOGETHER, 1 + len(stale) // (8 * jobs))
-    # A preview, which lives on, keeps its memory small.
-    joins_in = memory is None or memory.digests is None
-    shared = share_out(render, stale, jobs, batch=batch, worth=1, joins_in=joins_in)
-    rendered = each("render", shared)
+    rendered = each("render", share_out(render, stale, jobs, batch=batch, worth=1))
     for section in contents.sections:
         made = known[section.name] if section.name in known else next(rendered)
         if memory is not None:
