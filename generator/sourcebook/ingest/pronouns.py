@@ -60,11 +60,17 @@ def gender_of(text: str, cast: Cast, actor: int) -> str | None:
 def find_subjects(text: str, start: int, end: int) -> Iterator[Span]:
     """The subject of each sentence of the narrator from *start* to *end* that may be a person."""
     for line in re.finditer(r"[^\n]+", text[start:end]):
-        tokens = tokenize(text, start + line.start(), start + line.end())
-        for sentence in split_sentences(tokens):
-            subject = find_main_subject(sentence, len(sentence))
-            if subject is not None and _may_act(sentence[slice(*subject)], text):
-                yield sentence[subject[0]].start, sentence[subject[1] - 1].end
+        yield from _subjects_of(text, start + line.start(), start + line.end())
+
+
+@lru_cache(maxsize=64)  # every "he" of a passage asks for the lines before it
+def _subjects_of(text: str, start: int, end: int) -> tuple[Span, ...]:
+    subjects: list[Span] = []
+    for sentence in split_sentences(tokenize(text, start, end)):
+        subject = find_main_subject(sentence, len(sentence))
+        if subject is not None and _may_act(sentence[slice(*subject)], text):
+            subjects.append((sentence[subject[0]].start, sentence[subject[1] - 1].end))
+    return tuple(subjects)
 
 
 def may_name_person(mention: str) -> bool:
