@@ -6,7 +6,7 @@ A quote is only read here; whether the text has it is ``anchors``' to find.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_args
 
 from ..diagnostics import with_proposal
 from ..fields import (
@@ -31,11 +31,11 @@ from ..fields import (
     silently,
 )
 from ..frontmatter import Value
-from ..model import AgentRef, Answer, Claim, Figure, Note, Relation
+from ..model import AgentRef, Answer, Claim, Figure, Form, Note, Relation, RelationType, Review
 from ..slugs import LONGEST, SLUG_PATTERN, is_slug, slugify
 
 _PASSAGES = list_of(TEXT, single=True)
-REVIEW = choice("suggested", "accepted", "disputed")
+REVIEW = choice(*get_args(Review))
 
 
 @lru_cache(maxsize=4096)
@@ -159,7 +159,7 @@ def _build_relation(type: Any, to: tuple[str | None, str], reason: str | None = 
 _RELATION_FIELDS = (
     Field(
         "type",
-        choice("repeats", "supports", "disputes", "corrects", "qualifies", "responds-to"),
+        choice(*get_args(RelationType)),
         "how this claim stands to the earlier one",
         required=True,
     ),
@@ -179,7 +179,7 @@ _CLAIM_FIELDS = (
     Field("unnamed", BOOLEAN, "true for a source without a name"),
     Field("via", list_of(_RELAYER), "outlets between the speaker and this one, nearest first"),
     Field("cue", TEXT, "the reporting verb as printed"),
-    Field("form", choice("direct", "indirect", "mixed"), "how the words are reported"),
+    Field("form", choice(*get_args(Form)), "how the words are reported"),
     Field("quote", _PASSAGES, "the exact words, or a list of passages", required=True),
     Field("before", TEXT, "the words that touch the quote, where it occurs more than once"),
     Field("after", TEXT, "the words that follow the quote"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from ..fields import (
     DATE,
     KEY,
@@ -20,7 +22,7 @@ from ..fields import (
     silently,
 )
 from ..frontmatter import Value
-from ..model import Name, Role
+from ..model import ActorKind, Name, Role, TopicKind
 
 
 def _read_name(value: Value, at: Reader) -> Name | None:
@@ -70,16 +72,7 @@ ACTOR_FIELDS = (
     *_COMMON,
     Field(
         "kind",
-        choice(
-            "person",
-            "armed-group",
-            "state",
-            "government",
-            "organisation",
-            "office",
-            "group",
-            "document",
-        ),
+        choice(*get_args(ActorKind)),
         "what it is",
     ),
     Field("member_of", SLUGS, "the actors that it belongs to"),
@@ -89,7 +82,7 @@ ACTOR_FIELDS = (
 
 TOPIC_FIELDS = (
     *_COMMON,
-    Field("kind", choice("theme", "place", "event"), "theme, place or event"),
+    Field("kind", choice(*get_args(TopicKind)), "theme, place or event"),
     Field("date", DATE, "when an event was"),
     Field("broader", list_of(SLUG, single=True), "the topics that it belongs under"),
     Field("related", SLUGS, "topics beside it"),

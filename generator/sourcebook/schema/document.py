@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 from ..fields import (
     DATE,
@@ -22,7 +22,7 @@ from ..fields import (
     record_of,
 )
 from ..frontmatter import Value
-from ..model import INHERITED, UNKNOWN, Capture, Part, Rights, Withheld
+from ..model import INHERITED, UNKNOWN, Capture, Part, Publish, Rights, Withheld
 from .annotations import CLAIM, NOTE, REVIEW
 from .capture import CAPTURE, CORRECTION
 
@@ -104,7 +104,7 @@ DOCUMENT_FIELDS = (
             (
                 Field("holder", TEXT, "who holds the rights"),
                 Field("licence", TEXT, "the licence"),
-                Field("publish", choice("full", "excerpts", "citation"), "how much is published"),
+                Field("publish", choice(*get_args(Publish)), "how much is published"),
             ),
             "`rights`",
         ),
