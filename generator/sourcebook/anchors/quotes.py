@@ -292,24 +292,21 @@ class Finder:
     ) -> Diagnostic:
         text = self.body.text
         path = self.document.path
-        spots = [span for passage in passages for span in find_occurrences(text, passage, most=1)]
-        if len(spots) == len(passages):
+        spots = [find_occurrences(text, passage, most=1) for passage in passages]
+        if all(spots):
             reason = (
                 f'{noun} quotes "{passages[0]}", which does not stand beside its `before` and `after`'
                 if before or after
                 else f"{noun} has passages that do not stand in this order without overlap"
             )
-            placements = find_placements(text, passages, None, None)
             if not is_helped:
                 help = HELP_LEFT_OUT
-            elif placements:
+            elif placements := find_placements(text, passages, None, None):
                 help = self._ways_to(placements)
             else:
-                help = "they stand in\n" + "\n".join(self.shown(span) for span in spots)
+                help = "they stand in\n" + "\n".join(self.shown(span) for (span,) in spots)
             return Diagnostic("quote-not-found", reason, path, help=help, pointer=pointer)
-        missing = next(
-            i for i, passage in enumerate(passages) if not find_occurrences(text, passage, most=1)
-        )
+        missing = spots.index([])
         wanted = passages[missing]
         nearest = find_nearest_passages(text, wanted) if is_helped else []
         if not is_helped:

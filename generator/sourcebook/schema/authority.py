@@ -70,11 +70,7 @@ _ROLE_FIELDS = (
 
 ACTOR_FIELDS = (
     *_COMMON,
-    Field(
-        "kind",
-        choice(*get_args(ActorKind)),
-        "what it is",
-    ),
+    Field("kind", choice(*get_args(ActorKind)), "what it is"),
     Field("member_of", SLUGS, "the actors that it belongs to"),
     Field("roles", list_of(record_of(Role, _ROLE_FIELDS, "the role")), "offices held, with dates"),
     Field("identifiers", _IDENTIFIERS, "identifiers elsewhere, such as wikidata: Q…"),

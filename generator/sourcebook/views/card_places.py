@@ -49,8 +49,6 @@ def place_cards(
     claimed in each, then to the rest. This is an estimate from counts of characters: a wrong one
     costs a line or two.
     """
-    if not cards:
-        return ()
     passages = [passage for _, _, passage in cards]
     earliest = [max(block, passage - _EARLY) for _, block, passage in cards]
     sizes = [_size(card, _CARD_LINE) for card, _, _ in cards]
@@ -68,7 +66,7 @@ def place_cards(
     placed: list[PlacedCard] = []
     bottom = 0.0
     for (card, block, passage), room, wide, size, following in zip(
-        cards, rooms, rooms_when_wide, sizes, [*passages[1:], inf], strict=True
+        cards, rooms, rooms_when_wide, sizes, [*passages, inf][1:], strict=True
     ):
         top = max(block, bottom)
         start = min(passage, following + _LATE - size[room])

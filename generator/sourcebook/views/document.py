@@ -298,7 +298,7 @@ def _text_blocks(
     whole = [block.whole_of for block in rendered]
     goes_on = [
         speech is not None and speech == before and block.part is None
-        for block, speech, before in zip(rendered, whole, [None, *whole], strict=False)
+        for block, speech, before in zip(rendered, whole, [None, *whole][:-1], strict=True)
     ]
     return tuple(
         TextBlock(
@@ -310,7 +310,7 @@ def _text_blocks(
             ends_speech=follows and not is_followed,
         )
         for block, cards, follows, is_followed in zip(
-            rendered, _place(rendered, beside), goes_on, [*goes_on[1:], False], strict=False
+            rendered, _place(rendered, beside), goes_on, [*goes_on, False][1:], strict=True
         )
     )
 
