@@ -58,6 +58,18 @@ def test_one_value_is_one_line(end: str) -> None:
     )
 
 
+def test_byte_order_mark_stays() -> None:
+    """A page that an editor began with a byte-order mark is edited like any other, and keeps it."""
+    old = "\ufeff" + PAGE
+
+    new = append_items(set_scalar(old, "transcription", "1b9c"), "corrections", [{"was": "z"}])
+
+    assert changed_lines(old, new) == (
+        ["transcription: 0000\n"],
+        ["transcription: 1b9c\n", "  - was: z\n"],
+    )
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_missing_field_becomes_the_last_line(end: str) -> None:
     """A field that is not there yet is added below the others."""

@@ -10,6 +10,9 @@ import re
 
 from .frontmatter import Value, find_extent, parse_mapping, split_page
 
+_MARK = "\ufeff"
+"""The byte-order mark with which some editors begin a file; it stays."""
+
 
 def set_scalar(text: str, field: str, value: str) -> str:
     """The page *text* with the top-level *field* set to the scalar *value*.
@@ -57,13 +60,14 @@ def append_items(text: str, field: str, items: list[dict[str, str]]) -> str:
 
 def _front_of(text: str) -> tuple[str, int]:
     """The YAML of a page, and where it begins in the file."""
-    page = split_page(text)
+    mark = len(_MARK) if text.startswith(_MARK) else 0
+    page = split_page(text[mark:])
     if page is None:
         raise ValueError("the page has no front matter")
     whole = find_extent(page.front, ())
     if whole is not None and whole.is_inline:
         raise ValueError("its fields stand in braces; write one `field: value` on each line first")
-    return page.front, page.front_start
+    return page.front, mark + page.front_start
 
 
 def _insert(text: str, at: int, words: str) -> str:
