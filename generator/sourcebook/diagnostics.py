@@ -177,6 +177,8 @@ def format_text(diagnostic: Diagnostic, colour: bool = False) -> str:
 
 def _columns_of(text: str) -> int:
     """How many columns of a terminal *text* takes: Chinese letters two, combining marks none."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
         for c in text
@@ -185,6 +187,8 @@ def _columns_of(text: str) -> int:
 
 def printable(text: str) -> str:
     """*text* without control characters, which could forge lines or colours on a terminal."""
+    if text.isprintable():
+        return text
     return "".join(c if c == "\n" or c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
@@ -198,7 +202,8 @@ _EXCERPT_WIDTH = 100
 
 def _excerpt(line: str, start: int, width: int) -> tuple[str, int, int]:
     """The part of a long line around the caret, with tabs and control characters made visible."""
-    line = "".join(c if c.isprintable() else " " for c in line)
+    if not line.isprintable():
+        line = "".join(c if c.isprintable() else " " for c in line)
     left = 0
     if len(line) > _EXCERPT_WIDTH and start > _EXCERPT_WIDTH * 2 // 3:
         left = start - _EXCERPT_WIDTH // 3

@@ -29,6 +29,8 @@ from .check import needs_of
 from .diagnostics import Diagnostic
 from .edtf import Edtf, parse_edtf
 from .fidelity import Verification, check_other_captures, verify_document
+from .frontmatter import locate_diagnostics
+from .layout import path_of
 from .load import RawCapture, decode_raw, read_capture, read_page, read_record_of
 from .markup import parse_body
 from .model import Capture, Document, Slug
@@ -108,7 +110,11 @@ class Examiner:
         told += [self.name_keys.get(one) or self._key_of_names(one) for one in record.actors]
         text_key = hashlib.sha256(key + "\n".join(told).encode("utf-8", "surrogatepass")).digest()
         held = record.record
-        text = recall(("text", slug), text_key, lambda: _read_text(held.get(), raws, self.names))
+
+        def read_text() -> TextReading:
+            return _read_text(held.get(), data, raws, self.names)
+
+        text = recall(("text", slug), text_key, read_text)
         return Examined(key, record, text_key, text)
 
     def _key_of_names(self, actor: Slug) -> str:
@@ -119,7 +125,7 @@ class Examiner:
 
 def _read(kind: str, slug: Slug, data: bytes) -> RecordReading:
     record, diagnostics = read_record_of(kind, slug, data)
-    found = tuple(diagnostics)
+    found = _located(diagnostics, path_of(kind, slug), data)
     if record is None:
         return RecordReading(None, found)
     needs = needs_of(kind, record)
@@ -144,7 +150,18 @@ def _same(need: Need) -> Need:
     return need
 
 
-def _read_text(document: Document, raws: Sequence[RawCapture], names: Names) -> TextReading:
+def _located(found: Sequence[Diagnostic], path: str, data: bytes) -> tuple[Diagnostic, ...]:
+    """*found*, those in the file at *path* with their lines: they stand as long as its *data*."""
+
+    def read(one: str) -> str | None:
+        return data.decode("utf-8-sig") if one == path else None
+
+    return tuple(locate_diagnostics(found, read))
+
+
+def _read_text(
+    document: Document, data: bytes, raws: Sequence[RawCapture], names: Names
+) -> TextReading:
     capture, *others = map(decode_raw, raws)
     body = parse_body(str(document.body))
     places, diagnostics = place_annotations(document, body, names)
@@ -152,7 +169,7 @@ def _read_text(document: Document, raws: Sequence[RawCapture], names: Names) -> 
     if any(problem.rule == "transcription-differs" for problem in found):
         diagnostics = [_after_the_text(problem) for problem in diagnostics]
     diagnostics += [*found, *check_other_captures(document, others)]
-    return TextReading(Held(places), verification, tuple(diagnostics))
+    return TextReading(Held(places), verification, _located(diagnostics, document.path, data))
 
 
 def _after_the_text(problem: Diagnostic) -> Diagnostic:

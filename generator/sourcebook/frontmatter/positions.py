@@ -143,7 +143,7 @@ def locate_diagnostics(
 
     result = []
     for diagnostic in diagnostics:
-        related = tuple(_locate_related(r, located(r.path)) for r in diagnostic.related)
+        related = tuple(_locate_related(r, located) for r in diagnostic.related)
         placed = replace(diagnostic, related=related) if related else diagnostic
         result.append(_place(placed, located))
     return result
@@ -159,8 +159,11 @@ def _place(diagnostic: Diagnostic, located: Callable[[str], _Located | None]) ->
     return file.place(diagnostic) if file is not None else diagnostic
 
 
-def _locate_related(related: Related, file: _Located | None) -> Related:
-    if related.line is not None or file is None:
+def _locate_related(related: Related, located: Callable[[str], _Located | None]) -> Related:
+    if related.line is not None:
+        return related
+    file = located(related.path)
+    if file is None:
         return related
     return related._replace(line=file.position_of(related.pointer).line)
 
