@@ -286,6 +286,23 @@ def test_problem_of_a_part_says_what_to_do() -> None:
     ]
 
 
+def test_problem_of_a_part_says_where_its_words_stand() -> None:
+    """Words outside the part are not said to be missing, nor is one heading "1 times" there."""
+    body = "# One\n\nText.\n\n# Two\n\nOther."
+    _, (problem,) = place(
+        body, parts=(Part("a", heading="One", ends="Other"), Part("b", heading="Two"))
+    )
+
+    assert problem.message == 'part `a` ends with "Other", which does not stand in it'
+    assert problem.help == (
+        "copy words of lines 1 to 3, where the part stands: these stand on line 7"
+    )
+    assert parted(body, Part("a", heading="One"), Part("b", heading="One")) == [
+        f'part `{id}` begins at the heading "One", which the text has once, for 2 parts'
+        for id in "ab"
+    ]
+
+
 def test_every_place_of_an_ambiguous_quote_is_shown(archive: SmallArchive) -> None:
     """Four places are four ways to say which one is meant."""
     text = "There was no war.\n\nHe said no word.\n\nShe said no.\n\nThey heard no.\n"

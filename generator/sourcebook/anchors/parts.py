@@ -104,7 +104,9 @@ def _start_at_heading(
         block = same[sharing.index(part.id)]
         return block.start, block.text
     if same:
-        rule, said = "ambiguous-part", f"which the text has {len(same)} times"
+        times = f"{len(same)} times" if len(same) > 1 else "once"
+        among = f", for {len(sharing)} parts" if len(sharing) > 1 else ""
+        rule, said = "ambiguous-part", f"which the text has {times}{among}"
         help = "use `starts` with the first words of the part instead"
     else:
         rule, said = "part-not-found", "which is no heading of the text"
@@ -187,6 +189,21 @@ def _end_of_part(finder: Finder, part: Part, extent: Span, found: list[Diagnosti
     ]
     if len(spans) == 1:
         return spans[0].end
+    text = finder.body.text
+    outside = find_occurrences(text, read_fragment(part.ends, text), most=1)
+    if outside and not spans:
+        first, last = finder.line_at(extent.start), finder.line_at(extent.end - 1)
+        found.append(
+            Diagnostic(
+                "part-not-found",
+                f'part `{part.id}` ends with "{part.ends}", which does not stand in it',
+                finder.document.path,
+                help=f"copy words of lines {first} to {last}, where the part stands:"
+                f" these stand on line {finder.line_at(outside[0].start)}",
+                pointer=("parts", part.id, "ends"),
+            )
+        )
+        return extent.end
     is_helped = len(found) < MOST_HELPED
     found.append(_words_of_part(finder, (part.id, "ends"), part.ends, spans, is_helped))
     return extent.end
