@@ -109,6 +109,28 @@ def test_one_bad_file_does_not_stop_the_others(
     assert sorted(captures) == ["briefing.txt", "good.txt"]
 
 
+@pytest.mark.parametrize("folder", ["Bridge_files", "Bridge-Dateien", "Bridge.files"])
+def test_what_a_browser_saves_beside_a_page_is_no_source(
+    archive: SmallArchive, tmp_path: Path, capsys: pytest.CaptureFixture[str], folder: str
+) -> None:
+    """Its folder of scripts and pictures is passed over; a folder without its page is not."""
+    for place in (archive.root / "content/captures", tmp_path / "Downloads"):
+        (place / folder).mkdir(parents=True)
+        (place / folder / "site.css").write_text("body { color: red }")
+        (place / "Thumbs.db").write_bytes(b"\xd0\xcf\x11\xe0")
+        (place / "Bridge.htm").write_text(ARTICLE)
+    (tmp_path / "Downloads/Other_files").mkdir()
+
+    assert ingest(archive) == 0
+    assert ingest(archive, *sorted((tmp_path / "Downloads").iterdir())) == 1
+
+    output = capsys.readouterr()
+    assert "1 created\n" in output.out
+    assert "1 unchanged, 1 failed\n" in output.out
+    assert output.err.startswith(f"error: {tmp_path}/Downloads/Other_files is not a file\n")
+    assert archive.messages() == []
+
+
 def test_what_the_user_says_goes_into_the_draft(archive: SmallArchive, tmp_path: Path) -> None:
     """Outlet, date and address come from the command line."""
     (tmp_path / "bridge.txt").write_text(ARTICLE)
@@ -246,6 +268,22 @@ def test_a_folder_that_cannot_be_written_is_named(
         documents.chmod(0o700)
     told = capsys.readouterr().err
     assert f"bridge.txt: its draft cannot be written to {documents}: Permission denied" in told
+
+
+def test_a_name_that_leaves_no_room_for_the_reading_is_said(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The fault is the name's, not the disk's."""
+    pytest.importorskip("trafilatura")
+    name = "b" * 250 + ".html"
+    archive.write(f"content/captures/{name}", f"<html><body><article><p>{ARTICLE}</p></article>")
+
+    assert ingest(archive) == 3
+
+    assert capsys.readouterr().err == (
+        f"error: {name}: its name is too long to keep `{name}.reading.txt` beside it\n"
+        "  help: give the file a shorter name\n"
+    )
 
 
 def test_a_capture_whose_draft_cannot_be_written_is_not_kept(

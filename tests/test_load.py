@@ -136,9 +136,12 @@ def test_stray_folder_of_content_is_reported(archive: SmallArchive) -> None:
     assert "help: did you mean `topics`?" in folder
 
 
-@pytest.mark.parametrize("name", ["README.md", ".hidden.md", "draft.md~", ".DS_Store"])
+@pytest.mark.parametrize(
+    "name",
+    ["README.md", ".hidden.md", "draft.md~", ".DS_Store", "desktop.ini", "Thumbs.db", "~$a.docx"],
+)
 def test_files_of_editors_and_readers_are_left_alone(archive: SmallArchive, name: str) -> None:
-    """A README, hidden files and backups may lie in a folder of pages."""
+    """A README, hidden files, backups and what Windows leaves may lie in a folder of pages."""
     archive.write(f"content/actors/{name}", b"\xff\x00")
 
     assert archive.messages() == []

@@ -202,7 +202,8 @@ def find_captures_without_document(whole: Whole) -> Iterator[Diagnostic]:
                 f"the capture content/{file} has no document",
                 f"content/{file}",
                 Severity.WARNING,
-                f'make a draft of it with: sourcebook ingest "content/{file}"',
+                f'make a draft of it with: sourcebook ingest "content/{file}"; if it is no source,'
+                " take it out of content/captures/",
             )
 
 

@@ -1,14 +1,16 @@
 """Which files an archive has, by their names: nothing of them is read.
 
 Each folder of content/ is looked through once, with what the system tells of its entries at once.
-A link that leads out of the archive is reported and left out.
+A link that leads out of the archive is reported and left out. What a system or a browser puts beside
+the files of a person is passed over in silence.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,8 +29,8 @@ class Listing:
     misnamed: frozenset[tuple[str, Slug]]
     """(kind, slug that was probably meant) of files whose name is no slug; reported."""
     captures: Mapping[str, str | None]
-    """Every raw file, relative to content/ with forward slashes, without readings, in order; and
-    where the disk has it, unless a link leads there."""
+    """Every raw file, relative to content/ with forward slashes, in order, without readings and
+    what comes with a saved page; and where the disk has it, unless a link leads there."""
 
     @property
     def files(self) -> int:
@@ -66,7 +68,7 @@ def _list_pages(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Itera
         return
     for entry in _sorted_entries(base):
         name = entry.name
-        if name.startswith(".") or name.endswith("~"):
+        if _is_of_the_system(name):
             continue
         shown = f"content/{folder}/{name}"
         if _leads_out(entry, root):
@@ -86,6 +88,36 @@ def _list_pages(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Itera
             continue
         else:
             yield name
+
+
+def _is_of_the_system(name: str) -> bool:
+    """Whether a file is a hidden one, an editor's copy, or one that Windows or Office leaves."""
+    is_windows = name.lower() in ("desktop.ini", "thumbs.db")
+    return is_windows or name.startswith((".", "~$")) or name.endswith("~")
+
+
+_FOLDER_OF_A_PAGE = re.compile(
+    r"(.+)(?:[_.]files|-Dateien|-filer|_(?:archivos|arquivos|bestanden|bylos|datoteke|dosyalar|elemei"
+    r"|failid|fails|fajlovi|ficheiros|fichiers|file|fitxategiak|fitxers|pliki|soubory|tiedostot))"
+)
+"""As browsers name it, in the languages in which Windows moves it together with its page."""
+
+
+def is_byproduct(path: Path) -> bool:
+    """Whether *path*, which a pattern names, is no source: left by the system, or with a saved page."""
+    if not path.is_dir():
+        # No pattern names a hidden file: somebody means it.
+        return _is_of_the_system(path.name) and not path.name.startswith(".")
+    return _goes_with_a_page(path.name, {entry.name for entry in path.parent.iterdir()})
+
+
+def _goes_with_a_page(folder: str, names: Collection[str]) -> bool:
+    """Whether a browser made *folder* when it saved one of the pages in *names*, which lie beside it."""
+    page = _FOLDER_OF_A_PAGE.fullmatch(folder)
+    return page is not None and any(f"{page[1]}.{end}" in names for end in _PAGE_ENDINGS)
+
+
+_PAGE_ENDINGS = ("html", "htm", "xhtml", "HTML", "HTM")
 
 
 def _sorted_entries(folder: Path | str) -> list[os.DirEntry[str]]:
@@ -165,11 +197,14 @@ def _walk(
     folder: str, parts: tuple[str, ...]
 ) -> Iterator[tuple[tuple[str, ...], os.DirEntry[str]]]:
     """The raw files in a folder and below it. Folders that are links are not entered."""
-    for entry in _sorted_entries(folder):
+    entries = _sorted_entries(folder)
+    names = {entry.name for entry in entries}
+    for entry in entries:
         name = entry.name
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, (*parts, name))
+            if not _goes_with_a_page(name, names):
+                yield from _walk(entry.path, (*parts, name))
         elif entry.is_symlink() and Path(entry.path).is_dir():
             continue
-        elif not name.startswith(".") and not name.endswith(READING_ENDING):
+        elif not _is_of_the_system(name) and not name.endswith(READING_ENDING):
             yield (*parts, name), entry

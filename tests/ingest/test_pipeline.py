@@ -197,7 +197,7 @@ def test_without_spacy_the_message_says_what_to_install(
     assert capsys.readouterr().err == (
         "error: archive.yaml names the pipeline `en_core_web_sm`, which needs spaCy,"
         " and that is not installed\n"
-        "  help: install it with `pip install sourcebook[spacy]`,"
+        "  help: install it with `pip install spacy`,"
         " or take the line `pipeline` out of archive.yaml\n"
     )
     assert not (archive.root / "content/documents/the-vote.md").exists()

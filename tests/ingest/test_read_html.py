@@ -76,7 +76,7 @@ def test_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert caught.value.message == (
         "`a.html` is an HTML page, and reading it needs trafilatura, which is not installed"
     )
-    assert caught.value.help == "install it with `pip install sourcebook[html]`"
+    assert caught.value.help == "install it with `pip install trafilatura lxml_html_clean`"
 
 
 @pytest.mark.parametrize(
@@ -89,6 +89,22 @@ def test_what_no_browser_writes_is_read_as_quickly(before: str) -> None:
     page = PAGE.format(charset="utf-8")
 
     assert "voted down" in read_capture("a.html", f"{before}\n{page}".encode()).text
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "<!-- saved from url=(0029)https://gazette.example/saved -->",
+        "<!--\n Page saved with SingleFile \n url: https://gazette.example/saved \n saved date: Fri -->",
+    ],
+    ids=["browser", "SingleFile"],
+)
+def test_a_saved_page_is_from_where_the_browser_says(note: str) -> None:
+    """The note of "Save as" gives the address, where the page itself gives none."""
+    page = PAGE.format(charset="utf-8").replace("<html", f"{note}\n<html")
+    bare = page.replace('<link rel="canonical" href="https://gazette.example/vote">', "")
+    assert read_capture("a.html", page.encode()).metadata.url == "https://gazette.example/vote"
+    assert read_capture("a.html", bare.encode()).metadata.url == "https://gazette.example/saved"
 
 
 def test_a_table_is_a_list_of_its_rows() -> None:

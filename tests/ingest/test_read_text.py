@@ -63,6 +63,8 @@ def test_line_ends_and_white_space_stay() -> None:
             "`a.txt` looks like a binary file: 4 of 7 characters are controls",
         ),
         (b"\x89PNG\r\n\x1a\n", "`a.txt` is a PNG picture"),
+        (b"[InternetShortcut]\r\nURL=", "`a.txt` is a shortcut to a page, and not the page"),
+        (b"From: <Saved by Blink>\r\n", "`a.txt` is a web page in one file (MHTML)"),
         (b"PK\x03\x04rest", "`a.txt` is a ZIP file (Word, OpenDocument and EPUB files are such)"),
         (b"\xff\xfea\x00b", "`a.txt` begins with the mark of UTF-16-LE, but byte 2 is not"),
         (b"abc \x81\x8d\x8f", "`a.txt` is text in no encoding that can be told from its bytes"),

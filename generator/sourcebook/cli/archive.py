@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import SourcebookError, UsageError
 from ..layout import find_root
+from ..listing import is_byproduct
 from .options import Options, count_jobs, resolve_path, start_folder
 from .terminal import Terminal, print_problem, short_path
 
@@ -60,7 +61,9 @@ def run_seal(options: Options, terminal: Terminal) -> int:
 def run_ingest(options: Options, terminal: Terminal) -> int:
     """Make drafts of captures."""
     root = find_root(start_folder(options))
-    files = [start_folder(options) / file for file in options.files]
+    given = [start_folder(options) / file for file in options.files]
+    # A pattern such as `Downloads/*` names what a browser saved beside its pages, too.
+    files = [file for file in given if not is_byproduct(file)] or given
     if options.dry_run:
         return _print_readings(root, files, options.json, terminal)
     return ingest_files(root, files, options, terminal)

@@ -38,7 +38,7 @@ def load_pipeline(name: str) -> Parse:
     except ImportError as error:
         raise UsageError(
             f"archive.yaml names the pipeline `{name}`, which needs spaCy, and that is not installed",
-            f"install it with `pip install sourcebook[spacy]`, {_WITHOUT}",
+            f"install it with `pip install spacy`, {_WITHOUT}",
         ) from error
     if not spacy.util.is_package(name):
         raise UsageError(

@@ -183,6 +183,11 @@ _WORTH_SHARING = 24
 
 
 def _write_problem_of(file: Path, error: OSError) -> EnvironmentProblem:
+    if error.errno == errno.ENAMETOOLONG:
+        return EnvironmentProblem(
+            f"{file.name}: its name is too long to keep `{file.name}{READING_ENDING}` beside it",
+            "give the file a shorter name",
+        )
     folder = Path(error.filename or file).parent
     return EnvironmentProblem(
         f"{file.name}: its draft cannot be written to {folder}: {error.strerror or error}",

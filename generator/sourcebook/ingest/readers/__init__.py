@@ -29,6 +29,8 @@ class Format(NamedTuple):
     read: Callable[[str, bytes], Reading]
 
 
+_MHTML = "a web page in one file (MHTML)"
+
 _UNREADABLE = (
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -40,6 +42,10 @@ _UNREADABLE = (
     (b"RIFF", "a sound, picture or film"),
     (b"\x7fELF", "a program"),
     (b"SQLite format 3", "a database"),
+    (b"From: <Saved by ", _MHTML),
+    (b'From: "Saved by ', _MHTML),
+    (b"[InternetShortcut]", "a shortcut to a page, and not the page"),
+    (b"bplist00", "a file of macOS (Safari's web archives and shortcuts are such)"),
 )
 """Kinds of file that people save by mistake, by their first bytes."""
 

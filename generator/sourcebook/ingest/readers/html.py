@@ -131,9 +131,21 @@ def _read_metadata(document: object, html: str) -> PageMetadata:
         outlet=field("sitename"),
         authors=tuple(a.strip() for a in authors.split(";") if a.strip()) if authors else (),
         date=date if date and parse_edtf(date) else None,
-        url=field("url"),
+        url=field("url") or _saved_from(html),
         lang=lang[1] if lang else None,
     )
+
+
+_SAVED_FROM = re.compile(
+    r"<!--\s{0,9}(?:saved from url=\(\d+\)|Page saved with SingleFile\s{1,9}url:\s{0,9})"
+    r"(https?://[^\s<>]+)",
+)
+
+
+def _saved_from(html: str) -> str | None:
+    """The address that a browser noted at the top when it saved the page."""
+    note = _SAVED_FROM.search(html, 0, _SNIFFED)
+    return note[1].removesuffix("--") if note else None
 
 
 _PUBLISHED = re.compile(
