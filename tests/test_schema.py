@@ -252,6 +252,8 @@ HEAD = f"---\ntitle: A\ncaptures: [{{sha256: {SHA}}}]\ntranscription: {SHA}\n"
          "invalid-number: `low` is `1_000`, which is not a number"),
         ("claims: [{id: a, quote: b, answers: {q: 50,000}}]",
          "wrong-type: `answers` has `000` without an answer"),
+        ("claims: [{id: a, quote: b, answers: {q: []}}]",
+         "wrong-type: `answers` has `q` without an answer"),
         ("claims: [{id: a, quote: b, unnamed: maybe}]",
          "wrong-type: `unnamed` is `maybe`, which is not true or false"),
         ("claims: [{id: a, quote: b, speaker: c}]", "unknown-field: the claim has no field `speaker`"),
@@ -282,6 +284,23 @@ def test_document_with_a_capture_that_cannot_be_used_is_no_record(captures: str)
 
     assert record is None
     assert problems
+
+
+def test_who_is_named_twice_is_counted_once() -> None:
+    """A speaker, topic or answer that a list repeats stands in it once; a passage may recur."""
+    record, problems = read(
+        "document",
+        HEAD + "topics: [t, t]\nclaims:\n"
+        "  - {id: a, by: [x, actor:x, y], about: [x, x], via: [o, o], topics: [t, u, t],\n"
+        "     quote: [No, No], answers: {q: ['yes', 'yes']}}\n---\n",
+    )
+
+    (claim,) = record.claims
+    assert problems == []
+    assert (record.topics, claim.topics) == (("t",), ("t", "u"))
+    assert [ref.slug for ref in claim.by] == ["x", "y"]
+    assert (len(claim.about), len(claim.via)) == (1, 1)
+    assert (claim.quote, claim.answers[0].choices) == (("No", "No"), ("yes",))
 
 
 def test_whole_numbers_alone_are_figures() -> None:

@@ -120,6 +120,9 @@ def claim_ids(document: Document) -> tuple[str, ...]:
     return tuple(claim.id for claim in document.claims)
 
 
+_HOW_FIGURE = "write a number, or {low: …, best: …, high: …, as_of: …}"
+
+
 def find_misfits(question: Question, answer: Answer) -> Iterator[Misfit]:
     """Why *question* does not take *answer*; nothing where it does."""
     if question.figure is not None:
@@ -127,10 +130,10 @@ def find_misfits(question: Question, answer: Answer) -> Iterator[Misfit]:
             given = ", ".join(answer.choices)
             yield Misfit(
                 f"with `{given}`, which is not a number",
-                "write a number, or {low: …, best: …, high: …, as_of: …}",
+                _HOW_FIGURE,
             )
         elif (order := _disorder(answer)) is not None:
-            yield Misfit(f"with {order}", "put the smaller number in `low`, the larger in `high`")
+            yield Misfit(f"with {order[0]}", order[1])
         return
     if not question.answers:
         return  # The question is what has to be mended; it is reported where it was read.
@@ -150,11 +153,15 @@ def _find_unknown_choices(
             yield Misfit(fact, did_you_mean(choice, known, otherwise), number)
 
 
-def _disorder(answer: Answer) -> str | None:
+def _disorder(answer: Answer) -> tuple[str, str] | None:
+    """What is wrong with the numbers of a figure, and what to do."""
     figure = answer.figure
     if figure is None:
         return None
     given = [n for n in (figure.low, figure.best, figure.high) if n is not None]
     if not given:
-        return "a figure without a number"
-    return None if given == sorted(given) else "numbers that are not in rising order"
+        return "a figure without a number", _HOW_FIGURE
+    if given == sorted(given):
+        return None
+    help = "put the smaller number in `low`, the larger in `high`"
+    return "numbers that are not in rising order", help

@@ -135,8 +135,11 @@ def choice(*choices: str) -> Kind[Any]:
     )
 
 
-def list_of(kind: Kind[T], single: bool = False) -> Kind[tuple[T, ...]]:
-    """A list; with *single*, a value that stands alone is a list of one. Bad items are left out."""
+def list_of(kind: Kind[T], single: bool = False, is_set: bool = False) -> Kind[tuple[T, ...]]:
+    """A list; with *single*, a value that stands alone is a list of one. Bad items are left out.
+
+    With *is_set*, an item that is there already is left out too: who is named twice spoke once.
+    """
 
     def read(value: Value, at: Reader) -> tuple[T, ...] | None:
         if value is None:
@@ -159,6 +162,8 @@ def list_of(kind: Kind[T], single: bool = False) -> Kind[tuple[T, ...]]:
                 )
         read_items = [kind.read_inside(item, at, i) for i, item in enumerate(value)]
         usable = tuple(item for item in read_items if item is not None)
+        if is_set:
+            usable = tuple(dict.fromkeys(usable))
         # A list of nothing but bad items is no empty list: it is reported, and counts as not read.
         return usable if usable or not value else None
 
@@ -172,7 +177,7 @@ def list_of(kind: Kind[T], single: bool = False) -> Kind[tuple[T, ...]]:
             if one is None:
                 return None
             parsed.append(one)
-        return tuple(parsed)
+        return tuple(dict.fromkeys(parsed) if is_set else parsed)
 
     items: Json = {"type": "array", "items": dict(kind.schema)}
     return Kind(read, {"anyOf": [dict(kind.schema), items]} if single else items, parse)

@@ -137,5 +137,5 @@ URL: Kind[str] = scalar(
     {"type": "string", "format": "uri", "pattern": r"^https?://[^\s<>\"\\`]+$"},
     mend=lambda text: f"https://{text}" if text.startswith("www.") else None,
 )
-SLUGS: Kind[tuple[str, ...]] = list_of(SLUG)
-TEXTS: Kind[tuple[str, ...]] = list_of(TEXT)
+SLUGS: Kind[tuple[str, ...]] = list_of(SLUG, is_set=True)
+TEXTS: Kind[tuple[str, ...]] = list_of(TEXT, is_set=True)

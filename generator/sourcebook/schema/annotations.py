@@ -89,8 +89,9 @@ def _agent(bare: str) -> Kind[AgentRef]:
     )
 
 
-_SPEAKER = _agent("actor")
+_SPEAKERS = list_of(_agent("actor"), single=True, is_set=True)
 _RELAYER = _agent("outlet")
+_CHOICES = list_of(TEXT, single=True, is_set=True)
 
 
 _FIGURE_FIELDS = (
@@ -114,7 +115,7 @@ def _read_answers(value: Value, at: Reader) -> tuple[Answer, ...] | None:
         here = at.inside(question)
         if SLUG.read(question, at.inside(question, KEY)) is None:
             continue
-        if given is None:
+        if given is None or given == []:
             # `{q: 50,000}` is the answer 50 and a question named 000.
             at.inside(question, KEY).report(
                 "wrong-type",
@@ -128,7 +129,7 @@ def _read_answers(value: Value, at: Reader) -> tuple[Answer, ...] | None:
                 whole: dict[str, Any] = {"low": None, "best": None, "high": None, **(figure or {})}
                 answers.append(Answer(question, figure=Figure(**whole)))
             continue
-        choices = list_of(TEXT, single=True).read(given, here) or ()
+        choices = _CHOICES.read(given, here) or ()
         number = parse_number(choices[0]) if len(choices) == 1 else None
         single = Figure(None, number, None) if number is not None else None
         answers.append(Answer(question, choices, single))
@@ -174,10 +175,14 @@ _RELATION_FIELDS = (
 
 _CLAIM_FIELDS = (
     Field("id", SLUG, "a short name, unique in the document", required=True),
-    Field("by", list_of(_SPEAKER, single=True), "who said it: an actor, outlet:slug, or a list"),
+    Field("by", _SPEAKERS, "who said it: an actor, outlet:slug, or a list"),
     Field("named", TEXT, "what the text calls the speaker"),
     Field("unnamed", BOOLEAN, "true for a source without a name"),
-    Field("via", list_of(_RELAYER), "outlets between the speaker and this one, nearest first"),
+    Field(
+        "via",
+        list_of(_RELAYER, is_set=True),
+        "outlets between the speaker and this one, nearest first",
+    ),
     Field("cue", TEXT, "the reporting verb as printed"),
     Field("form", choice(*get_args(Form)), "how the words are reported"),
     Field("quote", _PASSAGES, "the exact words, or a list of passages", required=True),
@@ -185,7 +190,7 @@ _CLAIM_FIELDS = (
     Field("after", TEXT, "the words that follow the quote"),
     Field("says", TEXT, "what it says, in the annotator's neutral words"),
     Field("date", DATE, "when it was said"),
-    Field("about", list_of(_SPEAKER, single=True), "the actors that it speaks of"),
+    Field("about", _SPEAKERS, "the actors that it speaks of"),
     Field("topics", SLUGS, "the topics that it belongs to"),
     Field("answers", _ANSWERS, "question: answer, a list of answers, or a figure"),
     Field(

@@ -80,7 +80,7 @@ TOPIC_FIELDS = (
     *_COMMON,
     Field("kind", choice(*get_args(TopicKind)), "theme, place or event"),
     Field("date", DATE, "when an event was"),
-    Field("broader", list_of(SLUG, single=True), "the topics that it belongs under"),
+    Field("broader", list_of(SLUG, single=True, is_set=True), "the topics that it belongs under"),
     Field("related", SLUGS, "topics beside it"),
     Field("identifiers", _IDENTIFIERS, "identifiers elsewhere"),
 )

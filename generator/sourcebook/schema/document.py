@@ -66,7 +66,7 @@ DOCUMENT_FIELDS = (
     Field("lang", LANGUAGE, "its language"),
     Field("authors", TEXTS, "who wrote it"),
     Field("url", URL, "where it was published"),
-    Field("archived", list_of(URL), "independent copies"),
+    Field("archived", list_of(URL, is_set=True), "independent copies"),
     Field(
         "captures",
         replace(_CAPTURES, schema={**_CAPTURES.schema, "minItems": 1}),
