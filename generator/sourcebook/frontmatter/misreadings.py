@@ -6,6 +6,8 @@ turns that into what stands there and what to do about it.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -28,6 +30,12 @@ class Misreading(NamedTuple):
 _QUOTES = "put text that holds `: `, ` #` or quotation marks between quotation marks"
 _INDENT = "begin it with as many spaces as the lines that it belongs to"
 _WHOLE = "write quotation marks around the whole text, and leave none of the same kind inside it"
+
+_NO_FIELD = "this line is no `field: value`"
+_COLON = (
+    "write a colon and a space behind the field's name; a text that goes on begins with more spaces"
+    " than its field"
+)
 
 _MISREADINGS = (
     Misreading(
@@ -89,7 +97,7 @@ _MISREADINGS = (
         "this line does not belong to the list above it",
         f"{_INDENT}; an item of a list begins with `- `",
     ),
-    Misreading("expected ':'", "this line is no `field: value`", f"{_INDENT}, or add the field"),
+    Misreading("expected ':'", _NO_FIELD, _COLON, is_where_it_began=True),
     Misreading("node content", "a bracket or comma stands where a value should", _QUOTES),
     Misreading(
         "comment or line break",
@@ -105,6 +113,67 @@ _MISREADINGS = (
     ),
     Misreading("expected key", "something follows here that belongs to no field", _WHOLE),
 )
+
+
+_NAME = re.compile(r"[\s-]*[\w-]+")
+_NO_SPACE = re.compile(r"[\s-]*([\w-]+:)(?!//)\S")
+_HAS_COLON = re.compile(r":(?:\s|$)")
+
+
+class Slip(NamedTuple):
+    """What is wrong with a line above the one where the reader gave up."""
+
+    message: str
+    help: str
+    line: int
+    column: int
+
+
+def find_slip(lines: Sequence[str], line: int, column: int) -> Slip | None:
+    """Why the reader met a colon in *line*, before *column*, that it could not use.
+
+    A field whose colon is missing is read as the beginning of the next line, and one that is
+    indented as the end of the line above: there the reader says nothing, and the next line pays.
+    None where the colon belongs to a text.
+    """
+    if not _NAME.fullmatch(lines[line][:column]):
+        return None
+    above = [n for n in range(line) if lines[n].strip() and not lines[n].lstrip().startswith("#")]
+    if above and _NO_SPACE_BEHIND_HYPHEN.match(lines[above[-1]]):
+        return Slip(_ITEM, _HYPHEN, above[-1], lines[above[-1]].index("-"))
+    first = line
+    while above and not _HAS_COLON.search(lines[above[-1]]):
+        first = above.pop()
+    begin = len(lines[first]) - len(lines[first].lstrip())
+    is_text = bool(above) and _begin_of(lines[above[-1]]) < begin
+    is_text = is_text and not lines[above[-1]].rstrip().endswith(":")
+    if first < line and not is_text:
+        return explain_line(lines[first], first)
+    return Slip(_DEEPER, _SAME_INDENT, line, begin) if first == line and is_text else None
+
+
+def explain_line(text: str, line: int) -> Slip:
+    """What is wrong with a line that should be a field and is none."""
+    column = len(text) - len(text.lstrip())
+    unspaced = _NO_SPACE.match(text)
+    if unspaced is not None:
+        return Slip(f"a space is missing behind `{unspaced[1]}`", _SPACE, line, column)
+    return Slip(_NO_FIELD, _COLON, line, column)
+
+
+_NO_SPACE_BEHIND_HYPHEN = re.compile(r"\s*-[^\s-]")
+_ITEM = "a space is missing behind the hyphen of a list's item"
+_HYPHEN = "write a hyphen and a space, `- `"
+_SPACE = "write a space behind the colon of a field"
+_DEEPER = "this line begins deeper than the field above it, which has its value already"
+_SAME_INDENT = (
+    "begin both with as many spaces; an item of a list begins with a hyphen and a space, `- `;"
+    " text that holds `: ` needs quotation marks"
+)
+
+
+def _begin_of(line: str) -> int:
+    return len(line) - len(line.lstrip(" -"))
 
 
 def explain_yaml_error(context: str | None, problem: str | None, rest: str = "") -> Misreading:

@@ -13,13 +13,14 @@ from dataclasses import replace
 import yaml
 
 from ..diagnostics import Diagnostic, Severity
-from .misreadings import explain_yaml_error
+from .misreadings import Slip, explain_line, explain_yaml_error, find_slip
 from .page import split_lines
 from .strict import (
     MAX_DEPTH,
     NULLS,
     SUSPECT,
     Loader,
+    Mark,
     RefusedError,
     compose,
     is_nothing,
@@ -216,4 +217,18 @@ def _refusal_of(error: yaml.MarkedYAMLError, text: str) -> RefusedError:
     found = explain_yaml_error(error.context, error.problem, rest)
     marks = (error.problem_mark, error.context_mark)
     first, second = reversed(marks) if found.is_where_it_began else marks
-    return RefusedError(found.rule, found.message, found.help, first or second)
+    mark = first or second
+    slip = _slip_at(mark, error.problem or "", split_lines(text)) if mark is not None else None
+    if slip is not None:
+        place = yaml.Mark("", 0, slip.line, slip.column, None, 0)
+        return RefusedError(found.rule, slip.message, slip.help, place)
+    return RefusedError(found.rule, found.message, found.help, mark)
+
+
+def _slip_at(mark: Mark, problem: str, lines: Sequence[str]) -> Slip | None:
+    """What a person did that made YAML stumble over a colon; None for all else."""
+    if mark.line >= len(lines):
+        return None
+    if "mapping values are not allowed" in problem:
+        return find_slip(lines, mark.line, mark.column)
+    return explain_line(lines[mark.line], mark.line) if "expected ':'" in problem else None
