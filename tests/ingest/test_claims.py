@@ -266,10 +266,95 @@ def test_a_work_a_condition_and_what_nobody_said_are_no_claims(text: str) -> Non
     assert said(f"A headline stands here\n\n{text}\n") == []
 
 
-def test_a_denial_is_in_the_cue() -> None:
-    """ "Never claimed" is not shown as "claimed"."""
-    claim = only_claim("A headline stands here\n\nAnn Lee never claimed that it was over.\n")
-    assert (claim.cue, claim.quote) == ("never claimed", "it was over")
+def test_what_was_left_open_is_in_the_cue() -> None:
+    """ "Did not say whether" is not shown as "said"."""
+    text = "A headline stands here\n\nAnn Lee did not say whether it was over.\n"
+    claim = only_claim(text)
+    assert (claim.cue, claim.quote) == ("did not say", "whether it was over")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ann Lee never claimed that it was over.",
+        "It is not true that Ann Lee said that it was over.",
+        "There is no evidence that Ann Lee said that it was over.",
+        "The rumour that Ann Lee said that it was over is a year old.",
+        "It is unclear whether Ann Lee said that it was over.",
+        "Ann Lee may say on Friday that it is over.",
+        "Ann Lee is expected to announce on Friday that it is over.",
+        "If Ann Lee says that it is over, all is lost.",
+        "Ann Lee said that, and nobody was surprised by it.",
+        "Did Ann Lee say that it was over?",
+        "Who said that it was over?",
+    ],
+)
+def test_what_is_not_told_to_have_been_said_is_no_claim(sentence: str) -> None:
+    """What is denied, doubted, supposed, asked or still to come was not said by anybody."""
+    assert said(f"A headline stands here\n\n{sentence}\n") == []
+
+
+def test_who_is_doubted_to_have_spoken_is_known_all_the_same() -> None:
+    """A name beside "did not say" is a person's, to whom later words can go back."""
+    text = (
+        "A headline stands here\n\nAnn Lee did not say that it was over.\n\n"
+        "“We shall see,” Lee said.\n"
+    )
+    assert said(text) == [("Ann Lee", "We shall see")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "quote"),
+    [
+        (
+            "The Daily News quoted a source as saying the vote was lost.",
+            "a source",
+            "the vote was lost",
+        ),
+        (
+            "The vote was lost, the Daily News quoted Ann Lee as saying.",
+            "Ann Lee",
+            "The vote was lost",
+        ),
+        (
+            "Ann Lee was quoted by the Daily News as saying that the vote was lost.",
+            "Ann Lee",
+            "the vote was lost",
+        ),
+        ("What Ann Lee did say was that it was over.", "Ann Lee", "it was over"),
+    ],
+)
+def test_words_told_at_second_hand_are_those_of_who_said_them(
+    sentence: str, speaker: str, quote: str
+) -> None:
+    """The speaker is the one quoted, not the one who quotes."""
+    assert said(f"A headline stands here\n\n{sentence}\n") == [(speaker, quote)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ('"We have lost it, said Ann Lee. Trains stood still.', "We have lost it"),
+        ("Ann Lee said “we have lost it. Trains stood still. Boats did not.", "we have lost it."),
+        ("“We have lost it, said Ann Lee, “and it is over.”", "We have lost it and it is over."),
+        ("“We have lost it,“ Ann Lee said.", "We have lost it"),
+    ],
+)
+def test_an_unclosed_mark_quotes_no_more_than_its_sentence(sentence: str, quote: str) -> None:
+    """What stands behind the sentence or "said Ann" is the narrator's again."""
+    assert said(f"A headline stands here\n\n{sentence}\n") == [("Ann Lee", quote)]
+
+
+def test_a_speech_of_several_paragraphs_runs_to_the_end_of_each() -> None:
+    """Each paragraph opens with a mark, and only the last is closed."""
+    text = (
+        "A headline stands here\n\nAnn Lee spoke: “We have lost it. I said so.\n\n"
+        "“It is over. Go home.”\n"
+    )
+    assert said(text) == [
+        ("Ann Lee", "We have lost it. I said so."),
+        ("Ann Lee", "It is over. Go home."),
+    ]
 
 
 def test_a_quotation_does_not_go_on_with_what_another_says() -> None:

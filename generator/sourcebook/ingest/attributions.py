@@ -27,6 +27,7 @@ from .phrases import find_main_subject
 from .preceding import find_preceding
 from .tokens import Token
 from .unclaimed import find_unclaimed
+from .unsaid import is_unsaid
 
 _LONGEST_SENTENCE = 400
 """Tokens; nobody writes longer ones, and reading one takes time by the square of its length."""
@@ -62,7 +63,7 @@ def _of_sentence(sentence: Sequence[Token]) -> list[Attribution]:
     for cue in cues:
         attribution = find_preceding(sentence, cue, cues) or find_following(sentence, cue, cues)
         if attribution is not None:
-            found.append(attribution)
+            found.append(replace(attribution, is_unsaid=is_unsaid(sentence, cue)))
     found.sort(key=lambda a: a.cue or a.spans[0])
     found.extend(find_unclaimed(sentence, found))
     return [attribution for attribution in found if not _is_nested(attribution, found)]

@@ -15,7 +15,6 @@ from .lexicon.cues import (
     FORM_KINDS,
     FRAMES,
     LEMMAS,
-    UNSAID_BEFORE_TO,
     FormKind,
     Frame,
 )
@@ -59,6 +58,8 @@ class Cue:
     """The subject follows: "said Lavrov"."""
     shares_subject: bool = False
     """A participle or second verb, whose subject is that of the clause before it."""
+    relayed_by: Range | None = None
+    """The subject of "quoted" in "Tass quoted him as saying"."""
 
     @property
     def frames(self) -> tuple[Frame, ...]:
@@ -96,27 +97,9 @@ def find_cues(sentence: Sequence[Token]) -> list[Cue]:
         if token.is_capitalised and index and not _follows_opening(sentence, index):
             continue
         cue = _read_cue(sentence, index, cues)
-        if cue is not None and not _is_supposed(sentence, cue):
+        if cue is not None:
             cues.append(cue)
     return cues
-
-
-def _is_supposed(sentence: Sequence[Token], cue: Cue) -> bool:
-    """Whether nothing is said to have been said: "if Ann says", "had Ann said", "nobody said"."""
-    if cue.subject is None or cue.shares_subject or cue.is_inverted or not cue.is_speech:
-        return False
-    first = sentence[cue.subject[0]]
-    before = sentence[cue.subject[0] - 1] if cue.subject[0] else None
-    is_bare = cue.subject[1] - cue.subject[0] == 1
-    if first.lower in _NOBODIES and (is_bare or first.lower == "no"):
-        return True
-    is_condition = before is not None and (before.lower in _SUPPOSING or before.text == "Had")
-    return is_condition and cue.lemma in _PLAIN_VERBS
-
-
-_NOBODIES = words("nobody no none neither one anybody anyone")
-_SUPPOSING = words("if unless lest")
-_PLAIN_VERBS = words("say claim tell admit announce declare insist argue")
 
 
 def _follows_opening(sentence: Sequence[Token], index: int) -> bool:
@@ -204,7 +187,11 @@ def _start_of_group(sentence: Sequence[Token], index: int) -> int:
     while first:
         token = sentence[first - 1]
         if (
-            (token.kind == "word" and (token.lower in AUXILIARIES or token.lower in NEGATIONS))
+            (
+                (token.lower in AUXILIARIES or token.lower in NEGATIONS)
+                and token.kind == "word"
+                and not (token.text == "May" and first > 1)  # Theresa May
+            )
             or (
                 token.text in ("'s", "’s")
                 and first - 1
@@ -326,6 +313,9 @@ def _read_participle(
     previous = sentence[first - 1] if first else None
     if previous is None or previous.lower in DETERMINERS | {"of", "'s", "’s"}:
         return None
+    quoting = cues[-1] if previous.lower == "as" and cues else None
+    if quoting is not None and quoting.lemma in RELAYING:
+        return _read_relayed(sentence, index, first, lemma, quoting)
     joins = previous.text in _COMMAS or previous.lower in _BEFORE_PARTICIPLES
     if joins or previous.kind == "quotation":
         shared = _shared_subject(sentence, first, cues)
@@ -340,6 +330,21 @@ def _read_participle(
         return Cue(first, index, lemma, "ing", shared or subject, shares_subject=True)
     return Cue(first, index, lemma, "ing", subject)
 
+
+def _read_relayed(
+    sentence: Sequence[Token], index: int, first: int, lemma: str, quoting: Cue
+) -> Cue | None:
+    """ "Tass quoted a source as saying", "the minister was quoted (by Tass) as saying"."""
+    if quoting.is_passive:
+        return Cue(first, index, lemma, "ing", quoting.subject) if quoting.subject else None
+    source = noun_phrase_after(sentence, quoting.verb + 1)
+    if source is None or source[1] > first:
+        return None
+    return Cue(first, index, lemma, "ing", source, relayed_by=quoting.subject)
+
+
+RELAYING = words("quote cite report")
+"""Lemmas of verbs by which one tells what another said, before "as saying"."""
 
 _PROGRESSIVE = BE_FORMS | words("'s ’s 're ’re 'm ’m")
 _COMMAS = words(", — – - ―")
@@ -397,8 +402,6 @@ def _read_infinitive(
     following = sentence[index + 1]
     says = following.lower == "that" or following.kind == "quotation" or following.text == ":"
     if not says and lemma != "say":
-        return None
-    if lemma == "say" and to and sentence[to - 1].lower in UNSAID_BEFORE_TO:
         return None
     subject = _shared_subject(sentence, to, cues)
     return Cue(index, index, lemma, "base", subject, shares_subject=True) if subject else None

@@ -177,6 +177,9 @@ def _claims(
         announced = _announcement(text, block)
         quoted = _quoted_spans(text, block) if found else []
         for attribution in found:
+            if attribution.is_unsaid:
+                memory.resolve(attribution.mention)
+                continue
             if attribution.is_stance and _is_relative(text, attribution):
                 continue
             # What another page says is no part of who spoke in this one.

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from .attribution import Attribution, is_full, make_attribution, trim_end
 from .clauses import find_clause_end
-from .cues import Cue
+from .cues import RELAYING, Cue
 from .lexicon import words
 from .lexicon.cues import EVIDENCE_NOUNS, EVIDENCE_VERBS, PREPOSITIONS, Frame
 from .lexicon.grammar import (
+    CONJUNCTIONS,
     DETERMINERS,
     OBJECT_PRONOUNS,
     PERSONAL_PRONOUNS,
@@ -29,6 +30,8 @@ def find_following(sentence: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> 
         return None
     if cue.is_passive and cue.lemma not in ("ask", "tell"):
         return None
+    if cue.lemma in RELAYING and _is_relayed(sentence, cue, cues):
+        return None
     position = cue.subject[1] if cue.is_inverted and cue.subject else cue.verb + 1
     found = _content_start(sentence, position, cue)
     if found is None:
@@ -47,6 +50,12 @@ def find_following(sentence: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> 
     return make_attribution(sentence, [(start, end)], cue, is_stance)
 
 
+def _is_relayed(sentence: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> bool:
+    """Whether "as saying" makes what follows another's words: "Tass quoted a source as saying"."""
+    following = next((other for other in cues if other.verb > cue.verb), None)
+    return following is not None and sentence[following.first - 1].lower == "as"
+
+
 def _content_start(sentence: Sequence[Token], position: int, cue: Cue) -> tuple[int, bool] | None:
     """Where the content begins after the verb, and whether it is only an attitude's object."""
     while (
@@ -57,6 +66,8 @@ def _content_start(sentence: Sequence[Token], position: int, cue: Cue) -> tuple[
         position += 1
     if position >= len(sentence):
         return None
+    if _opens_with_what(sentence, cue):
+        return _after_copula(sentence, position)
     frames = cue.frames
     speech = [frame for frame in frames if Frame.STANCE not in frame]
     if cue.lemma in EVIDENCE_VERBS and cue.subject and _is_evidence(sentence, cue.subject):
@@ -81,6 +92,27 @@ def _content_start(sentence: Sequence[Token], position: int, cue: Cue) -> tuple[
     return None
 
 
+def _opens_with_what(sentence: Sequence[Token], cue: Cue) -> bool:
+    """Whether the words before the verb stand for what was said: "what he said", "all she says"."""
+    if not cue.is_speech or not cue.subject:
+        return False  # "what Ann calls a lie" is what she says
+    first = cue.subject[0]
+    return any(token.lower in _WHAT for token in sentence[max(0, first - 1) : first + 1])
+
+
+_WHAT = words("what everything anything nothing")
+
+
+def _after_copula(sentence: Sequence[Token], position: int) -> tuple[int, bool] | None:
+    """ "What he said was that ...": only a clause or words in marks are what he said."""
+    if sentence[position].lower not in ("is", "was") or position + 2 >= len(sentence):
+        return None
+    following = sentence[position + 1]
+    if following.lower == "that" or following.text in (":", ","):
+        return position + 2, False
+    return (position + 1, False) if following.kind == "quotation" else None
+
+
 def _is_evidence(sentence: Sequence[Token], subject: Range) -> bool:
     return any(token.lower in EVIDENCE_NOUNS for token in sentence[slice(*subject)])
 
@@ -100,7 +132,7 @@ def match_start(sentence: Sequence[Token], position: int, frames: Sequence[Frame
             if following.kind == "quotation" or token.text == ":":
                 return position + 1
     if token.lower == "that" and (Frame.THAT in allowed or Frame.BARE in allowed):
-        return position + 1 if position + 1 < len(sentence) else None
+        return position + 1 if not _ends_at(sentence, position + 1) else None
     if token.lower in QUESTION_WORDS and (Frame.WHETHER in allowed or Frame.BARE in allowed):
         return position
     if token.lower == "to" and Frame.TO in allowed:
@@ -112,6 +144,13 @@ def match_start(sentence: Sequence[Token], position: int, frames: Sequence[Frame
     ):
         return position
     return None
+
+
+def _ends_at(sentence: Sequence[Token], position: int) -> bool:
+    """Whether "He said that" is all: ", and left", a full stop."""
+    if position >= len(sentence) or sentence[position].text in (".", ";", "?", "!"):
+        return True
+    return sentence[position].text == "," and sentence[position + 1].lower in CONJUNCTIONS
 
 
 def _opens_content(sentence: Sequence[Token], position: int) -> bool:

@@ -29,7 +29,7 @@ def find_preceding(sentence: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> 
         return None
     if sentence[cue.subject[0]].lower in RELATIVES:
         return None
-    opening = cue.verb if cue.is_inverted else cue.subject[0]
+    opening = cue.verb if cue.is_inverted else (cue.relayed_by or cue.subject)[0]
     if opening == 0:
         return None
     edge = sentence[opening - 1]

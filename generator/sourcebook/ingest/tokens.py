@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from .lexicon.cues import SPEECH_FORMS
 from .lexicon.grammar import ABBREVIATIONS, SENTENCE_OPENERS
 
 TokenKind = Literal["word", "mark", "quotation"]
@@ -84,9 +85,9 @@ Span4 = tuple[int, int, int, int]
 def _find_quotations(text: str, start: int, end: int) -> list[Span4]:
     """(outer start, outer end, inner start, inner end) of each quotation in a paragraph.
 
-    An opening mark that nothing closes runs to the end of the paragraph, as in a speech of several
-    paragraphs. A closing mark that nothing opens closes from the start of its sentence or paragraph:
-    captures lose marks.
+    An opening mark that nothing closes runs to the end of the paragraph where the next one opens with
+    a mark again, as in a speech of several paragraphs; else to the end of its sentence. A closing mark
+    that nothing opens closes from the start of its sentence or paragraph: captures lose marks.
     """
     found: list[Span4] = []
     opened: tuple[int, int, str] | None = None
@@ -107,8 +108,16 @@ def _find_quotations(text: str, start: int, end: int) -> list[Span4]:
                 continue
             found.append((opened[0], after, opened[1], at))
             opened, floor = None, after
+        elif mark == "“" == opened[2] and _is_reversed(text, at, after, end):
+            found.append((opened[0], after, opened[1], at))
+            opened, floor = None, after
+        elif mark == "“" == opened[2] and not _is_nested(text, after, end):
+            last = _end_of_unclosed(text, opened[1], at)
+            found.append((opened[0], last, opened[1], last))
+            opened = (at, after, mark)
     if opened is not None and end - opened[1] > 3:
-        found.append((opened[0], end, opened[1], end))
+        last = end if _CONTINUED.match(text, end) else _end_of_unclosed(text, opened[1], end)
+        found.append((opened[0], last, opened[1], last))
     if not found:
         found = _find_single(text, start, end)
     return [_trim(text, span) for span in found if text[span[2] : span[3]].strip()]
@@ -137,6 +146,37 @@ def _reopens(text: str, mark: str, at: int, after: int, end: int) -> bool:
     if mark not in ('"', "''") or after >= end:
         return False
     return text[at - 1].isspace() and not text[after].isspace() and text[after].isalnum()
+
+
+def _is_reversed(text: str, at: int, after: int, end: int) -> bool:
+    """Whether an opening mark stands where only a closing one can: behind a word, before none."""
+    return not text[at - 1].isspace() and (after >= end or text[after].isspace())
+
+
+def _is_nested(text: str, after: int, end: int) -> bool:
+    """Whether the quotation that opens at *after* stands in another, which is closed after it."""
+    marks = [match[0] for match in _MARK.finditer(text, after, end)][:2]
+    return marks == ["”", "”"]
+
+
+_CONTINUED = re.compile(r"\s+(?:''|``|[“«„\"])")
+
+
+def _end_of_unclosed(text: str, start: int, end: int) -> int:
+    """Where a quotation without a closing mark ends: before "said Ann" or "he said", or with its sentence.
+
+    What is behind it is somebody else's words more often than not.
+    """
+    sentence = _SENTENCE_GAP.search(text, start, end)
+    last = sentence.start() + 1 if sentence is not None else end
+    cue = _INSERTED_CUE.search(text, start, last)
+    return cue.start() + 1 if cue is not None else last
+
+
+_INSERTED_CUE = re.compile(
+    r"[,?!]\s(?=(?:(?:[Hh]e|[Ss]he|[Tt]hey|(?:the|a|an|one)(?:\s\w+){1,3}|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,4})\s)?"
+    rf"(?:{'|'.join(sorted(SPEECH_FORMS))})\b)"
+)
 
 
 def _start_of_unopened(text: str, floor: int, at: int, start: int) -> int:
