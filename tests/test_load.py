@@ -121,6 +121,22 @@ def test_a_long_name_is_proposed_whole(archive: SmallArchive) -> None:
     assert f"help: did you mean `{slug}`?" in message
 
 
+def test_a_page_pasted_twice_is_one_problem(archive: SmallArchive) -> None:
+    """Not each quote in it that is now found twice, and each key that stands where text should."""
+    page = archive.read("content/documents/briefing.md")
+    archive.write("content/documents/briefing.md", page + page)
+
+    (message,) = archive.messages()
+
+    assert message == (
+        "content/documents/briefing.md:21:1: error[duplicate-key]: the page's fields stand here a"
+        " second time, as if it had been pasted twice\n"
+        "    title: Kremlin briefing\n"
+        "    ^\n"
+        "  help: keep one of the two copies"
+    )
+
+
 def test_stray_folder_of_content_is_reported(archive: SmallArchive) -> None:
     """A folder with a misspelt name is not passed over in silence, nor is a page beside the folders."""
     archive.write("content/topic/refugees.md", "---\nname: Refugees\n---\n")

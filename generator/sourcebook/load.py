@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .diagnostics import Diagnostic, EnvironmentProblem
-from .frontmatter import parse_mapping, split_page
+from .frontmatter import count_lines, parse_mapping, split_page
 from .layout import FOLDERS, READING_ENDING, path_of, read_file
 from .listing import Listing, is_inside, list_content
 from .model import Actor, Capture, Document, Outlet, Question, Slug, Topic
@@ -149,6 +149,19 @@ def read_record_of(kind: str, slug: Slug, data: bytes) -> tuple[Any, list[Diagno
                 line=1,
                 column=1,
                 source_line=text.splitlines()[0] if text else "",
+            )
+        ]
+    if page.front.strip() and page.front in page.body:
+        again = page.body.index(page.front)
+        return None, [
+            Diagnostic(
+                "duplicate-key",
+                "the page's fields stand here a second time, as if it had been pasted twice",
+                shown,
+                help="keep one of the two copies",
+                line=page.body_line + count_lines(page.body, again),
+                column=1,
+                source_line=page.front.splitlines()[0],
             )
         ]
     front, diagnostics = parse_mapping(page.front, shown, first_line=2)
