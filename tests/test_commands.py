@@ -99,7 +99,18 @@ def test_check_for_github_writes_the_whole_list_to_the_step_summary(
     assert capsys.readouterr().out.startswith(
         f"::error file={DOCUMENT},line=3,col=9,title=unknown-outlet::the document names"
     )
-    assert "error[unknown-outlet]" in summary.read_text()
+    told = summary.read_text()
+    assert "error[unknown-outlet]" in told
+    assert "\n- `unknown-outlet`: An outlet that is named has a page in `content/outlets/`." in told
+
+
+def test_a_check_without_problems_is_told_to_github_in_a_line(
+    archive: SmallArchive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No empty box below it."""
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary"))
+    assert main(["-C", str(archive.root), "check", "--format", "github"]) == 0
+    assert (tmp_path / "summary").read_text() == "0 errors, 0 warnings in 7 files\n"
 
 
 def test_a_warning_fails_only_a_strict_check(archive: SmallArchive) -> None:

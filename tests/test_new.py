@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import subprocess
+from types import SimpleNamespace
 
 import jsonschema
 import pytest
@@ -156,6 +158,41 @@ def test_requirements_name_this_version(tmp_path):
 
     line = (tmp_path / "requirements.txt").read_text().splitlines()[-1]
     assert line.startswith(f"sourcebook=={__version__}") or line.startswith("sourcebook @ git+")
+
+
+@pytest.mark.parametrize(
+    ("remote", "origin"),
+    [
+        ("https://ada:secret@github.com/o/r.git", "https://github.com/o/r.git"),
+        ("git@github.com:o/r.git", "https://github.com/o/r.git"),
+        ("ssh://git@codeberg.org/o/r", "https://codeberg.org/o/r"),
+        ("/home/ada/sourcebook", None),
+    ],
+)
+def test_requirements_name_where_the_installed_clone_came_from(
+    tmp_path, monkeypatch, remote, origin
+):
+    """Who installs Sourcebook out of a clone, as README says, can publish without more ado."""
+    clone = tmp_path / "my clone é"
+    clone.mkdir()
+    identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"]
+    for command in (
+        ["init", "-q"],
+        ["remote", "add", "origin", remote],
+        [*identity, "commit", "-q", "--allow-empty", "-m", "first"],
+    ):
+        subprocess.run(["git", "-C", str(clone), *command], check=True)
+    note = json.dumps({"url": clone.as_uri(), "dir_info": {}})
+    installed = SimpleNamespace(read_text=lambda _: note)
+    monkeypatch.setattr("sourcebook.scaffold.distribution", lambda _: installed)
+
+    create_archive(tmp_path / "mine")
+
+    line = (tmp_path / "mine" / "requirements.txt").read_text().splitlines()[-1]
+    if origin is None:
+        assert line == f"sourcebook=={__version__}"
+    else:
+        assert re.fullmatch(rf"sourcebook @ git\+{re.escape(origin)}@[0-9a-f]{{40}}", line)
 
 
 def test_what_is_published_recalls_nothing(tmp_path):

@@ -19,6 +19,12 @@ def rule_ids() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".md") for name in pages if name.endswith(".md")))
 
 
+def reason_of(rule: str) -> str:
+    """What *rule* wants, and why: the beginning of its page, on one line."""
+    page = explain_rule(rule)
+    return " ".join(page.partition("\n")[2].partition("## Bad")[0].replace("## Why", "").split())
+
+
 def explain_rule(rule: str) -> str:
     """The page of *rule*, as Markdown; ``UsageError`` with the nearest id where there is none.
 

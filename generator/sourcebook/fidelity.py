@@ -82,7 +82,10 @@ def check_capture(document: Document, capture: CaptureFile, number: int) -> list
     if capture.sha256 is None:
         rule, field = "capture-missing", "file"
         message = f"the capture {shown} cannot be read: {capture.problem}"
-        help = "put the file back, or write its new place; leave `file` out if it must not be held here"
+        help = (
+            "put the file back; if it was renamed or moved, write here where it is now; leave `file`"
+            " out if it must not be held here"
+        )
     elif capture.sha256 != record.sha256:
         rule, field = "capture-changed", "sha256"
         message = (

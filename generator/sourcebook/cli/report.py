@@ -108,13 +108,30 @@ def _below(root: Path, found: list[Diagnostic], paths: Sequence[Path]) -> list[D
 
 
 def _write_step_summary(found: Sequence[Diagnostic], files: int) -> None:
-    """The whole list where GitHub shows it: beside the lines it shows only ten of each."""
+    """The whole list where GitHub shows it: beside the lines it shows only ten of each.
+
+    What the rules want is told below it: who contributes there has no Sourcebook to explain them.
+    """
     path = os.environ.get("GITHUB_STEP_SUMMARY")
-    if path:
+    if not path:
+        return
+    from ..explain import reason_of
+
+    summary = f"{summarise(found, files)}\n"
+    if found:
         fence = "`" * 8
         text = "\n\n".join(format_text(diagnostic) for diagnostic in found)
-        with Path(path).open("a", encoding="utf-8") as file:
-            file.write(f"{summarise(found, files)}\n\n{fence}text\n{text}\n{fence}\n")
+        if len(text) > _SUMMARY_AT_MOST:
+            text = text[:_SUMMARY_AT_MOST] + "…\n\nThe rest is told by `sourcebook check`."
+        rules = sorted({diagnostic.rule for diagnostic in found})
+        reasons = "\n".join(f"- `{rule}`: {reason_of(rule)}" for rule in rules)
+        summary += f"\n{fence}text\n{text}\n{fence}\n\n### What these rules want\n\n{reasons}\n"
+    with Path(path).open("a", encoding="utf-8") as file:
+        file.write(summary)
+
+
+_SUMMARY_AT_MOST = 200_000
+"""Characters: GitHub drops a summary of more than a megabyte."""
 
 
 def run_show(options: Options, terminal: Terminal) -> int:

@@ -8,11 +8,15 @@ builds the archive.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from subprocess import DEVNULL, CalledProcessError, check_output
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from .. import __version__
 from ..diagnostics import UsageError
@@ -95,4 +99,33 @@ def _repository() -> str | None:
         return None
     origin = json.loads(note) if note else {}
     vcs = origin.get("vcs_info")
-    return f"{vcs['vcs']}+{origin['url']}@{vcs['commit_id']}" if vcs else None
+    if vcs:
+        return f"{vcs['vcs']}+{origin['url']}@{vcs['commit_id']}"
+    return (
+        _origin_of_clone(url2pathname(urlsplit(origin["url"]).path))
+        if "dir_info" in origin
+        else None
+    )
+
+
+def _origin_of_clone(folder: str) -> str | None:
+    """Where the clone in *folder* was made from, and its commit; None where others cannot reach it.
+
+    A user's name or token in the address stays at home: what comes of this is published.
+    """
+    questions = (("remote", "get-url", "origin"), ("rev-parse", "HEAD"))
+    try:
+        address, commit = (
+            check_output(["git", "-C", folder, *question], text=True, stderr=DEVNULL).strip()
+            for question in questions
+        )
+    except (OSError, CalledProcessError):
+        return None
+    place = _WEB_ADDRESS.match(address)
+    return f"git+https://{place[1]}/{place[2]}@{commit}" if place else None
+
+
+_WEB_ADDRESS = re.compile(
+    r"(?:(?:https|ssh)://)?(?:[^@/\s]+@)?([\w-]+(?:\.[\w-]+)+)[:/](?!\d+/)([^\s:@?#]+)\Z"
+)
+"""``https://github.com/…``, ``git@github.com:…`` or ``ssh://git@github.com/…``."""
