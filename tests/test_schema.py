@@ -410,18 +410,59 @@ def test_json_schema_accepts_the_examples(kind: str, request: pytest.FixtureRequ
         ("document", f"captures: [{{sha256: {SHA}}}]\nreview:"),
         ("document", "captures: []"),
         ("document", "captures:"),
+        *(
+            ("topic", f"date: {date}")
+            for date in ("https://e.org/", "2017-13", "2017-06-31", "2017-21", "XXXX-13", "/2017")
+        ),
+        ("topic", "broader: true"),
+        ("actor", "identifiers: {wikidata: }"),
+        *(
+            ("document", f"captures: [{{sha256: {SHA}}}]\nclaims: [{{id: a, quote: b, {field}}}]")
+            for field in (
+                "by: 2017",
+                "by: true",
+                "by: outlet:2017",
+                "by: outlet:index",
+                f"by: {'a' * 81}",
+                "answers: {q: }",
+                "answers: {q: []}",
+                "answers: {q: [a, b]}",
+                "answers: {q: 50000}",
+                "answers: {q: {low: 1, least: 2}}",
+                "answers: {Q q: a}",
+                "relations: [{type: repeats, to: d#}]",
+                "relations: [{type: repeats, to: '#c'}]",
+            )
+        ),
+        ("document", f"captures: [{{sha256: {SHA}}}]\nurl: HTTPS://example.org/"),
+        *(
+            ("question", f"question: Q?\n{how}")
+            for how in (
+                "answers: {a: A}",
+                "answers: {a: }",
+                "answers: {A b: A}",
+                "answers: {}",
+                "figure:",
+                "figure: {of: x}",
+                "answers: {a: A}\nfigure: {of: x}",
+            )
+        ),
     ],
 )
 def test_json_schema_judges_as_the_check_does(kind: str, field: str) -> None:
     """What an editor marks is what the check refuses: an empty field is one that is not known."""
-    required = f"title: A title\ntranscription: {SHA}" if kind == "document" else "name: A name"
+    required = "" if kind == "question" else "name: A name"
+    if kind == "document":
+        required = f"title: A title\ntranscription: {SHA}"
     front = f"{required}\n{field}\n"
     _, problems = read(kind, f"---\n{front}---\n")
 
     assert bool(marked_by_an_editor(kind, front)) == bool(problems)
 
 
-@pytest.mark.parametrize("name", ["1984", "true", "{en: 1984, ar: ١٩٨٤}", "", "{b: c}", "[a]"])
+@pytest.mark.parametrize(
+    "name", ["1984", "true", "{en: 1984, ar: ١٩٨٤}", "", "{b: c}", "[a]", "{}", "{en: }"]
+)
 def test_json_schema_judges_a_name_as_the_check_does(name: str) -> None:
     """A name of digits is a name; one that is missing, or in no language, is none."""
     _, problems = read("actor", f"---\nname: {name}\n---\n")

@@ -17,6 +17,8 @@ T = TypeVar("T")
 KEY = "@key"
 """The last step of a pointer that means the key itself instead of its value."""
 Json = dict[str, object]
+EMPTY: Json = {"type": "null"}
+"""A field that stands there with nothing behind it."""
 
 
 @dataclass(slots=True)
@@ -183,8 +185,13 @@ def list_of(kind: Kind[T], single: bool = False, is_set: bool = False) -> Kind[t
     return Kind(read, {"anyOf": [dict(kind.schema), items]} if single else items, parse)
 
 
-def mapping_of(kind: Kind[T]) -> Kind[tuple[tuple[str, T], ...]]:
-    """A mapping with keys of the author's own, in order."""
+def mapping_of(
+    kind: Kind[T], keys: Kind[str] | None = None, is_whole: bool = False
+) -> Kind[tuple[tuple[str, T], ...]]:
+    """A mapping with keys of the author's own, each of *keys*, in order.
+
+    A key without a value is one whose value is not known; with *is_whole* it is a problem.
+    """
 
     def read(value: Value, at: Reader) -> tuple[tuple[str, T], ...] | None:
         if value is None:
@@ -196,8 +203,17 @@ def mapping_of(kind: Kind[T]) -> Kind[tuple[tuple[str, T], ...]]:
                 "write one `name: value` on each line below it",
             )
             return None
+        for key, item in value.items():
+            if keys is not None:
+                keys.read(key, at.inside(key, KEY))
+            if is_whole and item is None:
+                fact = f"{_field_of(at)} has nothing behind `{key}`"
+                at.inside(key, KEY).report("wrong-type", fact, "fill it in or delete it")
         pairs = ((key, kind.read_inside(item, at, key)) for key, item in value.items())
         return tuple((key, item) for key, item in pairs if item is not None)
 
-    schema = {"type": "object", "additionalProperties": dict(kind.schema)}
+    item: Json = dict(kind.schema) if is_whole else {"anyOf": [dict(kind.schema), EMPTY]}
+    schema: Json = {"type": "object", "additionalProperties": item}
+    if keys is not None:
+        schema = {**schema, "propertyNames": dict(keys.schema)}
     return Kind(read, schema, silently(read))

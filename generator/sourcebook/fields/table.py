@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from ..diagnostics import did_you_mean
 from ..frontmatter import Value
-from .kind import KEY, Json, Kind, Reader, shown
+from .kind import EMPTY, KEY, Json, Kind, Reader, shown
 
 T = TypeVar("T")
 
@@ -92,16 +92,13 @@ def record_of(build: Callable[..., T], fields: Sequence[Field], noun: str) -> Ki
     return Kind(read, object_schema(fields), parse)
 
 
-_EMPTY: Json = {"type": "null"}
-
-
 def object_schema(fields: Sequence[Field]) -> Json:
     """The JSON Schema of a table of fields. A field that is not required may stand empty."""
     return {
         "type": "object",
         "properties": {
             row.name: {
-                **(row.kind.schema if row.required else {"anyOf": [row.kind.schema, _EMPTY]}),
+                **(row.kind.schema if row.required else {"anyOf": [row.kind.schema, EMPTY]}),
                 "description": row.about,
             }
             for row in fields

@@ -71,7 +71,12 @@ def parse_url(text: str) -> str | None:
 
 WORDS: Json = {"type": ["string", "number", "boolean"]}
 """A text as an editor sees it, to which ``1984`` is a number."""
-_FOUR_DIGITS: Json = {"pattern": r"^[0-9]{4}$", "minimum": 1000, "maximum": 9999}
+_FOUR_DIGITS: Json = {
+    "type": ["string", "integer"],
+    "pattern": r"^[0-9]{4}$",
+    "minimum": 1000,
+    "maximum": 9999,
+}
 """As a text or as a number: each condition asks its own type only."""
 TEXT: Kind[str] = scalar(
     "wrong-type", "text", _parse_text, "write one text", {**WORDS, "pattern": r"\S"}
@@ -82,13 +87,20 @@ SLUG: Kind[str] = scalar(
     _parse_slug,
     SLUG_HELP,
     {
-        "type": ["string", "integer"],
+        # `true` is a word too, if not to an editor.
+        "type": ["string", "integer", "boolean"],
         "pattern": f"^{SLUG_PATTERN}$",
         "maxLength": LONGEST,
         "not": {"anyOf": [{"enum": sorted(RESERVED)}, _FOUR_DIGITS]},
     },
     mend=partial(slugify, longest=LONGEST),
 )
+_MONTH_AND_DAY = (
+    "(-(2[1-4]|XX(-XX)?|(0[1-9]|1[0-2])(-XX)?|(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
+    "|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9])))"
+)
+_DAY = f"((-?[0-9]{{4}}|[0-9]{{3}}X|[0-9]{{2}}XX){_MONTH_AND_DAY}?|XXXX{_MONTH_AND_DAY})[~?%]?"
+"""Of an interval that runs backwards, and of 29 February, only the check knows."""
 DATE: Kind[Edtf] = scalar(
     "invalid-date",
     "a date",
@@ -99,8 +111,7 @@ DATE: Kind[Edtf] = scalar(
         "type": ["string", "integer"],
         "minimum": -9999,
         "maximum": 9999,
-        # An interval's ends are left to the check.
-        "pattern": r"^-?[0-9X]{4}(-[0-9X]{2}){0,2}[~?%]?$|/",
+        "pattern": rf"^({_DAY}(/(\.\.|{_DAY})?)?|(\.\.)?/{_DAY})$",
     },
     mend=propose_date,
 )
@@ -134,7 +145,12 @@ URL: Kind[str] = scalar(
     "a whole address",
     parse_url,
     "begin it with https:// or http://, and leave no space in it",
-    {"type": "string", "format": "uri", "pattern": r"^https?://[^\s<>\"\\`]+$"},
+    {
+        "type": "string",
+        "format": "uri",
+        "pattern": r"^[Hh][Tt]{2}[Pp][Ss]?://[^\s<>\"\\`/]"
+        r"[^\s<>\"\\`]*$",
+    },
     mend=lambda text: f"https://{text}" if text.startswith("www.") else None,
 )
 SLUGS: Kind[tuple[str, ...]] = list_of(SLUG, is_set=True)

@@ -15,7 +15,7 @@ from ..frontmatter import Page, Value
 from ..model import Actor, Document, Outlet, Question, Text, Topic
 from .authority import ACTOR_FIELDS, OUTLET_FIELDS, TOPIC_FIELDS
 from .document import DOCUMENT_FIELDS
-from .question import QUESTION_FIELDS, check_question
+from .question import ONE_WAY_TO_ANSWER, QUESTION_FIELDS, check_question
 
 TABLES: Mapping[str, Sequence[Field]] = {
     "document": DOCUMENT_FIELDS,
@@ -62,6 +62,7 @@ def json_schema(kind: str) -> Json:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"Sourcebook {kind}",
         **object_schema(TABLES[kind]),
+        **(ONE_WAY_TO_ANSWER if kind == "question" else {}),
     }
 
 

@@ -24,6 +24,7 @@ from ..fields import (
     Reader,
     choice,
     list_of,
+    object_schema,
     parse_number,
     read_fields,
     record_of,
@@ -32,7 +33,7 @@ from ..fields import (
 )
 from ..frontmatter import Value
 from ..model import AgentRef, Answer, Claim, Figure, Form, Note, Relation, RelationType, Review
-from ..slugs import LONGEST, SLUG_PATTERN, is_slug, slugify
+from ..slugs import LONGEST, RESERVED, SLUG_PATTERN, is_slug, slugify
 
 _PASSAGES = list_of(TEXT, single=True)
 REVIEW = choice(*get_args(Review))
@@ -75,8 +76,14 @@ def _agent_meant_by(text: str) -> str:
 
 
 _AGENT_SCHEMA: Json = {
-    "type": ["string", "integer"],
-    "pattern": f"^((actor|outlet):)?{SLUG_PATTERN}$",
+    "anyOf": [
+        SLUG.schema,
+        {
+            "type": "string",
+            "pattern": f"^(actor|outlet):(?!([0-9]{{4}}|{'|'.join(sorted(RESERVED))})$)"
+            f"(?=.{{1,{LONGEST}}}$){SLUG_PATTERN}$",
+        },
+    ]
 }
 
 
@@ -137,7 +144,19 @@ def _read_answers(value: Value, at: Reader) -> tuple[Answer, ...] | None:
 
 
 _ANSWERS: Kind[tuple[Answer, ...]] = Kind(
-    _read_answers, {"type": "object"}, silently(_read_answers)
+    _read_answers,
+    {
+        "type": "object",
+        "propertyNames": SLUG.schema,
+        "additionalProperties": {
+            "anyOf": [
+                TEXT.schema,
+                {"type": "array", "items": TEXT.schema, "minItems": 1},
+                object_schema(_FIGURE_FIELDS),
+            ]
+        },
+    },
+    silently(_read_answers),
 )
 
 
@@ -166,7 +185,11 @@ _RELATION_FIELDS = (
     ),
     Field(
         "to",
-        Kind(_read_target, {"type": "string", "pattern": "#"}, silently(_read_target)),
+        Kind(
+            _read_target,
+            {"type": "string", "pattern": f"^({SLUG_PATTERN})?#{SLUG_PATTERN}$"},
+            silently(_read_target),
+        ),
         "document#claim, or #claim in the same document",
         required=True,
     ),

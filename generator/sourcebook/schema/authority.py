@@ -35,6 +35,8 @@ def _read_name(value: Value, at: Reader) -> Name | None:
         text = TEXT.read(text_value, at.inside(language))
         if text is not None:
             names.append((language, text))
+    if not any(text is not None for text in value.values()):
+        at.report("missing-field", "`name` is in no language", "write `name: …`, or {en: …, fr: …}")
     return Name(names[0][1], tuple(names)) if names else None
 
 

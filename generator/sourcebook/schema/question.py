@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..fields import DATE, KEY, SLUG, SLUGS, TEXT, Field, Reader, mapping_of, record_of
+from ..fields import DATE, SLUG, SLUGS, TEXT, Field, Json, Reader, mapping_of, record_of
 from ..frontmatter import Value
 from ..model import FigureAsked
 
@@ -10,7 +10,7 @@ QUESTION_FIELDS = (
     Field("question", TEXT, "the question, neutrally worded", required=True),
     Field("topics", SLUGS, "the topics that it belongs to"),
     Field("date", DATE, "the time that it asks about"),
-    Field("answers", mapping_of(TEXT), "id: label, in the order to show"),
+    Field("answers", mapping_of(TEXT, SLUG, is_whole=True), "id: label, in the order to show"),
     Field(
         "figure",
         record_of(
@@ -25,6 +25,12 @@ QUESTION_FIELDS = (
     ),
 )
 
+_FILLED = {"type": "object", "minProperties": 1}
+ONE_WAY_TO_ANSWER: Json = {
+    "oneOf": [{"required": [name], "properties": {name: _FILLED}} for name in ("answers", "figure")]
+}
+"""What ``check_question`` wants, as JSON Schema."""
+
 
 def check_question(front: dict[str, Value], at: Reader) -> None:
     """Report what its fields together do not say: how the question is answered."""
@@ -35,7 +41,3 @@ def check_question(front: dict[str, Value], at: Reader) -> None:
     elif front.get("answers") and front.get("figure"):
         fact = "the question has both `answers` and `figure`"
         at.inside("figure").report("wrong-type", fact, how)
-    answers = front.get("answers")
-    if isinstance(answers, dict):
-        for key in answers:
-            SLUG.read(key, at.inside("answers", key, KEY))
