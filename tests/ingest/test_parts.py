@@ -31,10 +31,17 @@ def parts_of(text: str) -> list[tuple[str | None, str | None, str | None]]:
         ("By Editorial Board April 18", "XXXX-04-18"),
         ("February 30", None),
         ("on Thursday", None),
+        ("24/04/2017", "2017-04-24"),
+        ("04/24/2017", "2017-04-24"),
+        ("03.04.2017", "2017-04-03"),
+        ("03/04/2017", None),
     ],
 )
 def test_dates(text: str, date: str | None) -> None:
-    """Dates are EDTF; a year that is not printed stays unknown, and an impossible day is none."""
+    """Dates are EDTF; a year that is not printed stays unknown, and an impossible day is none.
+
+    Nor is one of two numbers that can each be the day.
+    """
     assert find_date(text) == date
 
 

@@ -137,3 +137,27 @@ def test_a_change_is_no_publication(head: str, date: str | None) -> None:
     start = page.index('<meta property="article:published_time"')
     page = page[:start] + head + page[page.index("\n", start) :]
     assert read_capture("a.html", page.encode()).metadata.date == date
+
+
+@pytest.mark.parametrize(
+    ("lang", "url", "below", "date"),
+    [
+        ("en", "https://gazette.example/vote", "", None),
+        ("en", "https://gazette.example/vote", "Read also: 25/03/2017", "2017-04-03"),
+        ("en", "https://gazette.example/vote", "Read also: 03/25/2017", "2017-03-04"),
+        ("en", "https://gazette.example/2017/04/03/vote", "", "2017-04-03"),
+        ("en", "https://gazette.co.uk/vote", "", "2017-04-03"),
+        ("en-GB", "https://gazette.example/vote", "", "2017-04-03"),
+        ("en-US", "https://gazette.example/vote", "", "2017-03-04"),
+        ("en-US", "https://gazette.co.uk/vote", "", None),
+        ("fr", "https://gazette.example/vote", "", "2017-04-03"),
+    ],
+)
+def test_a_date_in_numbers_is_read_as_the_page_means_it(
+    lang: str, url: str, below: str, date: str | None
+) -> None:
+    """Its other dates, its address, language and country tell which is the day; else there is none."""
+    page = PAGE.format(charset="utf-8").replace("en-GB", lang).replace("Cookies", below)
+    page = page.replace("https://gazette.example/vote", url)
+    page = page.replace("2017-01-27T10:00:00Z", "03/04/2017")
+    assert read_capture("a.html", page.encode()).metadata.date == date

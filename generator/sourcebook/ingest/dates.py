@@ -1,13 +1,16 @@
 """Dates as a page prints them, in EDTF; a year that the text does not give stays unknown.
 
-"Feb 2" is ``XXXX-02-02``: which year it was is for a reader to find out, with what he knows.
+"Feb 2" is ``XXXX-02-02``: which year it was is for a reader to find out, with what he knows. 03/04/2017
+is the third of April or the fourth of March; it is read only where something tells which.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..edtf import parse_edtf
+from .lexicon import words
 
 _MONTH_NUMBERS = {
     name: number
@@ -34,6 +37,7 @@ _MONTH = "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True))
 
 DATE = re.compile(
     rf"(?P<iso>\d{{4}}-\d\d-\d\d)"
+    rf"|(?<![\d/.-])(?P<numeric>\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}})(?![\d/-])"
     rf"|(?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s(?P<month>{_MONTH})\b\.?(?:,?\s(?P<year>\d{{4}}))?"
     rf"|(?P<month2>{_MONTH})\b\.?\s(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s(?P<year2>\d{{4}}))?",
     re.IGNORECASE,
@@ -51,8 +55,78 @@ def read_date(match: re.Match[str]) -> str | None:
     """A match of ``DATE`` in EDTF."""
     if match["iso"]:
         return match["iso"] if parse_edtf(match["iso"]) else None
+    if match["numeric"]:
+        return _read_numeric(match["numeric"])
     month = _MONTH_NUMBERS[(match["month"] or match["month2"]).lower()]
     day = int(match["day"] or match["day2"])
     year = match["year"] or match["year2"] or "XXXX"
     written = f"{year}-{month:02}-{day:02}"
     return written if parse_edtf(written) else None
+
+
+# Days as numbers ----------------------------------------------------------------------------------
+
+_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?![\d/-])")
+_MONTH_FIRST_REGIONS = words("US PH FM")
+_EITHER_FIRST = words("en zh ja ko hu lt fa mn fil")
+"""Languages that do not tell by themselves which of two numbers is the day."""
+_DAY_FIRST_DOMAINS = words("uk ie au nz in pk bd lk ng ke gh za sg my hk mt eu")
+
+
+def _read_numeric(written: str) -> str | None:
+    """A date in numbers, where only one of the two can be the day, or points show it to be the first."""
+    first, second, year = map(int, re.split("[/.]", written))
+    if "/" in written and first <= 12 and second <= 12 and first != second:
+        return None
+    day, month = (first, second) if second <= 12 else (second, first)
+    date = f"{year}-{month:02}-{day:02}"
+    return date if parse_edtf(date) else None
+
+
+def settle_order(date: str, page: str, lang: str | None, host: str | None) -> str | None:
+    """*date*, read out of *page* by one who took the first number for the day, as the page means it.
+
+    The page's other dates tell which number is the day, else its language and country; else there
+    is no date, as a wrong one is worse.
+    """
+    year, _, rest = date.partition("-")
+    pair = {int(part) for part in rest.split("-") if part.isdigit()}
+    if len(pair) < 2 or max(pair) > 12 or _is_written_otherwise(date, page):
+        return date
+    numeric = [(int(m[1]), int(m[3]), m[4], m[2]) for m in _NUMERIC.finditer(page)]
+    meant = next((n for n in numeric if {n[0], n[1]} == pair and n[2] == year), None)
+    if meant is None or meant[3] == ".":
+        return date
+    day_first = _order_of([(first, second) for first, second, _, _ in numeric])
+    if day_first is None:
+        day_first = _order_in(lang, host)
+    if day_first is None:
+        return None
+    day, month = (meant[0], meant[1]) if day_first else (meant[1], meant[0])
+    return f"{year}-{month:02}-{day:02}"
+
+
+def _is_written_otherwise(date: str, page: str) -> bool:
+    """Whether a page also gives a date as 2017-04-03, in an address, or with the month's name."""
+    if any(date.replace("-", mark) in page for mark in "-/."):
+        return True
+    return any(m["numeric"] is None and read_date(m) == date for m in DATE.finditer(page))
+
+
+def _order_of(pairs: Sequence[tuple[int, int]]) -> bool | None:
+    """Whether the day stands first in all dates that show it; None where none does, or they differ."""
+    orders = {first > 12 for first, second in pairs if (first > 12) != (second > 12)}
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _order_in(lang: str | None, host: str | None) -> bool | None:
+    """Whether the day stands first where a page comes from, by its language tag and its address."""
+    language, _, region = (lang or "").replace("_", "-").partition("-")
+    by_domain = True if (host or "").rpartition(".")[2] in _DAY_FIRST_DOMAINS else None
+    if region.upper() in _MONTH_FIRST_REGIONS:
+        # Makers of pages leave "en-US" where it was set by others.
+        return None if by_domain else False
+    if language and language.lower() not in _EITHER_FIRST:
+        return True
+    is_english = language.lower() == "en" and region.upper() not in ("", "CA")
+    return True if is_english else by_domain

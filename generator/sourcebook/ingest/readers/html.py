@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from importlib.metadata import version
 from types import ModuleType
+from urllib.parse import urlsplit
 
 from ...edtf import parse_edtf
+from ..dates import settle_order
 from ..lexicon import words
 from ..reading import IngestProblem, PageMetadata, Reading
 from .decode import decode_text
@@ -123,9 +125,12 @@ def _read_metadata(document: object, html: str) -> PageMetadata:
         value = getattr(document, key, None)
         return " ".join(value.split()) or None if isinstance(value, str) else None
 
-    date = _without_updates(field("date"), html)
     authors = field("author")
     lang = _LANG.search(html)
+    date = _without_updates(field("date"), html)
+    if date is not None:
+        host = urlsplit(field("url") or "").hostname
+        date = settle_order(date, html, lang[1] if lang else None, host)
     return PageMetadata(
         title=field("title"),
         outlet=field("sitename"),
