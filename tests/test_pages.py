@@ -133,6 +133,38 @@ def test_an_address_brings_canonical_links_feeds_and_a_sitemap(archive: SmallArc
     assert read(site, "robots.txt").endswith("Sitemap: https://example.org/some-repo/sitemap.xml\n")
 
 
+def test_what_no_document_prints_has_no_feed(archive: SmallArchive) -> None:
+    """A feed without an entry could not say when it was updated; no page offers one."""
+    archive.write("content/outlets/tass.md", "---\nname: TASS\n---\n")
+    archive.write("content/topics/grain.md", "---\nname: Grain\n---\n")
+    site = build(archive, "https://example.org/")
+
+    offered = {str(page.parent.relative_to(site)) for page in site.rglob("feed.xml")}
+    assert "outlets/reuters" in offered
+    assert not offered & {"outlets/tass", "topics/grain"}
+    for page in site.rglob("index.html"):
+        offers = "application/atom+xml" in page.read_text(encoding="utf-8")
+        assert offers == (page.parent / "feed.xml").exists(), page
+
+
+def test_a_page_that_is_shared_brings_its_title_and_address(archive: SmallArchive) -> None:
+    """Where a page is linked from elsewhere, its card says what it is, in which archive."""
+    site = build(archive, "https://example.org/a")
+    card = re.findall(
+        r'property="og:(\w+)" content="([^"]*)"', read(site, "documents/briefing/index.html")
+    )
+
+    said = dict(card)
+    assert said.pop("description").startswith("Kremlin briefing &#34;Our American partners")
+    assert said == {
+        "title": "Kremlin briefing",
+        "type": "article",
+        "site_name": "A small archive",
+        "url": "https://example.org/a/documents/briefing/",
+    }
+    assert 'property="og:type" content="website"' in read(site, "index.html")
+
+
 def test_a_feed_is_known_by_the_address_of_the_settings(archive: SmallArchive) -> None:
     """A copy of the site elsewhere links to itself, and its feeds and entries are the same ones."""
     archive.write("archive.yaml", "title: A small archive\nurl: https://example.org/archive/\n")

@@ -115,10 +115,10 @@ def load_theme(root: Path, name: str, messages: Messages, recall: Recall = forge
 
 
 _LAYOUT = {
-    ".css": re.compile(rb"\s*/\*.*?\*/\s*|\s*([{};])\s*", re.DOTALL),
+    ".css": re.compile(rb"\s*/\*.*?\*/\s*|\s*([{};])\s*|(?<=[:,]) +", re.DOTALL),
     ".js": re.compile(rb"^ *//.*\n|^ +()", re.MULTILINE),
 }
-"""Comments and indents; what is in the group stays."""
+"""Comments, indents, spaces behind a colon or comma (no string has one); the group stays."""
 
 
 def _without_layout(assets: Mapping[str, bytes]) -> dict[str, bytes]:

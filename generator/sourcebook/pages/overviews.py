@@ -54,7 +54,8 @@ def front_pages(
     """Home, About, the page for lost addresses, and search."""
     settings, say = catalogue.settings, catalogue.messages.say
     description = settings.description or ""
-    head = Head(settings.title, description, urls.HOME, feed=urls.feed(urls.HOME))
+    feed = urls.feed(urls.HOME) if catalogue.archive.documents else None
+    head = Head(settings.title, description, urls.HOME, feed=feed)
     yield make_page("home.html", home_view(catalogue), head, chrome)
     about = Head(say("about.title"), description, urls.ABOUT)
     yield make_page("about.html", about_view(catalogue, verifications), about, chrome)
