@@ -199,3 +199,15 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("example") / "site"
     assert build_site(REPOSITORY, BuildOptions(folder, search=False)).output is not None
     return folder
+
+
+def page_of_every_kind(site: Path) -> list[Path]:
+    """One page of every kind, the largest: kinds differ in section, depth and what a list is of."""
+    largest: dict[tuple[object, ...], Path] = {}
+    for page in sorted(site.rglob("*.html"), key=lambda page: page.stat().st_size):
+        section, *folders = page.relative_to(site).parts
+        last = folders[-2] if len(folders) > 2 else ""
+        kind = "" if section in ("claims", "compare") else "year" if last.isdigit() else last
+        has_figures = 'class="strip"' in page.read_text(encoding="utf-8")
+        largest[section, len(folders), kind, has_figures] = page
+    return sorted(largest.values())

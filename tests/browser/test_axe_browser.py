@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import page_of_every_kind
 from sourcebook.build import BuildOptions, build_site
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs `pip install playwright`")
@@ -37,18 +38,6 @@ def axe() -> str:
     return (Path(package.__path__[0]) / "axe.min.js").read_text(encoding="utf-8")
 
 
-def kinds(site: Path) -> list[str]:
-    """One page of every kind, the largest: kinds differ in section, depth and what a list is of."""
-    largest: dict[tuple[object, ...], Path] = {}
-    for page in sorted(site.rglob("*.html"), key=lambda page: page.stat().st_size):
-        section, *folders = page.relative_to(site).parts
-        last = folders[-2] if len(folders) > 2 else ""
-        kind = "" if section in ("claims", "compare") else "year" if last.isdigit() else last
-        has_figures = 'class="strip"' in page.read_text(encoding="utf-8")
-        largest[section, len(folders), kind, has_figures] = page
-    return sorted(page.as_uri() for page in largest.values())
-
-
 @pytest.mark.parametrize(
     ("archive_name", "language"),
     [("example", "en"), ("multilingual", "ar"), ("multilingual", "fr")],
@@ -66,7 +55,7 @@ def test_axe_finds_nothing(
     build_site(archive, BuildOptions(site, search=False))
     page = browser.new_page()
     found = {}
-    pages = kinds(site)
+    pages = [page.as_uri() for page in page_of_every_kind(site)]
     for address in pages:
         page.goto(address)
         page.evaluate(SHORTEN)

@@ -350,6 +350,23 @@ def test_search_form_of_the_first_page_leads_to_results(reader: Reader) -> None:
     assert reader.found() > 0
 
 
+@pytest.mark.parametrize("size", [(1536, 864), (1280, 720), (1024, 768), (390, 844)])
+def test_first_page_shows_its_search_and_a_disagreement_at_once(
+    browser: playwright.Browser, address: str, size: tuple[int, int]
+) -> None:
+    """What the archive is, the search field and the first words of a source need no scrolling."""
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    page.goto(address)
+    ends = {}
+    for part in (".lede", ".bigfind", ".big", ".tell .q"):
+        box = page.locator(part).first.bounding_box()
+        assert box is not None
+        ends[part] = box["y"] + (0 if part == ".tell .q" else box["height"])
+    page.close()
+
+    assert max(ends.values()) <= size[1], ends
+
+
 def test_missing_page_has_links_that_work(browser: playwright.Browser, address: str) -> None:
     """An address that does not exist, however deep, answers with a page that leads back."""
     context = browser.new_context()

@@ -14,6 +14,7 @@ import pytest
 pytest.importorskip("playwright")
 from playwright.sync_api import Browser, Page
 
+from conftest import page_of_every_kind
 from sourcebook.build import BuildOptions, build_site
 
 pytestmark = pytest.mark.browser
@@ -253,3 +254,48 @@ def test_titles_in_cyrillic_are_bold(browser: Browser, in_english: Path) -> None
 
     assert weights
     assert set(weights) <= {"400", "normal"}
+
+
+# Texts that begin and end with letters of one direction, whose last sign stands at their beginning.
+ENDED_AT_THE_WRONG_SIDE = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+  const letters = [/[A-Za-z\\u00c0-\\u04ff]/, /[\\u0590-\\u08ff]/];
+  const left = (text, at) => {
+    const range = document.createRange();
+    range.setStart(text, at);
+    range.setEnd(text, at + 1);
+    return range.getBoundingClientRect();
+  };
+  while (walker.nextNode()) {
+    const text = walker.currentNode, words = text.data.trimEnd(), end = words.length - 1;
+    const [, first, last] = words.match(/^\\s*(\\S).*(\\S)[.?!؟]$/s) ?? [];
+    const way = letters.findIndex((own) => own.test(first) && own.test(last));
+    if (!first || way < 0 || text.parentElement.closest("svg, script, style")) continue;
+    const sign = left(text, end), before = left(text, end - 1);
+    if (!sign.width || sign.top !== before.top) continue;
+    if (way ? sign.left > before.left : sign.left < before.left) found.push(words);
+  }
+  return found;
+}"""
+
+
+def test_a_sentence_in_another_script_ends_where_it_ends(
+    browser: Browser, tmp_path: Path, in_english: Path
+) -> None:
+    """English on an Arabic page, and Arabic on an English one, keep their full stop behind them."""
+    archive, in_arabic = tmp_path / "archive", tmp_path / "site"
+    shutil.copytree(ARCHIVE.parents[2] / "content", archive / "content")
+    settings = (ARCHIVE.parents[2] / "archive.yaml").read_text(encoding="utf-8")
+    own = settings.replace("languages: [en]", "languages: [ar]")
+    (archive / "archive.yaml").write_text(own, encoding="utf-8")
+    build_site(archive, BuildOptions(in_arabic, search=False))
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    wrong = {}
+    for site in (in_arabic, in_english):
+        for path in page_of_every_kind(site):
+            page.goto(path.as_uri())
+            if found := page.evaluate(ENDED_AT_THE_WRONG_SIDE):
+                wrong[str(path)] = found[:3]
+    page.close()
+
+    assert wrong == {}

@@ -47,6 +47,13 @@
     mark.focus({ preventScroll: true });
   }
 
+  // What a card says, for a list; it may be written the other way than what stands before it.
+  function saysOf(card) {
+    const says = card?.querySelector(".says"), own = document.createElement("bdi");
+    own.append(...(says?.cloneNode(true).childNodes ?? []));
+    return says ? [" ", own] : [];
+  }
+
   // A number leads to its words, at their permanent address; without a script, to their card. What a
   // filter leaves is known of marks and cards: the rail has it from these, and the page says it once less.
   function completeLists() {
@@ -55,12 +62,10 @@
       if (!card) return;
       link.href = card.querySelector(".k").hash;
       link.dataset.by = card.dataset.by;
-      const says = card.querySelector(".says");
-      if (says && link.closest("tr")) link.closest("tr").lastElementChild.append(" ", ...says.cloneNode(true).childNodes);
+      if (link.closest("tr")) link.closest("tr").lastElementChild.append(...saysOf(card));
     });
     document.querySelectorAll("#notes [data-of]").forEach((item) => {
-      const says = document.getElementById(item.dataset.of)?.querySelector(".says");
-      if (says) item.append(" ", ...says.cloneNode(true).childNodes);
+      item.append(...saysOf(document.getElementById(item.dataset.of)));
     });
     document.documentElement.classList.add("listed");
   }
