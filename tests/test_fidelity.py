@@ -179,6 +179,33 @@ def test_every_capture_of_a_document_is_compared_with_its_hash(archive: SmallArc
     assert archive.rules() == ["capture-changed"]
 
 
+def test_capture_whose_line_ends_alone_were_changed_says_so(archive: SmallArchive) -> None:
+    """An editor on Windows, or git, changes them: no word of the source is another."""
+    archive.write(CAPTURE, archive.read(CAPTURE).replace("\n", "\r\n").encode())
+
+    (message,) = archive.messages()
+
+    assert message.endswith(
+        "help: it has Windows line ends where it had others: an editor or git changed them; put the"
+        " original file back"
+    )
+
+
+@pytest.mark.parametrize("name", ["Briefing.txt", "something-else.txt"])
+def test_renamed_capture_is_offered_to_its_page(archive: SmallArchive, name: str) -> None:
+    """The page misses one, and one has no page: that is said of both."""
+    (archive.root / CAPTURE).rename(archive.root / "content/captures" / name)
+
+    loose, missed = sorted(archive.messages(), key=lambda message: "capture-missing" in message)
+
+    assert (
+        f"help: if it is the one that {PAGE} misses, write `file: captures/{name}` there;" in loose
+    )
+    assert (
+        "help: put the file back; if it was renamed or moved, write here where it is now" in missed
+    )
+
+
 def test_changed_page_of_a_capture_not_held_here_fails(archive: SmallArchive) -> None:
     """Without its capture a page cannot be checked, but its fingerprint still can."""
     held = ORIGINAL.replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from pathlib import Path
 from typing import Literal
@@ -10,6 +11,8 @@ from typing import Literal
 import pytest
 
 from conftest import SmallArchive
+from sourcebook.diagnostics import UsageError
+from sourcebook.layout import find_root
 from sourcebook.load import decode_capture, load_content
 from sourcebook.rereading import reread_captures
 
@@ -119,6 +122,61 @@ def test_a_long_name_is_proposed_whole(archive: SmallArchive) -> None:
     (message,) = archive.messages()
 
     assert f"help: did you mean `{slug}`?" in message
+
+
+@pytest.mark.parametrize("name", ["refugees.md.txt", "refugees.MD", "refugees.txt"])
+def test_page_with_another_ending_is_told_its_name(archive: SmallArchive, name: str) -> None:
+    """Editors add endings, and Windows hides them."""
+    archive.write(f"content/topics/{name}", "---\nname: Refugees\n---\n")
+
+    (message,) = archive.messages()
+
+    assert f"warning[unexpected-file]: `{name}` is not a page, and is left out" in message
+    assert "help: did you mean `refugees.md`? pages of this folder are named" in message
+
+
+def test_folder_among_pages_is_told_where_pages_lie(archive: SmallArchive) -> None:
+    """Only captures may be put into folders."""
+    archive.write("content/topics/2017/refugees.md", "---\nname: Refugees\n---\n")
+
+    (message,) = archive.messages()
+
+    assert message == (
+        "content/topics/2017:1:1: warning[unexpected-file]: the folder `2017` and all in it is left"
+        " out\n  help: put its pages right into content/topics/"
+    )
+
+
+@pytest.mark.parametrize("name", ["archive.yml", "archive.yaml.txt", "Archive.yaml"])
+def test_settings_under_another_name_are_told_theirs(archive: SmallArchive, name: str) -> None:
+    """It is not said that there is no archive."""
+    (archive.root / "archive.yaml").rename(archive.root / name)
+
+    with pytest.raises(
+        UsageError, match=re.escape(f"{archive.root}/{name} is not named archive.yaml")
+    ):
+        find_root(archive.root)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("captures\\2017\\a.txt", "captures/2017/a.txt"),
+        ('"captures\\example.txt"', "captures/name.txt"),
+        ("C:\\Users\\me\\a.txt", "captures/a.txt"),
+        ("content/captures/2017/a.txt", "captures/2017/a.txt"),
+        ("a.txt", "captures/a.txt"),
+    ],
+)
+def test_capture_named_as_elsewhere_is_told_its_name(
+    archive: SmallArchive, written: str, meant: str
+) -> None:
+    """Backslashes, whole paths and a bare name are understood, and answered with what to write."""
+    archive.replace("content/documents/briefing.md", "captures/briefing.txt", written)
+
+    (message,) = (m for m in archive.messages() if "invalid-path" in m)
+
+    assert message.endswith(f"help: write it as {meant}")
 
 
 def test_a_page_pasted_twice_is_one_problem(archive: SmallArchive) -> None:

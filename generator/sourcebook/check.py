@@ -8,6 +8,7 @@ what is known of all. Adding one is a function, its name in a table and a page i
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -194,17 +195,31 @@ def find_captures_without_document(whole: Whole) -> Iterator[Diagnostic]:
     if any(kind == "document" for kind, _ in whole.unreadable):
         # It may be the capture of a document that cannot be read.
         return
-    held = {capture.file for captures in whole.captures_of.values() for capture in captures}
+    held = {
+        capture.file: path_of("document", slug)
+        for slug, captures in whole.captures_of.items()
+        for capture in captures
+        if capture.file is not None
+    }
+    missed = {_folded(file): held[file] for file in held.keys() - set(whole.captures)}
     for file in whole.captures:
         if file not in held:
+            page = missed.get(_folded(file)) or (len(missed) == 1 and next(iter(missed.values())))
+            renamed = f"if it is the one that {page} misses, write `file: {file}` there; else "
             yield Diagnostic(
                 "capture-without-document",
                 f"the capture content/{file} has no document",
                 f"content/{file}",
                 Severity.WARNING,
-                f'make a draft of it with: sourcebook ingest "content/{file}"; if it is no source,'
+                f"{renamed if page else ''}make a draft of it with: sourcebook ingest"
+                f' "content/{file}"; if it is no source,'
                 " take it out of content/captures/",
             )
+
+
+def _folded(file: str) -> str:
+    """A capture's name without what is changed in it by chance."""
+    return re.sub(r"[\s_-]+", "-", file.casefold())
 
 
 def find_double_transcriptions(whole: Whole) -> Iterator[Diagnostic]:

@@ -92,8 +92,12 @@ def check_capture(document: Document, capture: CaptureFile, number: int) -> list
             f"the capture {shown} has the SHA-256 {capture.sha256[:12]}…,"
             f" not {record.sha256[:12]}…: the file was changed, or is another"
         )
+        other = _other_line_ends(capture)
         help = (
-            "put the original file back; a newer capture of the same page goes in beside it under"
+            f"it has {other} line ends where it had others: an editor or git changed them; put the"
+            " original file back"
+            if other
+            else "put the original file back; a newer capture of the same page goes in beside it under"
             " another name"
         )
     elif record.reading is not None and capture.reading_sha256 != record.reading.sha256:
@@ -111,6 +115,18 @@ def check_capture(document: Document, capture: CaptureFile, number: int) -> list
         return []
     place, code = ("captures", number, field), 5 if rule == "capture-changed" else 1
     return [Diagnostic(rule, message, document.path, help=help, pointer=place, exit_code=code)]
+
+
+def _other_line_ends(capture: CaptureFile) -> str | None:
+    """The line ends that a changed capture has, if nothing else of it was changed."""
+    if capture.text is None or capture.capture.reading is not None:
+        return None
+    unix = capture.text.replace("\r\n", "\n")
+    for text, other in ((unix, "Windows"), (unix.replace("\n", "\r\n"), "Unix")):
+        data = text.encode(capture.capture.encoding or "utf-8")
+        if hashlib.sha256(data).hexdigest() == capture.capture.sha256:
+            return other
+    return None
 
 
 def _check_fingerprint(

@@ -46,6 +46,10 @@ def find_root(start: Path) -> Path:
     for folder in (start, *start.parents):
         if (folder / FILE).is_file():
             return folder
+    for path in sorted(start.iterdir()) if start.is_dir() else ():
+        # As Windows shows it that hides endings, or as others end theirs.
+        if path.name.lower() in (FILE, "archive.yml", f"{FILE}.txt") and path.is_file():
+            raise UsageError(f"{path} is not named {FILE}", f"rename it to {FILE}")
     raise UsageError(
         f"there is no archive here: neither {start} nor a folder above it has an {FILE}",
         "go to your archive's folder, name it with -C DIR, or make one with `sourcebook new DIR`",

@@ -75,15 +75,7 @@ def _list_pages(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Itera
             diagnostics.append(_outside(name, shown))
         elif not name.endswith(".md") or not entry.is_file():
             if name != "README.md":
-                diagnostics.append(
-                    Diagnostic(
-                        "unexpected-file",
-                        f"`{name}` is not a page, and is left out",
-                        shown,
-                        Severity.WARNING,
-                        f"pages of this folder are named content/{folder}/some-slug.md",
-                    )
-                )
+                diagnostics.append(_unexpected(entry, shown, folder))
         elif name == "README.md":
             continue
         else:
@@ -91,9 +83,9 @@ def _list_pages(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Itera
 
 
 def _is_of_the_system(name: str) -> bool:
-    """Whether a file is a hidden one, an editor's copy, or one that Windows or Office leaves."""
-    is_windows = name.lower() in ("desktop.ini", "thumbs.db")
-    return is_windows or name.startswith((".", "~$")) or name.endswith("~")
+    """Whether a file is a hidden one, an editor's copy, or one that Windows, macOS or Office leaves."""
+    is_known = name.lower() in ("desktop.ini", "thumbs.db", "icon\r")
+    return is_known or name.startswith((".", "~$")) or name.endswith("~")
 
 
 _FOLDER_OF_A_PAGE = re.compile(
@@ -118,6 +110,21 @@ def _goes_with_a_page(folder: str, names: Collection[str]) -> bool:
 
 
 _PAGE_ENDINGS = ("html", "htm", "xhtml", "HTML", "HTM")
+
+
+def _unexpected(entry: os.DirEntry[str], shown: str, folder: str) -> Diagnostic:
+    """What lies among the pages of *folder* and is none."""
+    if entry.is_dir():
+        message = f"the folder `{entry.name}` and all in it is left out"
+        help = f"put its pages right into content/{folder}/"
+    else:
+        message = f"`{entry.name}` is not a page, and is left out"
+        # As an editor names it that hides the ending, or one that adds its own.
+        stem = re.sub(r"(\.md|\.txt|\.markdown)+$", "", entry.name, flags=re.IGNORECASE)
+        meant = f"{stem}.md" if stem != entry.name and is_slug(stem) else None
+        named = f"pages of this folder are named content/{folder}/some-slug.md"
+        help = with_proposal(meant, named)
+    return Diagnostic("unexpected-file", message, shown, Severity.WARNING, help)
 
 
 def _sorted_entries(folder: Path | str) -> list[os.DirEntry[str]]:

@@ -31,7 +31,7 @@ def _read_capture_file(value: Value, at: Reader) -> str | None:
     is_named = all(part and part[0] != "." and part.isprintable() for part in parts)
     if len(parts) < 2 or parts[0] != "captures" or not is_named:
         fact = "does not begin with `captures/`"
-        help = f"write it as captures/{(parts or [''])[-1] or 'name.txt'}"
+        help = f"write it as {_name_meant_by(value)}"
         if parts[:1] == ["captures"]:
             fact = "is no name of a capture"
             help = "between `/` stands a name without a dot before it and without invisible signs"
@@ -39,6 +39,14 @@ def _read_capture_file(value: Value, at: Reader) -> str | None:
         return None
     # As a listing has it: an editor may write a name as a disk stores it.
     return unicodedata.normalize("NFC", str(value))
+
+
+def _name_meant_by(value: Value) -> str:
+    """The name of a capture that was written as a path of Windows, or from another folder."""
+    path = value.replace("\\", "/") if isinstance(value, str) and value.isprintable() else ""
+    _, is_below, name = path.rpartition("captures/")
+    name = name if is_below else path.rpartition("/")[2]
+    return f"captures/{name or 'name.txt'}"
 
 
 _ENCODING: Kind[str] = scalar(
