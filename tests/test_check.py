@@ -165,6 +165,18 @@ def test_link_of_an_annotator_leads_somewhere(
     assert archive.rules() == rules * 2
 
 
+def test_document_translates_another(archive: SmallArchive) -> None:
+    """A document that is said to be its own translation would be shown as its own original."""
+    archive.replace("content/documents/briefing.md", "outlet:", "translation_of: briefing\noutlet:")
+
+    (found,) = archive.check().diagnostics
+
+    assert (found.rule, found.message) == (
+        "circle",
+        "the document is said to be a translation of itself",
+    )
+
+
 def test_topic_above_which_there_is_a_circle_is_in_none(archive: SmallArchive) -> None:
     """Only the topics that are broader than themselves are named, and the search comes to an end."""
     for slug, broader in (("below", "one"), ("one", "other"), ("other", "one")):

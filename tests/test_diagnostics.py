@@ -143,11 +143,12 @@ def test_github_gets_one_command_on_one_line() -> None:
 
 
 def test_sarif_names_each_rule_once() -> None:
-    """GitHub's code scanning gets all results of a run, and their rules."""
+    """GitHub's code scanning gets all results of a run, their rules, and what a column counts."""
     log = json.loads(format_sarif([FOUND, FOUND], "1.0"))
 
     (run,) = log["runs"]
     assert run["tool"]["driver"]["rules"] == [{"id": "unknown-actor"}]
+    assert run["columnKind"] == "unicodeCodePoints"
     assert [result["locations"][0]["physicalLocation"] for result in run["results"]] == [
         {
             "artifactLocation": {"uri": "content/documents/x.md"},

@@ -274,6 +274,7 @@ def format_sarif(diagnostics: Sequence[Diagnostic], version: str) -> str:
                 "rules": [{"id": rule} for rule in rules],
             }
         },
+        "columnKind": "unicodeCodePoints",
         "results": [result(d) for d in diagnostics],
     }
     schema = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -97,9 +97,17 @@ def find_unknown_outlets(document: Document, around: Surroundings) -> Iterator[D
 
 
 def find_unknown_original(document: Document, around: Surroundings) -> Iterator[Diagnostic]:
-    """A translation of a document that is not in the archive."""
+    """A translation of a document that is not in the archive, or of itself."""
     slug = document.translation_of
-    if slug is not None:
+    if slug == document.slug:
+        yield Diagnostic(
+            "circle",
+            "the document is said to be a translation of itself",
+            document.path,
+            help="name its original, or take `translation_of` out",
+            pointer=("translation_of",),
+        )
+    elif slug is not None:
         pointer, who = ("translation_of",), "`translation_of`"
         yield from find_unknown(around, "document", slug, document.path, pointer, who)
 
