@@ -11,6 +11,7 @@ import posixpath
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import Generic, Protocol, TypeVar
 
 from markupsafe import Markup, escape
@@ -172,8 +173,8 @@ def named_list(
         yield _whole_page(title, index, items)
         return
     ordered = sorted(items, key=lambda item: (name_order(name_of(item)), name_of(item)))
-    starts = range(0, len(ordered), LINES_ON_ONE_PAGE)
-    runs = [ordered[start : start + LINES_ON_ONE_PAGE] for start in starts]
+    size = ceil(len(ordered) / ceil(len(ordered) / LINES_ON_ONE_PAGE))
+    runs = [ordered[start : start + size] for start in range(0, len(ordered), size)]
     ends = [(filed_name(name_of(run[0])), filed_name(name_of(run[-1]))) for run in runs]
     parts = tuple(
         # A slug is never four digits alone, so no part can be mistaken for a page of another kind.
