@@ -133,15 +133,17 @@ def test_an_address_brings_canonical_links_feeds_and_a_sitemap(archive: SmallArc
     assert read(site, "robots.txt").endswith("Sitemap: https://example.org/some-repo/sitemap.xml\n")
 
 
-def test_what_no_document_prints_has_no_feed(archive: SmallArchive) -> None:
-    """A feed without an entry could not say when it was updated; no page offers one."""
+def test_each_actor_topic_outlet_and_question_has_a_feed(archive: SmallArchive) -> None:
+    """What no document prints yet can be followed: its feed is empty, and no page offers another."""
     archive.write("content/outlets/tass.md", "---\nname: TASS\n---\n")
     archive.write("content/topics/grain.md", "---\nname: Grain\n---\n")
     site = build(archive, "https://example.org/")
 
     offered = {str(page.parent.relative_to(site)) for page in site.rglob("feed.xml")}
-    assert "outlets/reuters" in offered
-    assert not offered & {"outlets/tass", "topics/grain"}
+    assert offered >= {".", "outlets/reuters", "outlets/tass", "topics/grain"}
+    empty = ElementTree.fromstring(read(site, "outlets/tass/feed.xml"))
+    assert empty.findall("a:entry", ATOM) == []
+    assert empty.findtext("a:updated", None, ATOM) == "1970-01-01T00:00:00Z"
     for page in site.rglob("index.html"):
         offers = "application/atom+xml" in page.read_text(encoding="utf-8")
         assert offers == (page.parent / "feed.xml").exists(), page

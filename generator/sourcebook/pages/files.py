@@ -46,9 +46,7 @@ def site_files(catalogue: Catalogue, *, has_search: bool) -> Iterator[OutputFile
         return feed_entry(site, known_by, urls.document(slug), linked.document, summary)
 
     def feed(page: str, name: str, about: str, slugs: tuple[Slug, ...]) -> Iterator[OutputFile]:
-        """None where it would be empty: nothing says when such a feed was updated."""
-        if not slugs:
-            return
+        """An empty one, too: who waits for an outlet's first document can follow it."""
         latest = nsmallest(ENTRIES, slugs, key=places.__getitem__)
         entries = [entry(slug) for slug in latest]
         yield OutputFile(urls.feed(page), atom_feed(site, known_by, page, name, about, entries))

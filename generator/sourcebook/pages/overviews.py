@@ -54,8 +54,7 @@ def front_pages(
     """Home, About, the page for lost addresses, and search."""
     settings, say = catalogue.settings, catalogue.messages.say
     description = settings.description or ""
-    feed = urls.feed(urls.HOME) if catalogue.archive.documents else None
-    head = Head(settings.title, description, urls.HOME, feed=feed)
+    head = Head(settings.title, description, urls.HOME, feed=urls.feed(urls.HOME))
     yield make_page("home.html", home_view(catalogue), head, chrome)
     about = Head(say("about.title"), description, urls.ABOUT)
     yield make_page("about.html", about_view(catalogue, verifications), about, chrome)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Sized
+from collections.abc import Iterable, Iterator, Sequence
 
 from .. import urls
 from ..fidelity import Verification
@@ -85,8 +85,7 @@ def actor_pages(
     """Who it is, what it says, and what is said of it."""
     actor = catalogue.archive.actors[slug]
     page = actor_view(actor, catalogue, urls.actor_outlets(slug) if is_compared else None)
-    followed = catalogue.archive.documents_naming.get(slug)
-    head = _entity_head(page.name.unescape(), actor.body, urls.actor(slug), "actors", followed)
+    head = _entity_head(page.name.unescape(), actor.body, urls.actor(slug), "actors")
     yield make_page("actor.html", page, head, chrome)
     held = actor_claims(slug, catalogue.archive)
     say = catalogue.messages.say
@@ -105,8 +104,7 @@ def topic_pages(
     """What is said on it."""
     topic = catalogue.archive.topics[slug]
     page = topic_view(topic, catalogue, urls.topic_outlets(slug) if is_compared else None)
-    followed = catalogue.archive.documents_on.get(slug)
-    head = _entity_head(page.name.unescape(), topic.body, urls.topic(slug), "topics", followed)
+    head = _entity_head(page.name.unescape(), topic.body, urls.topic(slug), "topics")
     yield make_page("topic.html", page, head, chrome)
     claims = catalogue.archive.claims_on.get(slug, ())
     lists = [("", catalogue.messages.say("claims.title"), page.claims.years, claims)]
@@ -120,8 +118,7 @@ def outlet_pages(
     """What it printed, and what is said of it."""
     outlet = catalogue.archive.outlets[slug]
     page = outlet_view(outlet, catalogue)
-    followed = catalogue.archive.documents_of.get(slug)
-    head = _entity_head(page.name.unescape(), outlet.body, urls.outlet(slug), "outlets", followed)
+    head = _entity_head(page.name.unescape(), outlet.body, urls.outlet(slug), "outlets")
     yield make_page("outlet.html", page, head, chrome)
     held = outlet_claims(slug, catalogue.archive)
     say = catalogue.messages.say
@@ -140,9 +137,8 @@ def question_pages(
     """Its answers, side by side."""
     question = catalogue.archive.questions[slug]
     page = question_view(question, catalogue)
-    followed = catalogue.archive.answers_to.get(slug)
     path = urls.question(slug)
-    head = _entity_head(question.question, question.body, path, "questions", followed)
+    head = _entity_head(question.question, question.body, path, "questions")
     yield make_page("question.html", page, head, chrome)
     if page.is_cut:
         given = claims_by_answer(question, catalogue.archive.answers_to[slug])
@@ -167,13 +163,13 @@ def _pages_of_lists(
     yield from pages_of_document_years(head, documents, catalogue, chrome)
 
 
-def _entity_head(title: str, body: str, path: str, section: str, followed: Sized | None) -> Head:
-    """The head of a record's page; *followed* is what its feed is made of, where it has one."""
+def _entity_head(title: str, body: str, path: str, section: str) -> Head:
+    """The head of a record's page, which has a feed beside it."""
     text = parse_body(body).text if body.strip() else ""
     return Head(
         title=title,
         description=describe([title + ".", text] if text else [title]),
         path=path,
-        feed=urls.feed(path) if followed else None,
+        feed=urls.feed(path),
         section=urls.section(section),
     )
