@@ -34,6 +34,22 @@ from .reading_of import extract_text, only_claim, said
             "Ann Lee",
             "the rise of prices was over",
         ),
+        (
+            "His successor, Ann Lee, said the rise of prices was over.",
+            "Ann Lee",
+            "the rise of prices was over",
+        ),
+        ("OSLO, March 3 — The vote was lost, Ann Lee said.", "Ann Lee", "The vote was lost"),
+        (
+            "A lawyer for Ann Lee said the vote was lost.",
+            "A lawyer for Ann Lee",
+            "the vote was lost",
+        ),
+        (
+            '"We lost," said Ann Lee, who was there, "and it is over."',
+            "Ann Lee",
+            "We lost and it is over.",
+        ),
         ("Nearly 47% say they are tired of it all.", "Nearly 47%", "they are tired of it all"),
         (
             "The plane was insured in 2011, records show.",

@@ -98,3 +98,12 @@ def test_it_is_the_last_body_unless_another_has_acted() -> None:
     text = "Acme Corporation said it would close.{} It said the patents were stolen."
     assert said(_HEAD + text.format(""))[-1][0] == "Acme Corporation"
     assert said(_HEAD + text.format(" Globex Corporation sued."))[-1][0] == "It"
+
+
+def test_a_name_that_speaks_by_its_last_word_is_a_person() -> None:
+    """Who is named in full once, and quoted by the last name, has the full name."""
+    text = (
+        "A headline stands here\n\nWhen Samir Nuri came home, he had a kettle.\n\n"
+        "“I have the steps counted,” Nuri said.\n"
+    )
+    assert said(text) == [("Samir Nuri", "I have the steps counted")]

@@ -61,9 +61,12 @@ def find_candidates(text: str, taken: Sequence[Span], speakers: Sequence[Span]) 
         for match in _find_acronyms(text)
         if match.start() not in occupied
     ]
+    bare = {text[start:end] for start, end in speakers} - _STATE_NAMES - NOT_NAMES
     for start, end in _find_sequences(text):
         nearest = bisect_right(speakers, (start, len(text))) - 1
         speaks = nearest >= 0 and end <= speakers[nearest][1] + text.startswith(".", end - 1)
+        # "Ann Lee came home": a person, if "Lee" speaks elsewhere.
+        speaks = speaks or text[start:end].rpartition(" ")[2] in bare
         candidate = _read_sequence(text, start, end, speaks)
         if candidate is None:
             continue

@@ -35,6 +35,10 @@ _DATELINE = re.compile(
     rf"(?P<place>[A-Z][\w.’'/-]+(?:[ ,/][ ]?[A-Z][\w.’'-]+){{0,4}})"
     rf"(?:,\s(?P<date>(?i:{DATE.pattern})))?\s?\((?P<outlet>{_NAME})\)(?P<dash>\s*[—–:-])?",
 )
+_PLACE_LINE = re.compile(
+    r"[A-Z][A-Z.’'-]{2,}(?:[ /][A-Z][A-Z.’'-]+){0,3}(?:, [^—–\n“\"]{1,40}?)?(?: ?[—–]| --?)(?= )"
+)
+"""A dateline without an outlet: "OSLO —", "ST. LOUIS, March 3 -"."""
 _REPORTS = re.compile(rf"(?P<outlet>{_NAME})[\s\u00a0](?:reports?|writes|reported|said)\s?:")
 _DISCLAIMER = re.compile(
     rf"(?:official (?:position|view|policy|opinion)s? of"
@@ -100,6 +104,8 @@ def dateline_end(content: str) -> int:
     """Where the text begins after a dateline: "MOSCOW (Sputnik) — The ..."; 0 where it has none."""
     match = _DATELINE.match(content)
     if match is None or not (match["dash"] or match["date"]):
+        match = _PLACE_LINE.match(content)
+    if match is None:
         return 0
     return match.end() + len(content[match.end() :]) - len(content[match.end() :].lstrip())
 

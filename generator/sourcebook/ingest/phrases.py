@@ -27,6 +27,7 @@ from .lexicon.grammar import (
     TIME_WORDS,
     WEEKDAYS,
 )
+from .lexicon.titles import NAME_PARTICLES
 from .tokens import Token
 
 Range = tuple[int, int]
@@ -121,10 +122,29 @@ def _subject_over_commas(sentence: Sequence[Token], comma: int) -> Range | None:
         return None
     if sentence[opening + 1].kind == "quotation":
         return None
+    if not sentence[opening - 1].is_capitalised and _is_name(sentence[opening + 1 : comma]):
+        return (opening + 1, comma)  # "his successor, Ann Lee, said"
     if sentence[opening - 1].text == ")":
         # "Ann Lee (D-Mo.), who was there, said"
         opening = _find_back(sentence, opening - 1, "(") or opening
     return noun_phrase_before(sentence, opening)
+
+
+def _is_name(phrase: Sequence[Token]) -> bool:
+    """Whether all of a phrase's words have capitals, with at most some "of", "al", "van"."""
+    small = [token for token in phrase if not token.is_capitalised and token.text != "."]
+    is_timely = any(is_time(token) for token in phrase)
+    return (
+        len(phrase) <= _LONGEST_NAME
+        and not is_timely
+        and phrase[0].is_capitalised
+        and phrase[-1].is_capitalised
+        and phrase[0].lower not in DETERMINERS | PREPOSITIONS | SUBORDINATORS
+        and all(token.lower in NAME_PARTICLES or token.lower == "of" for token in small)
+    )
+
+
+_LONGEST_NAME = 8
 
 
 def noun_phrase_before(sentence: Sequence[Token], end: int) -> Range | None:

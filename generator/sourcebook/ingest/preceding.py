@@ -141,7 +141,7 @@ def _resumed(
             else (start, trim_end(sentence, len(sentence)))
         )
     if quoted:
-        return None
+        return _resumed_after_aside(sentence, start, cues)
     if (
         first.lower in NO_RESUMPTION
         or any(other.first == start for other in cues)
@@ -151,6 +151,22 @@ def _resumed(
     if first.lower.endswith("ing"):
         return None
     return (start, trim_end(sentence, len(sentence)))
+
+
+def _resumed_after_aside(
+    sentence: Sequence[Token], start: int, cues: Sequence[Cue]
+) -> Range | None:
+    """The second half of a quotation behind an apposition: '"We," said Ann, a doctor, "are late."'"""
+    for position in range(start, len(sentence)):
+        token = sentence[position]
+        if token.text in (".", ";", ":") or any(
+            cue.verb == position and cue.is_speech for cue in cues
+        ):
+            return None
+        if token.kind == "quotation":
+            goes_on = sentence[position - 1].text == "," and token.text[0].islower()
+            return (position, position + 1) if goes_on else None
+    return None
 
 
 NO_RESUMPTION = words(

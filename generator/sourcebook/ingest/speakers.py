@@ -34,6 +34,7 @@ _COLLECTIVE = words(
     activist diplomat member resident report study poll survey allies troops"""
 )
 _HANGING = re.compile(r"\b(?:of|in|for|from|to|at|with|by)(?: the)?$", re.IGNORECASE)
+_BELONGING = re.compile(r"\b(?:for|to|of|from|at|with|by|against|near|behind)\s(?:the\s)?$")
 _GOVERNMENTS = ("government", "authorities", "administration")
 _CONTINUATIONS = (", ", "of ", "in ", "for ", "at ", "on ", "(", "[", "and ")
 _REMEMBERED = 150
@@ -158,7 +159,9 @@ class SpeakerMemory:
         persons = [(s, e, a) for s, e, a in inside if self._kind(a) == "person"]
         if persons and inside[0] not in persons and self.text.startswith(" for ", inside[0][1]):
             persons = []  # "the Roper Center for Public Opinion Research"
-        for _start, end, actor in persons:
+        for start, end, actor in persons:
+            if start > mention[0] and _BELONGING.search(self.text, mention[0], start):
+                continue  # "a lawyer for Ann Lee": somebody else
             # "Trump's campaign": the person stands before the head.
             if not self.text.startswith(("’s", "'s"), end):
                 return actor

@@ -51,6 +51,7 @@ NOT_NAMES = words(
     Thursday Friday Saturday Sunday January February March April May June July August September
     October November December Video Photo Image Read More See Latest Published World News Islam
     Muslim Muslims Christian Christians Jew Jews Jewish Kurdish Kurds Arab Arabs English Islamic
+    Did Does Is Are Was Were Has Have Had Can Would Could Should Nobody
     Listen God East West North South Eastern Western Northern Southern Middle PM FM MP TV AM NOTE
     LATEST PHOTO GMT II III OK"""
 )
