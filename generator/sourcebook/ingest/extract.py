@@ -27,6 +27,7 @@ from .page import TopicFound, find_page_source, find_topics
 from .parsed import Parse, find_parsed, join_attributions
 from .parts import PartFound, find_parts
 from .reading import Reading, Span
+from .reports import find_reports, has_reports
 from .speakers import Speaker, SpeakerMemory
 from .structure import find_structure
 from .titles import find_title
@@ -90,7 +91,7 @@ def extract(reading: Reading, authority: Authority, parse: Parse | None = None) 
     blocks = find_structure(text)
     parts = find_parts(text, blocks, authority)
     lang = reading.metadata.lang or find_language(text)
-    attributed = [_attributions_of(text, block, parse) for block in blocks if _reads(lang)]
+    attributed = [_attributions_in(lang, text, block, parse) for block in blocks]
     mentions = [a.mention for found in attributed for a in found if a.mention is not None]
     words = find_words(text)
     cast = find_cast(text, words, authority, mentions)
@@ -112,9 +113,14 @@ def extract(reading: Reading, authority: Authority, parse: Parse | None = None) 
     )
 
 
-def _reads(lang: str | None) -> bool:
-    """Whether claims can be read: the rules are for English, and guess in no other language."""
-    return lang is None or lang.split("-")[0].lower() == "en"
+def _attributions_in(
+    lang: str | None, text: str, block: Block, parse: Parse | None
+) -> list[Attribution]:
+    """By the rules for English, by the patterns of another language, or none: nothing is guessed."""
+    if lang is None or lang.split("-")[0].lower() == "en":
+        return _attributions_of(text, block, parse)
+    is_text = block.kind in ("paragraph", "caption", "list")
+    return find_reports(text, block.start, block.end, lang) if is_text and has_reports(lang) else []
 
 
 def _attributions_of(text: str, block: Block, parse: Parse | None) -> list[Attribution]:

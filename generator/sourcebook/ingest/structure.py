@@ -50,8 +50,9 @@ _MARKER = re.compile(
 )
 _SEPARATOR = re.compile(r"([-_*=~#])(?:\s*\1){2,}|[⁂—–]{1,3}|\*")
 # German closes a quotation with the marks that open one in English.
-_SENTENCE_END = re.compile(r"[.!?…:;,؟۔。]['\"”’»“‘«)\]]*$")
-_FULL_STOP = re.compile(r"(?<!\.)\.['\"”’»“‘«)\]]*$")
+# French has a space before them.
+_SENTENCE_END = re.compile(r"[.!?…:;,؟۔。](?:\s?['\"”’»“‘«)\]])*$")
+_FULL_STOP = re.compile(r"(?<!\.)\.(?:\s?['\"”’»“‘«)\]])*$")
 _MOST_HEADING_WORDS = 24
 _MOST_HEADING_LENGTH = 150
 _WORD = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*")

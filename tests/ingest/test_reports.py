@@ -1,0 +1,113 @@
+"""Claims of texts in other languages than English: the claims of ``extract``."""
+
+from __future__ import annotations
+
+import pytest
+
+from .reading_of import extract_text, said
+
+FRENCH = (
+    "Le pont est dans un état qui est jugé mauvais par les ingénieurs et les élus de la ville.\n\n"
+)
+ARABIC = "الجسر في حالة سيئة من وجهة نظر المهندسين في المدينة التي تقع على النهر منذ هذا العام.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "quote"),
+    [
+        (
+            "« Nous n’avons pas le choix », a déclaré mardi le maire, Paul Noir, lors d’une visite.",
+            "Paul Noir",
+            "Nous n’avons pas le choix",
+        ),
+        ("« Nous ne savons pas », a déclaré à l’AFP un témoin.", "un témoin", "Nous ne savons pas"),
+        ("« Rien ne va plus », a-t-elle ajouté.", "elle", "Rien ne va plus"),
+        ("Le ministre, Luc Roux, a affirmé que l’État paierait.", "Luc Roux", "l’État paierait"),
+        ("Luc Roux (UDP) a estimé que l’État paierait.", "Luc Roux", "l’État paierait"),
+        ("Luc Roux a répondu : « Je paierai moi-même. »", "Luc Roux", "Je paierai moi-même."),
+        ("Le pont sera fermé lundi, a annoncé la mairie.", "la mairie", "Le pont sera fermé lundi"),
+        (
+            "Selon Claire Bois, ingénieure des ponts, les travaux coûteront cher.",
+            "Claire Bois",
+            "les travaux coûteront cher",
+        ),
+        (
+            "Les travaux coûteront cher, d’après Claire Bois.",
+            "Claire Bois",
+            "Les travaux coûteront cher",
+        ),
+    ],
+)
+def test_french(sentence: str, speaker: str, quote: str) -> None:
+    """A common verb or "selon" with its speaker, on either side of what was said."""
+    assert said(f"{FRENCH}{sentence}\n") == [(speaker, quote)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Luc Roux n’a pas dit que le pont serait fermé.",
+        "Luc Roux aurait déclaré que le pont serait fermé.",
+        "Si Luc Roux dit que le pont est fermé, il le sera.",
+        "Il n’est pas vrai que Luc Roux a dit que le pont était fermé.",
+        "Qui a dit que le pont était fermé ?",
+        "Selon les règles en vigueur, le pont doit être fermé.",
+        "Ce film, qui dit que tout est perdu, est de 1999.",
+    ],
+)
+def test_what_nobody_is_told_to_have_said_in_french(sentence: str) -> None:
+    """What is denied, supposed, asked or only rumoured is no claim, nor is what rules demand."""
+    assert said(f"{FRENCH}{sentence}\n") == []
+
+
+def test_a_french_quotation_goes_on_in_the_next_sentence() -> None:
+    """A sentence that is a quotation alone is of who spoke before it."""
+    text = (
+        f"{FRENCH}« Tout est perdu », raconte Amal Noir, 34 ans. « Mes enfants dorment dehors. »\n"
+    )
+    (claim,) = extract_text(text).claims
+    assert (claim.speaker, claim.form) == ("Amal Noir", "direct")
+    assert claim.quote == "Tout est perdu Mes enfants dorment dehors."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "quote"),
+    [
+        (
+            "أعلن رئيس البلدية أن الجسر سيغلق يوم الاثنين.",
+            "رئيس البلدية",
+            "الجسر سيغلق يوم الاثنين",
+        ),
+        ("وقال الخطيب في مؤتمر صحفي: «ليس لدينا خيار آخر».", "الخطيب", "ليس لدينا خيار آخر"),
+        ("وقال مصدر عسكري لوكالة سانا إن الجسر سيغلق غدا.", "مصدر عسكري", "الجسر سيغلق غدا"),
+        ("وبحسب المرصد السوري، فإن عدد القتلى بلغ عشرين.", "المرصد السوري", "عدد القتلى بلغ عشرين"),
+    ],
+)
+def test_arabic(sentence: str, speaker: str, quote: str) -> None:
+    """A common verb or "according to" with its speaker; "and" is written as one with the verb."""
+    assert said(f"{ARABIC}{sentence}\n") == [(speaker, quote)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "وإذا قال الوزير إن الهدنة انتهت فلن يصدقه أحد.",
+        "هل قال الوزير إن الهدنة انتهت؟",
+        "ولم يقل الوزير متى سيعاد فتح الجسر.",
+    ],
+)
+def test_what_nobody_is_told_to_have_said_in_arabic(sentence: str) -> None:
+    """What is supposed, asked or denied is no claim."""
+    assert said(f"{ARABIC}{sentence}\n") == []
+
+
+def test_an_arabic_verb_without_a_subject_has_that_of_the_one_before() -> None:
+    """ "And added that" is said by who spoke before."""
+    text = f"{ARABIC}قال الوزير إن الجسر سيغلق غدا. وأضاف أن العمل سيبدأ قريبا.\n"
+    assert said(text) == [("الوزير", "الجسر سيغلق غدا"), ("الوزير", "العمل سيبدأ قريبا")]
+
+
+def test_languages_without_patterns_give_no_claims() -> None:
+    """Nothing is guessed in a language that the program does not read."""
+    text = "Der Minister sagte, dass die Gespräche in der Stadt für alle von Nutzen sind und das ist gut.\n"
+    assert said(text) == []
