@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from pathlib import Path
@@ -268,6 +269,24 @@ def test_a_folder_that_cannot_be_written_is_named(
         documents.chmod(0o700)
     told = capsys.readouterr().err
     assert f"bridge.txt: its draft cannot be written to {documents}: Permission denied" in told
+
+
+def test_a_disk_that_is_full_is_named_by_the_archive(
+    archive: SmallArchive,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """It is not that of the file that was read."""
+    (tmp_path / "bridge.txt").write_text(ARTICLE)
+
+    def refuse(path: Path, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+
+    assert ingest(archive, tmp_path / "bridge.txt") == 3
+    assert f"cannot be written to {archive.root}/content: No space" in capsys.readouterr().err
 
 
 def test_a_name_that_leaves_no_room_for_the_reading_is_said(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import re
 import subprocess
+from pathlib import Path
 from types import SimpleNamespace
 
 import jsonschema
@@ -110,6 +112,28 @@ def test_empty_clone_is_filled(tmp_path):
     create_archive(tmp_path)
 
     assert (tmp_path / "archive.yaml").is_file()
+
+
+def test_disk_that_is_full_leaves_no_beginning(tmp_path, monkeypatch, capsys):
+    """The archive can be made there again, once there is space; what was there stays."""
+    (tmp_path / "mine" / ".git").mkdir(parents=True)
+    opened = Path.open
+
+    def open_until_full(path, mode="r", **more):
+        if path.name == "requirements.txt":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return opened(path, mode, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", open_until_full)
+        assert main(["new", str(tmp_path / "mine")]) == 3
+
+    assert capsys.readouterr().err == (
+        f"error: {tmp_path}/mine cannot be filled: No space left on device\n"
+        "  help: look at the disk's space, and who may write there; nothing was left behind\n"
+    )
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == [".git"]
+    assert main(["new", str(tmp_path / "mine")]) == 0
 
 
 def test_folders_above_are_made(tmp_path):

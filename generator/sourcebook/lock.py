@@ -59,7 +59,7 @@ def hold_archive(root: Path, command: str = "sourcebook", wait: float = 0.0) -> 
     except OSError as error:
         raise EnvironmentProblem(
             f"cannot lock the archive: `{path}`: {error.strerror}",
-            help="the archive's folder must be writable",
+            help="the archive's folder must be writable: copy the archive to one that is",
         ) from error
     try:
         _wait_for_lock(descriptor, path, wait)

@@ -145,7 +145,7 @@ def ingest_captures(
         except SourcebookError as error:
             yield Ingested(str(file), "failed", error=error)
         except OSError as error:
-            yield Ingested(str(file), "failed", error=_write_problem_of(file, error))
+            yield Ingested(str(file), "failed", error=_write_problem_of(root, file, error))
         else:
             documents[read.sha256 or ""] = path
             yield Ingested(str(file), "created", path)
@@ -182,13 +182,14 @@ _WORTH_SHARING = 24
 """Captures below which starting processes costs more than it saves."""
 
 
-def _write_problem_of(file: Path, error: OSError) -> EnvironmentProblem:
+def _write_problem_of(root: Path, file: Path, error: OSError) -> EnvironmentProblem:
     if error.errno == errno.ENAMETOOLONG:
         return EnvironmentProblem(
             f"{file.name}: its name is too long to keep `{file.name}{READING_ENDING}` beside it",
             "give the file a shorter name",
         )
-    folder = Path(error.filename or file).parent
+    # A disk that is full names no file.
+    folder = Path(error.filename).parent if error.filename else root / "content"
     return EnvironmentProblem(
         f"{file.name}: its draft cannot be written to {folder}: {error.strerror or error}",
         "look at the disk's space, and who may write there",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from .. import __version__
-from ..diagnostics import UsageError
+from ..diagnostics import EnvironmentProblem, UsageError
 from ..fields import object_schema
 from ..schema import TABLES, json_schema
 from ..settings import SETTINGS_FIELDS
@@ -36,12 +36,33 @@ def create_archive(target: Path) -> list[Path]:
     _refuse_occupied(target)
     contents = {**dict(_list_files(files(__package__) / "files")), **_editor_schemas()}
     contents["requirements.txt"] = _requirement().encode()
-    for name, data in contents.items():
-        path = target / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            file.write(data)
-    return sorted(target / name for name in contents)
+    paths = sorted(target / name for name in contents)
+    try:
+        for name, data in contents.items():
+            path = target / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("xb") as file:
+                file.write(data)
+    except BaseException as error:
+        _take_back(target, paths)
+        if isinstance(error, OSError):
+            raise EnvironmentProblem(
+                f"{target} cannot be filled: {error.strerror or error}",
+                "look at the disk's space, and who may write there; nothing was left behind",
+            ) from error
+        raise
+    return paths
+
+
+def _take_back(target: Path, paths: Sequence[Path]) -> None:
+    """Remove the beginning of an archive: in its way, it could not be made again."""
+    for path in paths:
+        path.unlink(missing_ok=True)
+    folders = {folder for path in paths for folder in path.parents if folder.is_relative_to(target)}
+    for folder in sorted(folders, reverse=True):
+        # What was there before is not empty, or the user's to remove.
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
 
 
 def _refuse_occupied(target: Path) -> None:
