@@ -9,12 +9,19 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup
 
 from . import urls
 from .cache import Recall, forget
-from .diagnostics import UsageError
+from .diagnostics import UsageError, did_you_mean
 from .layout import default_theme_folder
 from .messages import Messages
 from .output import OutputFile
@@ -56,10 +63,19 @@ class Theme:
             place = self._place_of(error)
             if place is None:
                 raise
-            raise UsageError(
-                f"{place}: {getattr(error, 'message', None) or error}",
-                "mend the template, or take it away for the default one",
-            ) from error
+            mend = "mend the template, or take it away for the default one"
+            if isinstance(error, TemplateNotFound):
+                fact = f"there is no template `{error.name}`"
+                mend = did_you_mean(str(error.name), self.templates, mend)
+            elif isinstance(error, KeyError):
+                fact = f"there is nothing named `{error.args[0]}`"
+            elif isinstance(error, AttributeError) and error.obj is not None:
+                fields = [field for field in dir(error.obj) if not field.startswith("_")]
+                fact = f"`{type(error.obj).__name__}` has no `{error.name}`"
+                mend = did_you_mean(error.name, fields, f"it has {', '.join(fields)}")
+            else:
+                fact = getattr(error, "message", None) or str(error)
+            raise UsageError(f"{place}: {fact}", mend) from error
 
     def _write(self, name: str, frame: Frame, view: object) -> str:
         template = self.environment.get_template(name)
@@ -115,10 +131,10 @@ def load_theme(root: Path, name: str, messages: Messages, recall: Recall = forge
 
 
 _LAYOUT = {
-    ".css": re.compile(rb"\s*/\*.*?\*/\s*|\s*([{};])\s*|(?<=[:,]) +", re.DOTALL),
+    ".css": re.compile(rb"\s*/\*.*?\*/\s*|\s*([{};>])\s*|(?<=[:,]) +", re.DOTALL),
     ".js": re.compile(rb"^ *//.*\n|^ +()", re.MULTILINE),
 }
-"""Comments, indents, spaces behind a colon or comma (no string has one); the group stays."""
+"""Comments, indents, spaces about signs that no string has; what is in the group stays."""
 
 
 def _without_layout(assets: Mapping[str, bytes]) -> dict[str, bytes]:

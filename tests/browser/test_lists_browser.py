@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from conftest import SmallArchive
+from sourcebook.build import BuildOptions, build_site
+
 playwright = pytest.importorskip("playwright.sync_api", reason="needs `pip install playwright`")
 pytestmark = pytest.mark.browser
 
@@ -61,3 +64,18 @@ def test_a_short_list_and_a_page_without_script_have_no_filter(
     page.close()
 
     assert "sift" not in (example / "documents/index.html").read_text("utf-8")
+
+
+def test_on_a_telephone_nothing_is_named_that_is_not_there(
+    browser: playwright.Browser, archive: SmallArchive
+) -> None:
+    """Lines of a table have its heads in them; what a line has nothing of, it does not name."""
+    site = archive.root / "site"
+    build_site(archive.root, BuildOptions(site, search=False))
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto((site / "documents/index.html").as_uri())
+    named = [cell.get_attribute("data-o") for cell in page.locator("td").all() if cell.is_visible()]
+    context.close()
+
+    assert named == ["Outlets", "Date", "Claims", "Speakers"]

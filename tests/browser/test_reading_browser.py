@@ -375,3 +375,20 @@ def test_what_is_chosen_shows_without_colours(browser: playwright.Browser, addre
 
     assert lines == ["2px", "2px", "0px"]
     assert unknown.endswith(", 0)")
+
+
+def test_topics_leave_a_telephone_room_for_the_text(
+    browser: playwright.Browser, address: str
+) -> None:
+    """Three topics and the way to all of them, which are at the foot of the page."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(address + DOCUMENT)
+    topics = page.locator(".head .tags a")
+    seen = [topic.inner_text() for topic in topics.all() if topic.is_visible()]
+    page.get_by_role("link", name=seen[-1]).click()
+    all_topics = page.locator("#topics a").count()
+    context.close()
+
+    assert seen[-1] == f"All {all_topics} topics"
+    assert len(seen) == 4
