@@ -24,7 +24,8 @@ from pathlib import Path
 from typing import Any
 
 from sourcebook.ingest.authority import Authority, build_authority
-from sourcebook.ingest.extract import extract, to_json
+from sourcebook.ingest.dry_run import to_json
+from sourcebook.ingest.extract import extract
 from sourcebook.ingest.readers import read_capture
 from sourcebook.ingest.reading import IngestProblem, Reading
 from sourcebook.load import load_content

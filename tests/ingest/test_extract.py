@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from sourcebook.ingest.extract import extract, to_json
+from sourcebook.ingest.dry_run import to_json
+from sourcebook.ingest.extract import extract
 from sourcebook.ingest.readers import read_capture
 
 from .reading_of import NOTHING_KNOWN, extract_text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .reading_of import said
+from .reading_of import extract_text, said
 
 _HEAD = "A headline stands here\n\n"
 
@@ -107,3 +107,29 @@ def test_a_name_that_speaks_by_its_last_word_is_a_person() -> None:
         "“I have the steps counted,” Nuri said.\n"
     )
     assert said(text) == [("Samir Nuri", "I have the steps counted")]
+
+
+def test_turns_of_a_transcript_are_said_by_their_labels() -> None:
+    """Statements behind a label in capitals are its holder's; questions and their "you" are nobody's."""
+    text = (
+        "Radio One talks to Senator Ann Lee\n\n"
+        "PRESENTER: You said last year that it would be built. Will it?\n\n"
+        "LEE: I said that it would be built, and it will.\n\n"
+        "We have the money for it.\n\n"
+        "PRESENTER: The opposition says that it is too late.\n\n"
+        "LEE: Is it? It is never too late.\n"
+    )
+    assert said(text) == [
+        ("Ann Lee", "I said that it would be built, and it will."),
+        ("The opposition", "it is too late"),
+        ("Ann Lee", "Is it? It is never too late."),
+    ]
+    assert [c.form for c in extract_text(text).claims] == ["direct", "indirect", "direct"]
+
+
+def test_labels_of_an_article_are_no_turns() -> None:
+    """Lines with labels among paragraphs of running text are not what the labels say."""
+    paragraph = "Something happened here on that day, and it was the talk of the town.\n\n"
+    labelled = "Venue: it is in the old town hall.\n\n" * 2 + "ENTRY: it is free for all of them.\n"
+    text = f"A headline stands here\n\n{paragraph * 8}{labelled}"
+    assert said(text) == []

@@ -77,7 +77,8 @@ def _loose_files(root: Path, content: Content) -> list[Path]:
 
 def _print_readings(root: Path, files: Sequence[Path], as_json: bool, terminal: Terminal) -> int:
     """What would be read out of each file; nothing is written."""
-    from ..ingest.extract import extract, to_json
+    from ..ingest.dry_run import to_json
+    from ..ingest.extract import extract
     from ..ingest.pipeline import find_pipeline
     from ..ingest.readers import read_capture
     from ..ingest.run import authority_of, read_regular_file

@@ -29,6 +29,8 @@ class Attribution:
     """Whether it ends with words in quotation marks, so that a following quotation may go on with it."""
     is_whole: bool = False
     """Whether it is a quotation that is a statement of its own."""
+    is_verbatim: bool = False
+    """Whether its words are the speaker's own without quotation marks: a block quotation, a turn."""
     is_unsaid: bool = False
     """Whether the text says that it was not said, or does not say that it was."""
 

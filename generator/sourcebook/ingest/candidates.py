@@ -101,6 +101,7 @@ def _find_acronyms(text: str) -> list[re.Match[str]]:
         if match[0] not in NOT_NAMES
         and match[0].title() not in _STATE_NAMES
         and not _NEAR_CAPITALS.match(text, match.end())
+        and not text.startswith(":", match.end())  # who speaks, in a transcript
     ]
     counts = Counter(match[0] for match in matches)
     return [match for match in matches if counts[match[0]] > 1]

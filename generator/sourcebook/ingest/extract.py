@@ -7,7 +7,6 @@ the archive, the ``Authority``.
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -32,6 +31,7 @@ from .speakers import Speaker, SpeakerMemory
 from .structure import find_structure
 from .titles import find_title
 from .tokens import split_sentences, tokenize
+from .turns import Turn, find_turns
 
 Form = Literal["direct", "indirect", "mixed"]
 Where = Literal["body", "heading", "quotation"]
@@ -91,7 +91,13 @@ def extract(reading: Reading, authority: Authority, parse: Parse | None = None) 
     blocks = find_structure(text)
     parts = find_parts(text, blocks, authority)
     lang = reading.metadata.lang or find_language(text)
+    turns = find_turns(text, blocks)
     attributed = [_attributions_in(lang, text, block, parse) for block in blocks]
+    if turns:
+        attributed = [
+            _attributions_of_turn(text, turns.get(block.start), found)
+            for block, found in zip(blocks, attributed, strict=True)
+        ]
     mentions = [a.mention for found in attributed for a in found if a.mention is not None]
     words = find_words(text)
     cast = find_cast(text, words, authority, mentions)
@@ -121,6 +127,24 @@ def _attributions_in(
         return _attributions_of(text, block, parse)
     is_text = block.kind in ("paragraph", "caption", "list")
     return find_reports(text, block.start, block.end, lang) if is_text and has_reports(lang) else []
+
+
+def _attributions_of_turn(
+    text: str, turn: Turn | None, found: Sequence[Attribution]
+) -> list[Attribution]:
+    """A statement as its speaker's; of a question, and of what goes on with a turn, only what it
+    tells that others said: "we" is whoever speaks."""
+    if turn is not None and turn.is_statement:
+        cue = (turn.who[1], turn.what[0])
+        return [Attribution((turn.what,), cue, turn.who, is_verbatim=True)]
+    opening = turn.what[0] if turn is not None else 0
+    return [
+        a
+        for a in found
+        if a.mention is not None
+        and a.mention[0] >= opening
+        and text[slice(*a.mention)].lower() not in _NOBODIES
+    ]
 
 
 def _attributions_of(text: str, block: Block, parse: Parse | None) -> list[Attribution]:
@@ -188,6 +212,8 @@ def _claims(
                 continue
             if attribution.is_stance and _is_relative(text, attribution):
                 continue
+            if attribution.mention and text[slice(*attribution.mention)].lower() == "you":
+                continue  # whoever reads or answers it
             # What another page says is no part of who spoke in this one.
             memory_of = (
                 SpeakerMemory(text, cast, block.start) if block.kind == "read-more" else memory
@@ -228,7 +254,7 @@ def _is_relative(text: str, attribution: Attribution) -> bool:
     return mention is None or text[slice(*mention)].lower() in _NOBODIES
 
 
-_NOBODIES = ("who", "which", "that", "i", "we")
+_NOBODIES = ("who", "which", "that", "i", "we", "you")
 
 
 def _is_label(speaker: Speaker, attribution: Attribution, cast: Cast, text: str) -> bool:
@@ -257,8 +283,8 @@ def _announcement(text: str, block: Block) -> Attribution | None:
 def _block_quotation(block: Block, announced: Attribution | None) -> Attribution:
     span = (block.start, block.end)
     if announced is None:
-        return Attribution((span,), None, None, is_quoted=True)
-    return replace(announced, spans=(span,), is_quoted=True)
+        return Attribution((span,), None, None, is_quoted=True, is_verbatim=True)
+    return replace(announced, spans=(span,), is_quoted=True, is_verbatim=True)
 
 
 def _claim(
@@ -283,7 +309,7 @@ def _claim(
         by=by,
         unnamed=speaker.unnamed,
         cue=" ".join(text[slice(*attribution.cue)].split()) if attribution.cue else None,
-        form="direct" if block.kind == "quotation" else _form_of(quoted, spans),
+        form="direct" if attribution.is_verbatim else _form_of(quoted, spans),
         where=_WHERE.get(block.kind, "body"),
         is_stance=attribution.is_stance,
         quote=" ".join(text[slice(*span)] for span in spans),
@@ -347,63 +373,3 @@ def _find_via(text: str, block: Block, claim: ClaimFound, cast: Cast) -> tuple[s
         if _CITED_BY.search(text, max(block.start, start - 30), start):
             found.append(outlet.slug)
     return tuple(dict.fromkeys(found))
-
-
-# As JSON ----------------------------------------------------------------------------------------
-
-
-def to_json(doc: str, extraction: Extraction) -> str:
-    """One object on one line, with the keys that ``ingest --dry-run --json`` promises."""
-    record = {
-        "doc": doc,
-        "text": extraction.text,
-        "title": extraction.title,
-        "outlet": extraction.outlet,
-        "outlet_slug": extraction.outlet_slug,
-        "date": extraction.date,
-        "lang": extraction.lang,
-        "parts": [
-            {
-                "start": part.start,
-                "end": part.end,
-                "heading": part.heading,
-                "outlet": part.outlet,
-                "date": part.date,
-            }
-            for part in extraction.parts
-        ],
-        "actors": [
-            {
-                "name": actor.name,
-                "aliases": list(actor.aliases),
-                "slug": actor.slug,
-                "kind": actor.kind,
-                "mentions": [list(span) for span in actor.mentions],
-            }
-            for actor in extraction.actors
-        ],
-        "topics": [
-            {"slug": topic.slug, "evidence": [list(span) for span in topic.evidence]}
-            for topic in extraction.topics
-        ],
-        "claims": [_claim_record(claim) for claim in extraction.claims],
-    }
-    return json.dumps(record, ensure_ascii=False)
-
-
-def _claim_record(claim: ClaimFound) -> dict[str, object]:
-    start, end = claim.mention if claim.mention is not None else (None, None)
-    return {
-        "speaker": claim.speaker,
-        "speaker_start": start,
-        "speaker_end": end,
-        "by": claim.by,
-        "cue": claim.cue,
-        "form": claim.form,
-        "quote": claim.quote,
-        "start": claim.spans[0][0],
-        "end": claim.spans[-1][1],
-        "spans": [list(span) for span in claim.spans],
-        "part": claim.part,
-        "via": list(claim.via),
-    }

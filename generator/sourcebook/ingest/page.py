@@ -54,10 +54,13 @@ def _by_domain(url: str | None, authority: Authority) -> tuple[str, str] | None:
 
 def _display_date(text: str, blocks: Sequence[Block]) -> str | None:
     """A date line at the head of the page, before any running text."""
-    for block in blocks[:6]:
-        if block.kind in ("date", "byline"):
-            return find_date(text[block.start : block.end])
-        if block.kind == "paragraph":
+    for number, block in enumerate(blocks[:6]):
+        words = text[block.start : block.end].rstrip()
+        if block.kind in ("date", "byline") and (date := find_date(words)) is not None:
+            return date
+        # A short title in small letters looks like a paragraph of its own.
+        is_title = number == 0 and words[-1:].isalnum() and "\n" not in words
+        if block.kind == "paragraph" and not is_title:
             return None
     return None
 

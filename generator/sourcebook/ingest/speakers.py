@@ -111,6 +111,8 @@ class SpeakerMemory:
             return self._named(self._body_before(mention[0]), shown)
         if lower in _RELATIVE:
             return self._antecedent(mention)
+        if shown.isupper() and (labelled := self._by_label(shown)) is not None:
+            return self._named(labelled, shown)
         inside = self._mentions_in(mention)
         apposed = self._apposed(mention)
         if apposed is not None and not any(self._kind(a) == "person" for _, _, a in inside):
@@ -119,6 +121,16 @@ class SpeakerMemory:
         if head is not None:
             return self._named(head, shown)
         return self._by_role(mention, shown, inside)
+
+    def _by_label(self, shown: str) -> int | None:
+        """The one person whose last name a transcript's "MINISTER LEE" ends with."""
+        last = shown.rsplit(maxsplit=1)[-1]
+        fitting = [
+            actor
+            for actor, found in enumerate(self.cast.actors)
+            if found.kind == "person" and found.name.split()[-1].upper() == last
+        ]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _named(self, actor: int | None, shown: str) -> Speaker:
         if actor is None:

@@ -1,0 +1,64 @@
+"""What ``ingest --dry-run --json`` prints of a capture."""
+
+from __future__ import annotations
+
+import json
+
+from .extract import ClaimFound, Extraction
+
+
+def to_json(doc: str, extraction: Extraction) -> str:
+    """One object on one line, with the keys that ``ingest --dry-run --json`` promises."""
+    record = {
+        "doc": doc,
+        "text": extraction.text,
+        "title": extraction.title,
+        "outlet": extraction.outlet,
+        "outlet_slug": extraction.outlet_slug,
+        "date": extraction.date,
+        "lang": extraction.lang,
+        "parts": [
+            {
+                "start": part.start,
+                "end": part.end,
+                "heading": part.heading,
+                "outlet": part.outlet,
+                "date": part.date,
+            }
+            for part in extraction.parts
+        ],
+        "actors": [
+            {
+                "name": actor.name,
+                "aliases": list(actor.aliases),
+                "slug": actor.slug,
+                "kind": actor.kind,
+                "mentions": [list(span) for span in actor.mentions],
+            }
+            for actor in extraction.actors
+        ],
+        "topics": [
+            {"slug": topic.slug, "evidence": [list(span) for span in topic.evidence]}
+            for topic in extraction.topics
+        ],
+        "claims": [_claim_record(claim) for claim in extraction.claims],
+    }
+    return json.dumps(record, ensure_ascii=False)
+
+
+def _claim_record(claim: ClaimFound) -> dict[str, object]:
+    start, end = claim.mention if claim.mention is not None else (None, None)
+    return {
+        "speaker": claim.speaker,
+        "speaker_start": start,
+        "speaker_end": end,
+        "by": claim.by,
+        "cue": claim.cue,
+        "form": claim.form,
+        "quote": claim.quote,
+        "start": claim.spans[0][0],
+        "end": claim.spans[-1][1],
+        "spans": [list(span) for span in claim.spans],
+        "part": claim.part,
+        "via": list(claim.via),
+    }
