@@ -115,7 +115,8 @@ def test_a_language_without_a_catalogue_is_english_and_the_build_says_so() -> No
 
     assert messages.language == "en"
     assert describe_missing("pt", messages) == (
-        "the interface has no `pt` yet and is in English; CONTRIBUTING.md says how to add a language"
+        "the interface has no `pt` yet and is in English; Sourcebook's CONTRIBUTING.md says how to"
+        " add a language"
     )
 
 

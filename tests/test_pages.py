@@ -303,7 +303,10 @@ def test_a_theme_of_ones_own_wins_file_by_file(archive: SmallArchive) -> None:
 @pytest.mark.parametrize(
     ("template", "problem"),
     [
-        (b"a\n{{ view.nosuch }}", "about.html:2: 'AboutView' object has no attribute 'nosuch'"),
+        (b"a\n{{ view.nosuch }}", "about.html:2: `AboutView` has no `nosuch`"),
+        (b"{{ titel }}", "about.html:1: 'titel' is undefined"),
+        (b"{% include 'foot.html' %}", "about.html:1: there is no template `foot.html`"),
+        (b"{{ say('no.such') }}", "about.html:1: there is nothing named `no.such`"),
         (b"a\n\n{% if", "about.html:3: unexpected"),
         (
             b"{% extends 'base.html' %}{% block main %}{{ 1 / 0 }}{% endblock %}",
@@ -324,6 +327,42 @@ def test_a_mistake_in_ones_own_template_is_said_with_its_line(
         build(archive)
 
     assert caught.value.message.startswith(f"themes/mine/templates/{problem}")
+
+
+@pytest.mark.parametrize(
+    ("template", "help"),
+    [
+        ("{{ page.site_titel }}", "did you mean `site_title`? it has "),
+        (
+            "{% extends 'bas.html' %}",
+            "did you mean `base.html`? mend the template, or take it away",
+        ),
+    ],
+)
+def test_what_a_template_may_have_meant_is_told(
+    archive: SmallArchive, template: str, help: str
+) -> None:
+    """The names that a template is given stand nowhere else."""
+    archive.write("archive.yaml", "title: A small archive\ntheme: mine\n")
+    archive.write("themes/mine/templates/about.html", template)
+
+    with pytest.raises(UsageError) as caught:
+        build(archive)
+
+    assert (caught.value.help or "").startswith(help)
+
+
+@pytest.mark.parametrize("name", ["template/about.html", "style.css"])
+def test_what_no_theme_has_is_reported(archive: SmallArchive, name: str) -> None:
+    """A file beside the two folders of a theme would change nothing, and nobody would know why."""
+    archive.write("archive.yaml", "title: A small archive\ntheme: mine\n")
+    archive.write(f"themes/mine/{name}", "x")
+    archive.write("themes/mine/README.md", "How it looks.")
+
+    (message,) = archive.messages()
+
+    assert "warning[unexpected-file]" in message
+    assert message.endswith("themes/mine/ holds the folders templates and assets")
 
 
 def test_an_asset_changes_its_address_with_its_content(archive: SmallArchive) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .diagnostics import Diagnostic, Severity, UsageError
+from .diagnostics import Diagnostic, Severity, UsageError, did_you_mean
 from .fields import (
     BOOLEAN,
     LANGUAGE,
@@ -88,6 +89,23 @@ SETTINGS_FIELDS = (
 )
 
 
+_OF_A_THEME = ("templates", "assets")
+
+
+def _find_stray_entries(root: Path, theme: str) -> Iterator[Diagnostic]:
+    """What lies in the folder of a theme, where nothing reads it."""
+    for path in sorted((root / "themes" / theme).iterdir()):
+        if path.name not in (*_OF_A_THEME, "README.md") and not path.name.startswith("."):
+            held = f"themes/{theme}/ holds the folders templates and assets"
+            yield Diagnostic(
+                "unexpected-file",
+                f"`{path.name}` is not a folder of a theme, and is left out",
+                f"themes/{theme}/{path.name}",
+                Severity.WARNING,
+                did_you_mean(path.name, _OF_A_THEME, held),
+            )
+
+
 def load_settings(root: Path) -> tuple[Settings | None, list[Diagnostic]]:
     """The settings of the archive at *root*; None where they cannot be used. Problems exit with 2."""
     try:
@@ -108,10 +126,12 @@ def load_settings(root: Path) -> tuple[Settings | None, list[Diagnostic]]:
             f"`theme` is `{theme}`, and there is no folder themes/{theme}",
             "make the folder, or leave `theme` out for the default one",
         )
+    stray = _find_stray_entries(root, theme) if theme not in (None, DEFAULT_THEME) else ()
     diagnostics = [replace(d, exit_code=2) for d in (*diagnostics, *reader.diagnostics)]
     if given is None or any(d.severity is Severity.ERROR for d in diagnostics):
         return None, diagnostics
     if url := given.get("url"):
         given["url"] = given["known_by"] = url.rstrip("/")
     # An empty list says as little as none.
+    diagnostics += stray
     return Settings(**{name: value for name, value in given.items() if value != ()}), diagnostics

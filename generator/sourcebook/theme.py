@@ -72,7 +72,7 @@ class Theme:
             elif isinstance(error, AttributeError) and error.obj is not None:
                 fields = [field for field in dir(error.obj) if not field.startswith("_")]
                 fact = f"`{type(error.obj).__name__}` has no `{error.name}`"
-                mend = did_you_mean(error.name, fields, f"it has {', '.join(fields)}")
+                mend = did_you_mean(str(error.name), fields, f"it has {', '.join(fields)}")
             else:
                 fact = getattr(error, "message", None) or str(error)
             raise UsageError(f"{place}: {fact}", mend) from error

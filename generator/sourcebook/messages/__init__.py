@@ -268,8 +268,8 @@ def describe_missing(wanted: str, messages: Messages) -> str | None:
     """What to say to who asked for the language *wanted* and gets English instead, or in places."""
     if primary_subtag(wanted) != primary_subtag(messages.language):
         return (
-            f"the interface has no `{wanted}` yet and is in English; CONTRIBUTING.md says how to add"
-            " a language"
+            f"the interface has no `{wanted}` yet and is in English; Sourcebook's CONTRIBUTING.md says"
+            " how to add a language"
         )
     if messages.missing:
         count, first = len(messages.missing), ", ".join(messages.missing[:3])
