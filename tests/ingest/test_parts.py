@@ -88,7 +88,7 @@ def test_the_date_of_display_is_the_page_s() -> None:
         ("The title of it\n\nBy Ann Author\nJanuary 27, 2017", "2017-01-27"),
         ("Kremlin says no\n\nBy Ann Author January 27, 2017", "2017-01-27"),
         ("Kremlin says no\n\n27 January 2017", "2017-01-27"),
-        ("It happened on that day.\n\n27 January 2017", None),
+        (f"{PARAGRAPH.strip()} No more.\n\n27 January 2017", None),
     ],
 )
 def test_the_date_stands_above_the_text(head: str, date: str | None) -> None:
