@@ -1,4 +1,4 @@
-"""The README's commands and its lesson work as they are printed."""
+"""The commands and lessons of the README and of docs/ work as they are printed."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from conftest import SmallArchive
 from sourcebook.cli import main
 from sourcebook.cli.parser import COMMANDS
 from sourcebook.scaffold import create_archive
+from sourcebook.settings import SETTINGS_FIELDS
 
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+KEEPING = (ROOT / "docs" / "archive.md").read_text(encoding="utf-8")
 
 
-def block(comment: str) -> str:
+def block(comment: str, page: str = README) -> str:
     """The text of the code block below an HTML comment."""
-    found = re.search(rf"<!-- {re.escape(comment)} -->\n```\w*\n(.*?)^```", README, re.S | re.M)
+    found = re.search(rf"<!-- {re.escape(comment)} -->\n```\w*\n(.*?)^```", page, re.S | re.M)
     assert found, comment
     return found[1]
 
@@ -57,10 +61,40 @@ def test_table_of_commands_is_the_program_s() -> None:
     assert listed == [name for name, *_ in COMMANDS]
 
 
-def test_files_that_the_readme_links_to_exist() -> None:
-    """No link of the README leads nowhere."""
-    root = Path(__file__).parents[1]
-    targets = re.findall(r"\]\(([^)#:]+)\)", README)
+@pytest.mark.parametrize(
+    "page",
+    ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "docs/archive.md", "content/README.md"],
+)
+def test_links_between_the_pages_of_the_repository_lead_somewhere(page: str) -> None:
+    """To a file that is there, and a heading that it has."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for target, anchor in re.findall(r"\]\((?!https?:)([^)#\s]*)#?([^)\s]*)\)", text):
+        file = (ROOT / page).parent / target if target else ROOT / page
+        assert file.exists(), target
+        if anchor:
+            headings = re.findall(r"^#+ (.*)", file.read_text(encoding="utf-8"), re.M)
+            assert anchor in [re.sub(r"[^\w -]", "", h.lower()).replace(" ", "-") for h in headings]
 
-    assert targets
-    assert [target for target in targets if not (root / target).exists()] == []
+
+def test_table_of_settings_is_the_program_s() -> None:
+    """The page for who keeps an archive lists every setting, and no other."""
+    listed = re.findall(r"^\| `(\w+)` \|", KEEPING, re.M)
+
+    assert listed == [field.name for field in SETTINGS_FIELDS]
+
+
+def test_theme_of_the_lesson_goes_before_the_default_one(archive: SmallArchive) -> None:
+    """Who follows the three steps has the sheet on every page, behind the default one."""
+    sheet = "themes/mine/assets/mine.css"
+    archive.write("archive.yaml", "title: A small archive\ntheme: mine\n")
+    archive.write(sheet, block(f"file: {sheet}", KEEPING))
+    base = (ROOT / "themes/default/templates/base.html").read_text(encoding="utf-8")
+    line = block("line: base.html", KEEPING)
+    assert "{% block style %}" in base
+    own = base.replace("{% block style %}", line + "{% block style %}")
+    archive.write("themes/mine/templates/base.html", own)
+
+    assert main(["-C", str(archive.root), "build", "--no-search"]) == 0
+
+    page = (archive.root / "site/about/index.html").read_text(encoding="utf-8")
+    assert 0 < page.index("assets/style.css?") < page.index("../assets/mine.css?")
