@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import json
 import os
 from pathlib import Path
 
@@ -110,6 +111,22 @@ def test_one_bad_file_does_not_stop_the_others(
     assert sorted(captures) == ["briefing.txt", "good.txt"]
 
 
+def test_a_pattern_is_read_where_the_shell_does_not(
+    archive: SmallArchive, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As in PowerShell; readings, which a pattern names too, are passed over."""
+    (tmp_path / "one.txt").write_text(ARTICLE)
+    (tmp_path / "page.html").write_text("<p>")
+    (tmp_path / "page.html.reading.txt").write_text("read")
+
+    assert ingest(archive, tmp_path / "*.txt") == 0
+    assert ingest(archive, tmp_path / "*.doc") == 1
+
+    output = capsys.readouterr()
+    assert "1 created\n" in output.out
+    assert output.err.startswith(f"error: {tmp_path}/*.doc cannot be read")
+
+
 @pytest.mark.parametrize("folder", ["Bridge_files", "Bridge-Dateien", "Bridge.files"])
 def test_what_a_browser_saves_beside_a_page_is_no_source(
     archive: SmallArchive, tmp_path: Path, capsys: pytest.CaptureFixture[str], folder: str
@@ -155,6 +172,36 @@ def test_a_table_tells_of_many_captures(archive: SmallArchive, tmp_path: Path) -
     assert "date: 2017-02-02\n" in archive.read("content/documents/the-bridge.md")
     assert "date:   #" in archive.read("content/documents/tuesday.md")
     assert archive.messages() == []
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders(
+    archive: SmallArchive, tmp_path: Path
+) -> None:
+    """As much of a path as is written in the table must be the end of the file's."""
+    table = tmp_path / "table.csv"
+    table.write_text("file,title\none/a.txt,First\ntwo/a.txt,Second\nelsewhere/c.txt,Third\n")
+    for place in ("one/a.txt", "two/a.txt", "c.txt"):
+        archive.write(f"content/captures/{place}", f"{ARTICLE}{place}\n")
+    assert ingest(archive, "--metadata", table) == 0
+    names = {path.stem for path in (archive.root / "content/documents").iterdir()}
+    assert names >= {"first", "second", "third"}
+
+
+def test_a_dry_run_knows_the_table(
+    archive: SmallArchive, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the table says goes before what the capture does, and a slip in it is found at once."""
+    (tmp_path / "a.txt").write_text(ARTICLE)
+    table = tmp_path / "table.csv"
+    table.write_text("file,title,date\na.txt,The bridge,2017-02\n")
+    dry = ("--metadata", table, "--dry-run", "--json")
+    assert ingest(archive, tmp_path / "a.txt", *dry) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["title"], found["date"]) == ("The bridge", "2017-02")
+    for slip, fact in (("b.txt,A,soon", "`soon` is not a date"), ("a.txt,A,", "a row already")):
+        table.write_text(f"file,title,date\na.txt,The bridge,2017\n{slip}\n")
+        assert ingest(archive, tmp_path / "a.txt", *dry) == 2
+        assert fact in capsys.readouterr().err
 
 
 def test_a_slip_in_the_table_stops_before_anything_is_written(

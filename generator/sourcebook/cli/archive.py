@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import dataclasses
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..diagnostics import SourcebookError, UsageError
 from ..layout import find_root
-from ..listing import is_byproduct
+from ..listing import sources_among
 from .options import Options, count_jobs, resolve_path, start_folder
 from .terminal import Terminal, print_problem, short_path
 
 if TYPE_CHECKING:
-    from ..ingest.run import Ingested
+    from ..ingest.run import Given, Ingested
     from ..load import Content
 
 
@@ -61,11 +61,9 @@ def run_seal(options: Options, terminal: Terminal) -> int:
 def run_ingest(options: Options, terminal: Terminal) -> int:
     """Make drafts of captures."""
     root = find_root(start_folder(options))
-    given = [start_folder(options) / file for file in options.files]
-    # A pattern such as `Downloads/*` names what a browser saved beside its pages, too.
-    files = [file for file in given if not is_byproduct(file)] or given
+    files = sources_among(start_folder(options) / file for file in options.files)
     if options.dry_run:
-        return _print_readings(root, files, options.json, terminal)
+        return _print_readings(root, files, options, terminal)
     return ingest_files(root, files, options, terminal)
 
 
@@ -75,15 +73,16 @@ def _loose_files(root: Path, content: Content) -> list[Path]:
     return [root / "content" / file for file in find_loose_captures(content)]
 
 
-def _print_readings(root: Path, files: Sequence[Path], as_json: bool, terminal: Terminal) -> int:
-    """What would be read out of each file; nothing is written."""
+def _print_readings(root: Path, files: Sequence[Path], options: Options, terminal: Terminal) -> int:
+    """What would be read out of each file, and what is known of it; nothing is written."""
     from ..ingest.dry_run import to_json
     from ..ingest.extract import extract
     from ..ingest.pipeline import find_pipeline
     from ..ingest.readers import read_capture
-    from ..ingest.run import authority_of, read_regular_file
+    from ..ingest.run import authority_of, given_for, read_regular_file
     from ..load import load_content
 
+    given, rows = _read_given(options)
     content, _ = load_content(root)
     authority = authority_of(content)
     parse = find_pipeline(root)
@@ -96,12 +95,30 @@ def _print_readings(root: Path, files: Sequence[Path], as_json: bool, terminal: 
             code = max(code, error.exit_code)
             print_problem(error)
             continue
-        if as_json:
-            print(to_json(file.stem, extraction))
+        known = given_for(file, rows, given)
+        if options.json:
+            print(to_json(file.stem, extraction, known))
         else:
             counts = f"{len(extraction.parts)} parts, {len(extraction.claims)} claims"
-            terminal.say(f"{short_path(file)}: {extraction.title} ({counts})")
+            title = known.title or extraction.title
+            terminal.say(f"{short_path(file)}: {title} ({counts})")
     return code
+
+
+def _read_given(options: Options) -> tuple[Given, Mapping[str, Given]]:
+    """What the command line says of all captures, and its table of each."""
+    from ..ingest.run import Given
+    from ..ingest.table import check_given, read_table
+
+    given = Given(
+        outlet=getattr(options, "outlet", None),
+        date=getattr(options, "date", None),
+        url=getattr(options, "url", None),
+        added=date.today().isoformat(),
+    )
+    check_given(dataclasses.asdict(given), "the command line")
+    table: Path | None = getattr(options, "metadata", None)
+    return given, read_table(start_folder(options) / table, given) if table is not None else {}
 
 
 def ingest_files(root: Path, files: Sequence[Path], options: Options, terminal: Terminal) -> int:
@@ -110,24 +127,14 @@ def ingest_files(root: Path, files: Sequence[Path], options: Options, terminal: 
     *options* may be those of another command, which say less.
     """
     from ..ingest.pipeline import find_pipeline
-    from ..ingest.run import Given, ingest_captures
-    from ..ingest.table import check_given, read_table
+    from ..ingest.run import ingest_captures
     from ..load import load_content
     from ..lock import hold_archive
     from ..progress import track
 
     content, _ = load_content(root)
     named = [*files] or _loose_files(root, content)
-    today = date.today().isoformat()
-    given = Given(
-        outlet=getattr(options, "outlet", None),
-        date=getattr(options, "date", None),
-        url=getattr(options, "url", None),
-        added=today,
-    )
-    check_given(dataclasses.asdict(given), "the command line")
-    table: Path | None = getattr(options, "metadata", None)
-    rows = read_table(start_folder(options) / table, given) if table is not None else {}
+    given, rows = _read_given(options)
     parse = find_pipeline(root) if named else None
     is_creating = getattr(options, "create", False)
     # A copy of a process lacks the threads of a pipeline that uses torch, and would wait for them.

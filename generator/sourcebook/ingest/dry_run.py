@@ -5,18 +5,24 @@ from __future__ import annotations
 import json
 
 from .extract import ClaimFound, Extraction
+from .run import Given
+
+_NOTHING = Given()
 
 
-def to_json(doc: str, extraction: Extraction) -> str:
-    """One object on one line, with the keys that ``ingest --dry-run --json`` promises."""
+def to_json(doc: str, extraction: Extraction, given: Given = _NOTHING) -> str:
+    """One object on one line, with the keys that ``ingest --dry-run --json`` promises.
+
+    What the user has *given* goes before what the capture says of itself, as in its draft.
+    """
     record = {
         "doc": doc,
         "text": extraction.text,
-        "title": extraction.title,
+        "title": given.title or extraction.title,
         "outlet": extraction.outlet,
-        "outlet_slug": extraction.outlet_slug,
-        "date": extraction.date,
-        "lang": extraction.lang,
+        "outlet_slug": given.outlet or extraction.outlet_slug,
+        "date": given.date or extraction.date,
+        "lang": given.lang or extraction.lang,
         "parts": [
             {
                 "start": part.start,

@@ -63,6 +63,13 @@ class Ingested:
     """The document was made of the same bytes under another name."""
 
 
+def given_for(file: Path, rows: Mapping[str, Given], otherwise: Given) -> Given:
+    """The row of *file*, which is named there by as much of its path as tells it from others."""
+    parts = file.parts
+    ends = ("/".join(parts[start:]) for start in range(len(parts)))
+    return next((rows[end] for end in ends if end in rows), otherwise)
+
+
 @dataclass(frozen=True, slots=True)
 class _Batch:
     """What all files of one run share."""
@@ -77,7 +84,7 @@ class _Batch:
     parse: Parse | None
 
     def given_for(self, file: Path) -> Given:
-        return self.given_by_file.get(file.name, self.given)
+        return given_for(file, self.given_by_file, self.given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +126,7 @@ def ingest_captures(
 ) -> Iterator[Ingested]:
     """Make a draft of each of *files*; a generator, so that progress can be shown.
 
-    *given_by_file* has the rows of a table, by the file's name; they go before *given*. With
+    *given_by_file* has the rows of a table, by the end of the file's path; they go before *given*. With
     *is_creating*, speakers and outlets without a page get one. Captures are read by up to *jobs*
     processes; what depends on the captures before, and all writing, is done here, in their order.
     """

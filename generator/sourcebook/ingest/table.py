@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from ..diagnostics import UsageError, did_you_mean
 from ..edtf import parse_edtf
@@ -18,10 +19,11 @@ COLUMNS = ("file", *(field.name for field in fields(Given) if field.name != "add
 
 
 def read_table(path: Path, given: Given) -> Mapping[str, Given]:
-    """What the CSV file at *path* says of each file, by the file's name; *given* fills its gaps.
+    """What the CSV file at *path* says of each file, by its name or the end of its path.
 
-    UTF-8, with the names of the columns in the first line, in any order. Raises ``UsageError`` with
-    the line for what cannot be used: bulk work should not begin with a slip in the table.
+    *given* fills its gaps. UTF-8, with the names of the columns in the first line, in any order.
+    Raises ``UsageError`` with the line for what cannot be used: bulk work should not begin with a
+    slip in the table.
     """
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -44,9 +46,11 @@ def read_table(path: Path, given: Given) -> Mapping[str, Given]:
     rows: dict[str, Given] = {}
     for row in reader:
         where = f"{path.name}, line {reader.line_num}"
-        name = Path((row.get("file") or "").strip()).name
-        if not name or None in row:
+        name = PurePath((row.get("file") or "").strip().replace("\\", "/")).as_posix()
+        if name == "." or None in row:
             raise UsageError(f"{where}: the row does not fit the columns", "look for stray commas")
+        if name in rows:
+            raise UsageError(f"{where}: `{name}` has a row already", "write one row for each file")
         values = {
             column: value.strip()
             for column, value in row.items()
@@ -54,7 +58,11 @@ def read_table(path: Path, given: Given) -> Mapping[str, Given]:
         }
         check_given(values, where)
         rows[name] = replace(given, **values)
-    return rows
+    # A file that was kept in the archive since has its name still, but another folder.
+    bare = Counter(PurePath(name).name for name in rows)
+    return {
+        PurePath(name).name: row for name, row in rows.items() if bare[PurePath(name).name] == 1
+    } | rows
 
 
 def check_given(values: Mapping[str, str | None], where: str) -> None:
