@@ -134,7 +134,7 @@ def test_help_tells_two_places_apart() -> None:
         assert quoted(body, "said no", **{field: words}) == ["said no"]
 
 
-WORDS = st.lists(st.sampled_from(["a", "b", "ab", "-", ".", "a-b", "中"]), max_size=12).map(
+WORDS = st.lists(st.sampled_from(["a", "b", "ab", "-", ".", "a-b", "中"]), max_size=20).map(
     " ".join
 )
 PASSAGE = st.lists(st.sampled_from(["a", "b", "ab", "-", ".", "中"]), min_size=1, max_size=2).map(
@@ -394,8 +394,10 @@ def edges_looked_at(monkeypatch: pytest.MonkeyPatch, body: str, claims: list[Cla
         [Claim(f"c{i}", ("one two",)) for i in range(20)],
         [Claim(f"c{i}", ("one two",), before="zero") for i in range(20)],
         [Claim("c", ("one",) * 100)],
+        [Claim(f"c{i}", ("two thre",)) for i in range(20)],
+        [Claim("c", ("two thre",) * 100)],
     ],
-    ids=["ambiguous", "told apart", "passages"],
+    ids=["ambiguous", "told apart", "passages", "inside a word", "passages inside words"],
 )
 def test_places_that_a_text_repeats_are_not_all_looked_at(
     claims: list[Claim], monkeypatch: pytest.MonkeyPatch
@@ -416,7 +418,7 @@ def test_help_of_very_many_wrong_quotes_is_left_out() -> None:
 
     assert [str(problem.help) for problem in problems[49:]] == [
         'closest passage, line 1: "the minister spoke"',
-        *["what may be meant is looked for 50 times in a document: mend those above first"] * 2,
+        *["what may be meant is looked for 50 times: mend those problems first"] * 2,
     ]
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from types import SimpleNamespace
 
 import pytest
 
 from conftest import SmallArchive
+from sourcebook.diagnostics import suggest
 
 PAGE = "content/documents/briefing.md"
 TODAY = date(2026, 11, 21)
@@ -206,3 +208,48 @@ def test_windows_line_ends_change_nothing(archive: SmallArchive) -> None:
             path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
 
     assert archive.messages() == []
+
+
+def test_thousands_of_unknown_names_are_reported_and_some_are_guessed(
+    archive: SmallArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each name is an error of its own; all that there are is searched for fifty of them."""
+    searched: list[str] = []
+
+    def suggest_counted(word: str, known: Collection[str]) -> str | None:
+        searched.append(word)
+        return suggest(word, known)
+
+    monkeypatch.setattr("sourcebook.diagnostics.suggest", suggest_counted)
+    names = ", ".join(f"dmitry-peskof-{number}" for number in range(60))
+    archive.replace(PAGE, "outlet:", f"actors: [{names}]\noutlet:")
+    messages = archive.messages()
+
+    assert (len(messages), len(searched)) == (60, 50)
+    assert [message.partition("help: ")[2] for message in messages[49:51]] == [
+        "did you mean `dmitry-peskov`? New actors go in content/actors/dmitry-peskof-49.md",
+        "New actors go in content/actors/dmitry-peskof-50.md\n"
+        "        what may be meant is looked for 50 times: mend those problems first",
+    ]
+
+
+def test_a_question_with_very_many_answers_names_some_of_them(archive: SmallArchive) -> None:
+    """A message that lists what a question takes stays short."""
+    answers = "".join(f"  a{number}: Answer {number}\n" for number in range(25))
+    archive.write(
+        "content/questions/us-consulted-russia.md", f"---\nquestion: Why?\nanswers:\n{answers}---\n"
+    )
+
+    assert archive.messages()[0].endswith("`a19` (Answer 19), and 5 more")
+
+
+def test_dead_links_are_found_on_their_lines(archive: SmallArchive) -> None:
+    """Of many in one body each has its own, whatever ends the lines."""
+    links = "\r\n\r\n".join(f"[Him](actor:who-{number})" for number in range(3))
+    archive.write("content/topics/safe-zones.md", f"---\nname: Safe zones\n---\n{links}\r\n")
+
+    assert [(found.line, found.column) for found in archive.check().diagnostics] == [
+        (4, 7),
+        (6, 7),
+        (8, 7),
+    ]

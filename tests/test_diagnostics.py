@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+from difflib import get_close_matches
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sourcebook.diagnostics import (
     Diagnostic,
+    Guesses,
     Related,
     Severity,
     did_you_mean,
@@ -15,6 +20,7 @@ from sourcebook.diagnostics import (
     format_sarif,
     format_text,
     sort_diagnostics,
+    suggest,
     summarise,
 )
 
@@ -190,3 +196,27 @@ def test_misspelt_word_gets_the_nearest_known_one() -> None:
         "did you mean `putin`? Names are slugs."
     )
     assert did_you_mean("merkel", ["putin", "trump"], "Names are slugs.") == "Names are slugs."
+
+
+NAME = st.text("abc-", min_size=1, max_size=8)
+
+
+@given(NAME, st.lists(NAME, max_size=8))
+def test_the_nearest_of_the_known_words_is_meant(word: str, known: list[str]) -> None:
+    """What difflib finds closest, and nothing where nothing is close."""
+    assert suggest(word, known) == next(iter(get_close_matches(word, known, n=1)), None)
+
+
+def test_guesses_are_made_so_often_and_no_more() -> None:
+    """Then the help says so, beside what is known without a look."""
+    guesses = Guesses(1)
+
+    assert [
+        guesses.did_you_mean("putn", ["putin"], "Names are slugs."),
+        guesses.did_you_mean("peskv", ["peskov"], "Names are slugs."),
+        guesses.make(lambda: "line 7"),
+    ] == [
+        "did you mean `putin`? Names are slugs.",
+        "Names are slugs.\nwhat may be meant is looked for 50 times: mend those problems first",
+        "what may be meant is looked for 50 times: mend those problems first",
+    ]

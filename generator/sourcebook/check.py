@@ -15,9 +15,10 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
-from .diagnostics import Diagnostic, Pointer, Related, Severity, did_you_mean
+from .diagnostics import Diagnostic, Pointer, Related, Severity
+from .frontmatter import line_starts
 from .layout import FOLDERS, path_of
-from .markup import BodyLink, parse_body
+from .markup import parse_body
 from .model import Actor, Document, Outlet, Question, Slug, Topic
 from .references import (
     find_unknown,
@@ -88,7 +89,9 @@ def find_misfit_answers(document: Document, around: Surroundings) -> Iterator[Di
                 key = (*pointer, "@key")
                 yield from find_unknown(around, "question", slug, document.path, key, who)
             elif not around.takes(answer):
-                for fact, help, choice in find_misfits(around.questions[slug], answer):
+                for fact, help, choice in find_misfits(
+                    around.questions[slug], answer, around.guesses
+                ):
                     yield Diagnostic(
                         "answer-does-not-fit",
                         f"{who} answers `{slug}` {fact}",
@@ -123,9 +126,11 @@ def find_dead_links(
     record: Actor | Topic | Outlet | Question, around: Surroundings
 ) -> Iterator[Diagnostic]:
     """Links in a body written by people that lead nowhere."""
-    for link in parse_body(record.body).links:
-        for found in _dead_link(around, link.target, record.path):
-            yield _at_link(found, record.body, link)
+    links = parse_body(record.body).links
+    dead = [(link, one) for link in links for one in _dead_link(around, link.target, record.path)]
+    starts = line_starts(record.body) if dead else []
+    for link, found in dead:
+        yield _at_link(found, record.body, starts[link.line], link.target)
 
 
 def find_dead_links_of_notes(document: Document, around: Surroundings) -> Iterator[Diagnostic]:
@@ -136,15 +141,12 @@ def find_dead_links_of_notes(document: Document, around: Surroundings) -> Iterat
                 yield replace(found, pointer=("notes", note.id, "note"))
 
 
-def _at_link(found: Diagnostic, body: str, link: BodyLink) -> Diagnostic:
-    """*found* at the link's target, or else at the beginning of the link's paragraph."""
-    start = 0
-    for _ in range(link.line):
-        start = body.find("\n", start) + 1
-    at = body.find(link.target, start) if link.target else -1
+def _at_link(found: Diagnostic, body: str, start: int, target: str) -> Diagnostic:
+    """*found* at the link's *target*, or else where its paragraph begins."""
+    at = body.find(target, start) if target else -1
     if at < 0:
         return replace(found, body_offset=start)
-    return replace(found, body_offset=at, width=len(link.target))
+    return replace(found, body_offset=at, width=len(target))
 
 
 def _dead_link(around: Surroundings, target: str, path: str) -> Iterator[Diagnostic]:
@@ -161,10 +163,11 @@ def _dead_link(around: Surroundings, target: str, path: str) -> Iterator[Diagnos
     elif not around.has(scheme, slug):
         message = f"the link to `{target}` leads to a page that is not there"
         known = around.pages[scheme]
-        help = did_you_mean(slug, known, f"{FOLDERS[scheme]} are named by their slugs")
+        named = f"{FOLDERS[scheme]} are named by their slugs"
+        help = around.guesses.did_you_mean(slug, known, named)
     elif hash_sign and scheme == "document" and not around.has_claim(slug, claim):
         message = f"the link to `{target}` leads to a claim that is not there"
-        help = did_you_mean(claim, around.claims[slug], "copy the claim's `id`")
+        help = around.guesses.did_you_mean(claim, around.claims[slug], "copy the claim's `id`")
     else:
         return
     yield Diagnostic("dead-link", message, path, help=help)

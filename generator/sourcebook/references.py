@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from .diagnostics import Diagnostic, Pointer, did_you_mean
+from .diagnostics import Diagnostic, Pointer
 from .model import UNKNOWN, Actor, AgentRef, Document, Question, Slug, Topic
 from .surroundings import Surroundings
 
@@ -127,7 +127,7 @@ def find_unknown_claims(document: Document, around: Surroundings) -> Iterator[Di
                     "unknown-claim",
                     f"{who} `{target}#{relation.claim}`, which is not a claim of that document",
                     document.path,
-                    help=did_you_mean(
+                    help=around.guesses.did_you_mean(
                         relation.claim, around.claims[target], "copy the claim's `id`"
                     ),
                     pointer=pointer,

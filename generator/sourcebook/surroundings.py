@@ -7,12 +7,12 @@ archive meets all of it, nothing is wrong with the record and nobody has to look
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
-from .diagnostics import did_you_mean
+from .diagnostics import Guesses
 from .edtf import Edtf
 from .layout import FOLDERS
 from .model import Actor, Answer, Capture, Document, Question, Slug, Topic
@@ -63,6 +63,7 @@ class Surroundings:
     today: date = date.max
     helps: dict[tuple[str, Slug], str] = field(default_factory=dict)
     """By kind and slug: an actor whose page is gone may be named by thousands of claims."""
+    guesses: Guesses = field(default_factory=Guesses)
 
     def has(self, kind: str, slug: Slug) -> bool:
         """Whether there is a file of that kind and name, usable or not."""
@@ -88,7 +89,9 @@ class Surroundings:
             today = (self.today.year, self.today.month, self.today.day)
             return end is not None and end.last <= today
         if isinstance(value, Answer):
-            return of not in self.questions or not any(find_misfits(self.questions[of], value))
+            if of not in self.questions:
+                return True
+            return not any(find_misfits(self.questions[of], value, Guesses(0)))
         if sort == "claim":
             return of not in self.claims or value in self.claims[of]
         return value in self.pages[of] or (of, value) in self.unreadable
@@ -98,7 +101,7 @@ class Surroundings:
         if (kind, slug) not in self.helps:
             folder = FOLDERS[kind]
             new = "" if kind == "document" else f"New {folder} go in content/{folder}/{slug}.md"
-            help = did_you_mean(slug, self.pages[kind], new)
+            help = self.guesses.did_you_mean(slug, self.pages[kind], new)
             self.helps[kind, slug] = help or "name a document that is in the archive"
         return self.helps[kind, slug]
 
@@ -121,9 +124,11 @@ def claim_ids(document: Document) -> tuple[str, ...]:
 
 
 _HOW_FIGURE = "write a number, or {low: …, best: …, high: …, as_of: …}"
+_ANSWERS_LISTED = 20
+"""Answers of a question that a message names."""
 
 
-def find_misfits(question: Question, answer: Answer) -> Iterator[Misfit]:
+def find_misfits(question: Question, answer: Answer, guesses: Guesses) -> Iterator[Misfit]:
     """Why *question* does not take *answer*; nothing where it does."""
     if question.figure is not None:
         if answer.figure is None:
@@ -137,20 +142,20 @@ def find_misfits(question: Question, answer: Answer) -> Iterator[Misfit]:
         return
     if not question.answers:
         return  # The question is what has to be mended; it is reported where it was read.
-    choices = [id for id, _ in question.answers]
-    listed = ", ".join(f"`{id}` ({label})" for id, label in question.answers)
-    yield from _find_unknown_choices(answer.choices, choices, f"its answers are {listed}")
-    if not answer.choices:
-        yield Misfit("with a figure, which it does not ask for", f"its answers are {listed}")
-
-
-def _find_unknown_choices(
-    given: Iterable[str], known: Collection[str], otherwise: str
-) -> Iterator[Misfit]:
-    for number, choice in enumerate(given):
+    known = [id for id, _ in question.answers]
+    for number, choice in enumerate(answer.choices):
         if choice not in known:
             fact = f"with `{choice}`, which is not one of its answers"
-            yield Misfit(fact, did_you_mean(choice, known, otherwise), number)
+            help = guesses.did_you_mean(choice, known, _answers_of(question))
+            yield Misfit(fact, help, number)
+    if not answer.choices:
+        yield Misfit("with a figure, which it does not ask for", _answers_of(question))
+
+
+def _answers_of(question: Question) -> str:
+    listed = ", ".join(f"`{id}` ({label})" for id, label in question.answers[:_ANSWERS_LISTED])
+    more = len(question.answers) - _ANSWERS_LISTED
+    return f"its answers are {listed}" + (f", and {more} more" if more > 0 else "")
 
 
 def _disorder(answer: Answer) -> tuple[str, str] | None:

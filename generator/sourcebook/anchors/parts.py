@@ -8,12 +8,9 @@ from dataclasses import dataclass
 from ..diagnostics import Diagnostic, suggest
 from ..markup import Block, ParsedBody
 from ..model import Part
-from ..passages import find_nearest_passages
 from ..text import normalise
 from .places import PartPlace, Span
 from .quotes import (
-    HELP_LEFT_OUT,
-    MOST_HELPED,
     MOST_PLACES,
     Finder,
     block_at,
@@ -110,9 +107,7 @@ def _start_at_heading(
         help = "use `starts` with the first words of the part instead"
     else:
         rule, said = "part-not-found", "which is no heading of the text"
-        help = HELP_LEFT_OUT
-        if len(found) < MOST_HELPED:
-            help = _heading_meant(finder, wanted, list(headings.blocks))
+        help = finder.guesses.make(lambda: _heading_meant(finder, wanted, list(headings.blocks)))
     found.append(
         Diagnostic(
             rule,
@@ -142,8 +137,7 @@ def _start_at_words(
     text = finder.body.text
     spans = find_occurrences(text, read_fragment(words, text), most=MOST_PLACES + 1)
     if len(spans) != 1:
-        is_helped = len(found) < MOST_HELPED
-        found.append(_words_of_part(finder, (part.id, "starts"), words, spans, is_helped))
+        found.append(_words_of_part(finder, (part.id, "starts"), words, spans))
         return None
     block = block_at(finder.body.blocks, spans[0].start)
     is_heading = block.kind == "heading" and block.start == spans[0].start
@@ -151,7 +145,7 @@ def _start_at_words(
 
 
 def _words_of_part(
-    finder: Finder, at: tuple[str, str], words: str, spans: Sequence[Span], is_helped: bool
+    finder: Finder, at: tuple[str, str], words: str, spans: Sequence[Span]
 ) -> Diagnostic:
     id, field = at
     if spans:
@@ -160,10 +154,8 @@ def _words_of_part(
         help = f"quote more words: these stand on lines {lines}{' …' if len(spans) > 5 else ''}"
     else:
         rule, said = "part-not-found", "which is not in the text"
-        help = HELP_LEFT_OUT
-    if not spans and is_helped:
-        nearest = find_nearest_passages(finder.body.text, normalise(words), most=1)
-        help = f"closest passage, {finder.shown(nearest[0])}" if nearest else "copy the exact words"
+        wanted = normalise(words)
+        help = finder.guesses.make(lambda: finder.nearest(wanted, "copy the exact words"))
     return Diagnostic(
         rule,
         f'part `{id}` {field} with "{words}", {said}',
@@ -190,8 +182,7 @@ def _end_of_part(finder: Finder, part: Part, extent: Span, found: list[Diagnosti
     if len(spans) == 1:
         return spans[0].end
     text = finder.body.text
-    outside = find_occurrences(text, read_fragment(part.ends, text), most=1)
-    if outside and not spans:
+    if not spans and (outside := find_occurrences(text, read_fragment(part.ends, text), most=1)):
         first, last = finder.line_at(extent.start), finder.line_at(extent.end - 1)
         found.append(
             Diagnostic(
@@ -204,6 +195,5 @@ def _end_of_part(finder: Finder, part: Part, extent: Span, found: list[Diagnosti
             )
         )
         return extent.end
-    is_helped = len(found) < MOST_HELPED
-    found.append(_words_of_part(finder, (part.id, "ends"), part.ends, spans, is_helped))
+    found.append(_words_of_part(finder, (part.id, "ends"), part.ends, spans))
     return extent.end

@@ -11,12 +11,12 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from heapq import merge
-from itertools import accumulate, islice
+from itertools import accumulate, count, islice
 
-from ..diagnostics import Diagnostic, Pointer, Severity
+from ..diagnostics import Diagnostic, Guesses, Pointer, Severity
 from ..edits import format_scalar
 from ..markup import Block, ParsedBody
 from ..model import Claim, Document, Note
@@ -29,18 +29,16 @@ _UNSPACED_CHARACTERS = (
 )
 _UNSPACED = re.compile(f"[{_UNSPACED_CHARACTERS}]")
 """Scripts that write words without spaces: any character may be a word's edge."""
-_REST_OF_WORD = re.compile(rf"[^\W{_UNSPACED_CHARACTERS}]+")
+_IN_WORD = rf"[^\W{_UNSPACED_CHARACTERS}]"
+_REST_OF_WORD = re.compile(f"{_IN_WORD}+")
 """No edge lies inside it."""
 
 _PLACES_SHOWN = 6
 """Places of an ambiguous quote that a message names."""
+_FEW_PLACES = 4
+"""Of one passage, to look at each: of more, a pattern finds those that end no word in its middle."""
 MOST_PLACES = 100
 """Places of one passage that are counted: more say no more."""
-MOST_HELPED = 50
-"""Problems of one document for which a message looks for what may be meant."""
-HELP_LEFT_OUT = (
-    f"what may be meant is looked for {MOST_HELPED} times in a document: mend those above first"
-)
 
 
 def _is_in_word(char: str) -> bool:
@@ -143,21 +141,42 @@ def _places(
     heads = (before, f"{before} ") if before else ("",)
     tails = (after, f" {after}") if after else ("",)
     found = [
-        _find_behind(text, head, passage + tail, start, end) for head in heads for tail in tails
+        _find_between(text, head, passage, tail, start, end) for head in heads for tail in tails
     ]
     for at in merge(*found) if len(found) > 1 else found[0]:
         if is_edge(at) and is_edge(at + len(passage)):
             yield Span(at, at + len(passage))
 
 
-def _find_behind(text: str, head: str, words: str, start: int, end: int | None) -> Iterator[int]:
-    """Every offset of *words* behind *head* that may be a word's edge, overlapping ones too."""
-    at = text.find(head + words, start, end)
-    while at >= 0:
+def _find_between(
+    text: str, head: str, passage: str, tail: str, start: int, end: int | None
+) -> Iterator[int]:
+    """Every offset of *passage* between *head* and *tail* that may stand at word edges.
+
+    Those that overlap are all given.
+    """
+    words = head + passage + tail
+    at = text.find(words, start, end)
+    pattern: re.Pattern[str] | None = None
+    for number in count(1):
+        if at < 0:
+            return
         yield at + len(head)
         rest = _REST_OF_WORD.match(text, at + len(head))
-        behind = rest.end() - len(head) if rest else at
-        at = text.find(head + words, max(at + 1, behind), end)
+        behind = max(at + 1, rest.end() - len(head) if rest else 0)
+        if number == _FEW_PLACES:
+            pattern = _with_edge(head, passage, tail)
+        if pattern is None:
+            at = text.find(words, behind, end)
+        else:
+            match = pattern.search(text, behind, len(text) if end is None else end)
+            at = match.start() if match else -1
+
+
+def _with_edge(head: str, passage: str, tail: str) -> re.Pattern[str]:
+    """*passage* between *head* and *tail*, where it does not end inside a word."""
+    edge = f"(?!{_IN_WORD})" if re.match(_IN_WORD, passage[-1]) else ""
+    return re.compile(re.escape(head + passage) + edge + re.escape(tail))
 
 
 def read_fragment(words: str, text: str) -> str:
@@ -184,6 +203,7 @@ class Finder:
 
     document: Document
     body: ParsedBody
+    guesses: Guesses = field(default_factory=Guesses)
 
     def place_quotes(
         self, field: str, annotations: Sequence[Claim | Note], found: list[Diagnostic]
@@ -204,34 +224,28 @@ class Finder:
                 continue
             noun = f"{field[:-1]} `{annotation.id}`"
             pointer: Pointer = (field, annotation.id, "quote")
-            # To look through all of the text for each of so many would take too long.
-            is_helped = len(found) < MOST_HELPED
             if placements:
-                found.append(self._ambiguous(noun, pointer, placements, is_helped))
+                found.append(self._ambiguous(noun, pointer, placements))
             else:
-                found.append(self._not_found(noun, pointer, passages, before, after, is_helped))
+                found.append(self._not_found(noun, pointer, passages, before, after))
         return placed
 
     def find_words_not_in_text(self) -> Iterator[Diagnostic]:
         """Names of speakers and verbs of reporting, shown as the text's, that it does not have."""
         text = self.body.text.casefold()
-        told = 0
+        guesses = Guesses()
         for claim in self.document.claims:
-            for field, noun in (("named", "speaker"), ("cue", "verb")):
-                words = normalise(getattr(claim, field) or "")
+            for name, noun in (("named", "speaker"), ("cue", "verb")):
+                words = normalise(getattr(claim, name) or "")
                 if words.casefold() not in text:
-                    closest = [HELP_LEFT_OUT]
-                    if told < MOST_HELPED:
-                        nearest = find_nearest_passages(self.body.text, words, most=1)
-                        closest = [f"closest passage, {self.shown(span)}" for span in nearest]
-                    told += 1
+                    closest = guesses.make(partial(self.nearest, words, ""))
                     yield Diagnostic(
                         "words-not-in-text",
                         f'claim `{claim.id}` has the {noun} "{words}", which is not in the text',
                         self.document.path,
                         Severity.WARNING,
-                        "\n".join([f"write `{field}` as the text has it", *closest]),
-                        pointer=("claims", claim.id, field),
+                        f"write `{name}` as the text has it\n{closest}".strip(),
+                        pointer=("claims", claim.id, name),
                     )
 
     def line_at(self, offset: int) -> int:
@@ -243,6 +257,14 @@ class Finder:
         words = self.body.text[span[0] : span[1]]
         return f'line {self.line_at(span[0])}: "{words}"'
 
+    def nearest(self, words: str, otherwise: str, most: int = 1) -> str:
+        """Help that shows the passages most like *words*, or *otherwise* where none is like them."""
+        spans = find_nearest_passages(self.body.text, words, most)
+        if not spans:
+            return otherwise
+        label = "closest passage" if len(spans) == 1 else "closest passages"
+        return f"{label}, " + "\n".join(map(self.shown, spans))
+
     def _empty_quote(self, pointer: Pointer, id: str) -> Diagnostic:
         return Diagnostic(
             "quote-not-found",
@@ -253,20 +275,25 @@ class Finder:
         )
 
     def _ambiguous(
-        self,
-        noun: str,
-        pointer: Pointer,
-        placements: Sequence[tuple[Span, ...]],
-        is_helped: bool,
+        self, noun: str, pointer: Pointer, placements: Sequence[tuple[Span, ...]]
     ) -> Diagnostic:
         short = _short(self.body.text, placements[0])
         return Diagnostic(
             "ambiguous-quote",
             f'{noun} quotes "{short}", which stands in the text more than once',
             self.document.path,
-            help=self._ways_to(placements) if is_helped else HELP_LEFT_OUT,
+            help=self.guesses.make(lambda: self._ways_to(placements)),
             pointer=pointer,
         )
+
+    def _ways_without_words_beside(self, passages: Sequence[str]) -> str:
+        """Help where *passages*, all in the text, have no placement as they are given."""
+        text = self.body.text
+        placements = find_placements(text, passages, None, None)
+        if placements:
+            return self._ways_to(placements)
+        spots = (find_occurrences(text, passage, most=1)[0] for passage in passages)
+        return "they stand in\n" + "\n".join(map(self.shown, spots))
 
     def _ways_to(self, placements: Sequence[tuple[Span, ...]]) -> str:
         """Help that has, for each of some *placements*, what makes it the only one."""
@@ -288,34 +315,22 @@ class Finder:
         passages: Sequence[str],
         before: str | None,
         after: str | None,
-        is_helped: bool,
     ) -> Diagnostic:
         text = self.body.text
         path = self.document.path
-        spots = [find_occurrences(text, passage, most=1) for passage in passages]
-        if all(spots):
+        absent = (n for n, one in enumerate(passages) if not find_occurrences(text, one, most=1))
+        missing = next(absent, None)
+        if missing is None:
             reason = (
                 f'{noun} quotes "{passages[0]}", which does not stand beside its `before` and `after`'
                 if before or after
                 else f"{noun} has passages that do not stand in this order without overlap"
             )
-            if not is_helped:
-                help = HELP_LEFT_OUT
-            elif placements := find_placements(text, passages, None, None):
-                help = self._ways_to(placements)
-            else:
-                help = "they stand in\n" + "\n".join(self.shown(span) for (span,) in spots)
+            help = self.guesses.make(lambda: self._ways_without_words_beside(passages))
             return Diagnostic("quote-not-found", reason, path, help=help, pointer=pointer)
-        missing = spots.index([])
         wanted = passages[missing]
-        nearest = find_nearest_passages(text, wanted) if is_helped else []
-        if not is_helped:
-            help = HELP_LEFT_OUT
-        elif nearest:
-            label = "closest passage" if len(nearest) == 1 else "closest passages"
-            help = f"{label}, " + "\n".join(self.shown(span) for span in nearest)
-        else:
-            help = "copy the exact words from the text below; nothing there is like them"
+        otherwise = "copy the exact words from the text below; nothing there is like them"
+        help = self.guesses.make(lambda: self.nearest(wanted, otherwise, most=2))
         where: Pointer = (*pointer, missing) if len(passages) > 1 else pointer
         message = f'{noun} quotes "{wanted}", which is not in the text'
         return Diagnostic("quote-not-found", message, path, help=help, pointer=where)

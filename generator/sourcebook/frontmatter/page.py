@@ -11,6 +11,8 @@ from typing import NamedTuple
 # What stands before is asked last: to look for the sign itself is what re does at once.
 _FENCE_LINE = re.compile(r"---(?<![^\r\n]---)[ \t]*(?:\r\n|\n|\r|\Z)")
 
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
 
 class Page(NamedTuple):
     """A file with front matter, split."""
@@ -42,6 +44,11 @@ def count_lines(text: str, end: int) -> int:
     return text.count("\n", 0, end) + text.count("\r", 0, end) - text.count("\r\n", 0, end)
 
 
+def line_starts(text: str) -> list[int]:
+    """Where each line of *text* begins."""
+    return [0, *(end.end() for end in _LINE_END.finditer(text))]
+
+
 def split_lines(text: str) -> list[str]:
     """The lines of *text*, without their ends; CR LF is one end, and an end at the end adds a line."""
-    return re.split(r"\r\n|\n|\r", text)
+    return _LINE_END.split(text)

@@ -5,6 +5,7 @@ Both are rare, so values carry no positions: a rule names the value it means by 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
@@ -12,7 +13,7 @@ from typing import Literal, NamedTuple
 import yaml
 
 from ..diagnostics import Diagnostic, Pointer, Related
-from .page import count_lines, split_lines, split_page
+from .page import line_starts, split_lines, split_page
 from .strict import RefusedError, compose, is_nothing
 
 
@@ -175,7 +176,8 @@ class _Located:
     lines: Sequence[str]
     root: yaml.Node | None
     first_line: int
-    body: str
+    body_starts: Sequence[int]
+    """Where each line of the body begins."""
     body_line: int
     known: _ItemsById = field(default_factory=dict)
 
@@ -185,23 +187,22 @@ class _Located:
         if not path.endswith((".yaml", ".yml")):
             page = split_page(text)
             if page is None:
-                return cls(split_lines(text), None, 1, text, 1)
+                return cls(split_lines(text), None, 1, line_starts(text), 1)
             front, body, body_line, first_line = page.front, page.body, page.body_line, 2
         try:
             root = compose(front)
         except (yaml.YAMLError, ValueError, RefusedError):
             root = None
-        return cls(split_lines(text), root, first_line, body, body_line)
+        return cls(split_lines(text), root, first_line, line_starts(body), body_line)
 
     def position_of(self, pointer: Pointer) -> Position:
         return locate(self.root, pointer, self.first_line, self.known)
 
     def place(self, diagnostic: Diagnostic) -> Diagnostic:
         if diagnostic.body_offset is not None:
-            before = self.body[: diagnostic.body_offset]
-            line = self.body_line + count_lines(before, len(before))
-            column = diagnostic.body_offset - max(before.rfind("\n"), before.rfind("\r"))
-            position = Position(line, column, diagnostic.width)
+            line = bisect_right(self.body_starts, diagnostic.body_offset) - 1
+            column = diagnostic.body_offset - self.body_starts[line] + 1
+            position = Position(self.body_line + line, column, diagnostic.width)
         else:
             position = self.position_of(diagnostic.pointer)
         source = self.lines[position.line - 1] if position.line <= len(self.lines) else None
