@@ -225,7 +225,7 @@ COMMANDS: Sequence[tuple[str, str, Command, Adder, Sequence[str]]] = (
         (
             "ingest",
             'ingest "report.txt" --outlet reuters --date 2017-01-27',
-            "ingest captures/*.txt --metadata table.csv",
+            "ingest content/captures/*.txt --metadata table.csv",
             "ingest --dry-run --json report.txt",
         ),
     ),
