@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,9 +95,26 @@ _FOLDER_OF_A_PAGE = re.compile(
 """As browsers name it, in the languages in which Windows moves it together with its page."""
 
 
-def is_byproduct(path: Path) -> bool:
-    """Whether *path*, which a pattern names, is no source: left by the system, or with a saved page."""
+def sources_among(paths: Iterable[Path]) -> list[Path]:
+    """The files that *paths* mean, as `Downloads/*` names more than sources.
+
+    Patterns are read here too: not every shell does it. Where nothing else is left, what was named
+    is what is meant.
+    """
+    named = [file for path in paths for file in _expand(path)]
+    return [file for file in named if not _is_byproduct(file)] or named
+
+
+def _expand(path: Path) -> list[Path]:
+    is_pattern = "*" in path.name and not path.exists() and path.parent.is_dir()
+    return (is_pattern and sorted(path.parent.glob(path.name))) or [path]
+
+
+def _is_byproduct(path: Path) -> bool:
+    """Whether *path* is no source: left by the system, made by ingest, or saved with a page."""
     if not path.is_dir():
+        if path.name.endswith(READING_ENDING):
+            return path.with_name(path.name.removesuffix(READING_ENDING)).is_file()
         # No pattern names a hidden file: somebody means it.
         return _is_of_the_system(path.name) and not path.name.startswith(".")
     return _goes_with_a_page(path.name, {entry.name for entry in path.parent.iterdir()})
