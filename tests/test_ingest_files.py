@@ -198,8 +198,12 @@ def test_a_dry_run_knows_the_table(
     assert ingest(archive, tmp_path / "a.txt", *dry) == 0
     found = json.loads(capsys.readouterr().out)
     assert (found["title"], found["date"]) == ("The bridge", "2017-02")
-    for slip, fact in (("b.txt,A,soon", "`soon` is not a date"), ("a.txt,A,", "a row already")):
-        table.write_text(f"file,title,date\na.txt,The bridge,2017\n{slip}\n")
+    for slip, fact in (
+        ("b.txt,soon,", "`soon` is not a date"),
+        ("b.txt,,english", "`english` is not a language tag"),
+        ("a.txt,,", "a row already"),
+    ):
+        table.write_text(f"file,date,lang\na.txt,2017,en\n{slip}\n")
         assert ingest(archive, tmp_path / "a.txt", *dry) == 2
         assert fact in capsys.readouterr().err
 

@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 
 from ..diagnostics import UsageError, did_you_mean
 from ..edtf import parse_edtf
-from ..fields import parse_url
+from ..fields import LANGUAGE, parse_url
 from ..slugs import SLUG_HELP, is_slug
 from .run import Given
 
@@ -66,10 +66,12 @@ def read_table(path: Path, given: Given) -> Mapping[str, Given]:
 
 
 def check_given(values: Mapping[str, str | None], where: str) -> None:
-    """Raise ``UsageError`` for a date, slug or address that front matter would not take."""
+    """Raise ``UsageError`` for a date, slug, address or tag that front matter would not take."""
     if (text := values.get("date")) and parse_edtf(text) is None:
         raise UsageError(f"{where}: `{text}` is not a date", "write YYYY-MM-DD, YYYY-MM or YYYY")
     if (slug := values.get("outlet")) and not is_slug(slug):
         raise UsageError(f"{where}: `{slug}` is not an outlet's slug", SLUG_HELP)
+    if (lang := values.get("lang")) and LANGUAGE.parse(lang) is None:
+        raise UsageError(f"{where}: `{lang}` is not a language tag", "write en, fr, ar, pt-BR …")
     if (url := values.get("url")) and parse_url(url) is None:
         raise UsageError(f"{where}: `{url}` is not an address", "begin it with https:// or http://")
