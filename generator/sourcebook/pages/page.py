@@ -18,7 +18,7 @@ from ..views.catalogue import Catalogue, Link
 from ..views.claim_years import claim_table, claim_year_pages
 from ..views.document_lists import document_table, document_year_pages
 from ..views.frame import Frame, Head, SiteChrome, frame_page
-from ..views.list_pages import ListPage, ListPart, ListView
+from ..views.list_pages import ListPage, ListView
 from ..views.metadata import describe
 
 
@@ -110,8 +110,8 @@ def make_part_page(template: str, listed: ListView, head: Head, chrome: SiteChro
     )
 
 
-ClaimsOfYears = tuple[str, str, Sequence[ListPart], Iterable[LinkedClaim]]
-"""The folder and the title of a list, the years to which its page leads, if any, and all claims."""
+ClaimsOfYears = tuple[str, str, Sequence[LinkedClaim]]
+"""The folder and the title of a list, and all its claims."""
 
 
 def pages_of_years(
@@ -120,13 +120,12 @@ def pages_of_years(
     catalogue: Catalogue,
     chrome: SiteChrome,
 ) -> Iterator[LaterPage]:
-    """What of *lists* the page that *head* describes cannot hold."""
+    """*lists*, of which the page that *head* describes cannot hold all."""
     whole = Link(escape(head.title), head.path)
-    for folder, title, years, claims in lists:
-        if years:
-            index = urls.beside(head.path, folder)
-            for page in claim_year_pages(escape(title), claims, index, catalogue.messages):
-                yield page_of_claims(page, whole, head, catalogue, chrome)
+    for folder, title, claims in lists:
+        index = urls.beside(head.path, folder)
+        for page in claim_year_pages(escape(title), claims, index, catalogue.messages):
+            yield page_of_claims(page, whole, head, catalogue, chrome)
 
 
 def page_of_claims(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from .. import urls
 from ..fidelity import Verification
 from ..link import ClaimKey
 from ..markup import parse_body
-from ..model import Slug
-from ..views.actor import actor_claims, actor_view
+from ..model import AgentRef, Slug
+from ..views.actor import ABOUT_SHOWN, RELAYED_SHOWN, SAID_SHOWN, actor_claims, actor_view
 from ..views.catalogue import Catalogue, Link
 from ..views.claim import RELATED, claim_page_view, related_claims
 from ..views.document import document_view
@@ -20,7 +20,6 @@ from ..views.question import FIGURES, claims_by_answer, question_view
 from ..views.topic import topic_view
 from ..views.versions import beside_view
 from .page import (
-    ClaimsOfYears,
     LaterPage,
     Page,
     make_page,
@@ -74,28 +73,35 @@ def discussed_claim_pages(
     )
     page = claim_page_view(linked, catalogue)
     yield make_page("claim.html", page, head, chrome)
-    related = related_claims(linked, catalogue.archive)
-    lists = [(RELATED, say("compare.relations"), page.relation_years, related)]
-    yield from pages_of_years(head, lists, catalogue, chrome)
+    if page.relation_years:
+        related = related_claims(linked, catalogue.archive)
+        lists = [(RELATED, say("compare.relations"), related)]
+        yield from pages_of_years(head, lists, catalogue, chrome)
 
 
 def actor_pages(
     catalogue: Catalogue, chrome: SiteChrome, slug: Slug, is_compared: bool
 ) -> Iterator[Page | LaterPage]:
-    """Who it is, what it says, and what is said of it."""
+    """Who it is, what it says, and what is said of it.
+
+    Long lists come first: who changes a claim in a preview sees it there before all is counted anew.
+    """
     actor = catalogue.archive.actors[slug]
-    page = actor_view(actor, catalogue, urls.actor_outlets(slug) if is_compared else None)
-    head = _entity_head(page.name.unescape(), actor.body, urls.actor(slug), "actors")
-    yield make_page("actor.html", page, head, chrome)
+    name = catalogue.agents[AgentRef("actor", slug)].text
+    head = _entity_head(name.unescape(), actor.body, urls.actor(slug), "actors")
     held = actor_claims(slug, catalogue.archive)
     say = catalogue.messages.say
     lists = (
-        ("", say("claims.title"), page.said.years, held.said),
-        ("about", say("actor.about"), page.about.years, held.about),
-        ("relayed", say("actor.relayed"), page.relayed.years, held.relayed),
+        ("", say("claims.title"), held.said, SAID_SHOWN),
+        ("about", say("actor.about"), held.about, ABOUT_SHOWN),
+        ("relayed", say("actor.relayed"), held.relayed, RELAYED_SHOWN),
     )
+    cut = [(folder, title, claims) for folder, title, claims, shown in lists if len(claims) > shown]
+    yield from pages_of_years(head, cut, catalogue, chrome)
+    page = actor_view(actor, catalogue, urls.actor_outlets(slug) if is_compared else None)
+    yield make_page("actor.html", page, head, chrome)
     documents = catalogue.archive.documents_naming[slug] if page.document_years else ()
-    yield from _pages_of_lists(head, lists, documents, catalogue, chrome)
+    yield from pages_of_document_years(head, documents, catalogue, chrome)
 
 
 def topic_pages(
@@ -106,10 +112,11 @@ def topic_pages(
     page = topic_view(topic, catalogue, urls.topic_outlets(slug) if is_compared else None)
     head = _entity_head(page.name.unescape(), topic.body, urls.topic(slug), "topics")
     yield make_page("topic.html", page, head, chrome)
-    claims = catalogue.archive.claims_on.get(slug, ())
-    lists = [("", catalogue.messages.say("claims.title"), page.claims.years, claims)]
+    if page.claims.years:
+        lists = [("", catalogue.messages.say("claims.title"), catalogue.archive.claims_on[slug])]
+        yield from pages_of_years(head, lists, catalogue, chrome)
     documents = catalogue.archive.documents_on[slug] if page.document_years else ()
-    yield from _pages_of_lists(head, lists, documents, catalogue, chrome)
+    yield from pages_of_document_years(head, documents, catalogue, chrome)
 
 
 def outlet_pages(
@@ -123,12 +130,14 @@ def outlet_pages(
     held = outlet_claims(slug, catalogue.archive)
     say = catalogue.messages.say
     lists = (
-        ("", say("claims.title"), page.quotes.years, held.printed),
-        ("carried", say("outlet.carried"), page.carried.years, held.carried),
-        ("quoted", say("outlet.quoted"), page.quoted.years, held.quoted),
+        ("", say("claims.title"), held.printed, page.quotes.years),
+        ("carried", say("outlet.carried"), held.carried, page.carried.years),
+        ("quoted", say("outlet.quoted"), held.quoted, page.quoted.years),
     )
+    cut = [(folder, title, claims) for folder, title, claims, years in lists if years]
+    yield from pages_of_years(head, cut, catalogue, chrome)
     documents = catalogue.archive.documents_of[slug] if page.document_years else ()
-    yield from _pages_of_lists(head, lists, documents, catalogue, chrome)
+    yield from pages_of_document_years(head, documents, catalogue, chrome)
 
 
 def question_pages(
@@ -142,25 +151,10 @@ def question_pages(
     yield make_page("question.html", page, head, chrome)
     if page.is_cut:
         given = claims_by_answer(question, catalogue.archive.answers_to[slug])
-        lists = [
-            (column.id, column.label, column.years, given[column.id]) for column in page.answers
-        ]
+        lists = [(one.id, one.label, given[one.id]) for one in page.answers if one.years]
         if page.figure_years:
-            title = catalogue.messages.say("question.figures")
-            lists = [(FIGURES, title, page.figure_years, given[FIGURES])]
+            lists = [(FIGURES, catalogue.messages.say("question.figures"), given[FIGURES])]
         yield from pages_of_years(head, lists, catalogue, chrome)
-
-
-def _pages_of_lists(
-    head: Head,
-    lists: Iterable[ClaimsOfYears],
-    documents: Sequence[Slug],
-    catalogue: Catalogue,
-    chrome: SiteChrome,
-) -> Iterator[LaterPage]:
-    """What the page that *head* describes cannot hold; no *documents* where it holds all."""
-    yield from pages_of_years(head, lists, catalogue, chrome)
-    yield from pages_of_document_years(head, documents, catalogue, chrome)
 
 
 def _entity_head(title: str, body: str, path: str, section: str) -> Head:

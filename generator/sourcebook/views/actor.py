@@ -33,6 +33,10 @@ from .neighbours import Neighbours, neighbours_of
 from .prose import prose
 from .when import WhenStrip, when_strip
 
+SAID_SHOWN = 300
+ABOUT_SHOWN = 150
+RELAYED_SHOWN = 100
+"""Claims that a list on an actor's page holds; of a longer one all stand on pages by year."""
 MENTIONS_SHOWN = 200
 
 
@@ -132,13 +136,14 @@ def actor_view(actor: Actor, catalogue: Catalogue, outlets: str | None = None) -
         held.said,
         (BY_OUTLET, BY_TOPIC, BY_ABOUT, BY_FORM, BY_CUE, BY_QUESTION),
         catalogue,
+        limit=SAID_SHOWN,
         index=page,
     )
     about_list = list_claims(
         held.about,
         (BY_SPEAKER,),
         catalogue,
-        limit=150,
+        limit=ABOUT_SHOWN,
         index=urls.beside(page, "about"),
     )
     return ActorView(
@@ -158,7 +163,7 @@ def actor_view(actor: Actor, catalogue: Catalogue, outlets: str | None = None) -
             held.relayed,
             (),
             catalogue,
-            limit=100,
+            limit=RELAYED_SHOWN,
             index=urls.beside(page, "relayed"),
         ),
         mentions=_by_document(mentions[:MENTIONS_SHOWN], catalogue),
