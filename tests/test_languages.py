@@ -10,6 +10,7 @@ import pytest
 import sourcebook
 from conftest import SmallArchive
 from sourcebook.build import BuildOptions, build_site
+from sourcebook.layout import default_theme_folder
 from sourcebook.messages import (
     catalogue_file,
     describe_missing,
@@ -192,3 +193,17 @@ def test_the_about_page_says_what_the_comparison_leaves_out(language: str) -> No
     assert {chr(int(code, 16)) for code in re.findall(r"U\+([0-9A-F]{4})", about)} == gone
     listed = [set(group) for group in re.findall(r"<code[^>]*>([^<>a-z]+)</code>", about)]
     assert listed == [bullets, before_space, rules]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_search_page_writes_as_text_has_no_markup(language: str) -> None:
+    """Its script puts these words on the page as they are: a tag would be read as letters."""
+    page = (default_theme_folder() / "templates" / "search.html").read_text("utf-8")
+    _, _, words = page.partition('id="search-words"')
+    messages = load_messages(language)
+
+    keys = re.findall(r'(?:say|forms)\("([\w.-]+)"\)', words)
+    assert len(keys) > 40
+    assert [
+        key for key in keys if "<" in repr(messages.texts.get(key) or messages.forms[key])
+    ] == []

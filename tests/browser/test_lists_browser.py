@@ -79,3 +79,20 @@ def test_on_a_telephone_nothing_is_named_that_is_not_there(
     context.close()
 
     assert named == ["Outlets", "Date", "Claims", "Speakers"]
+
+
+def test_a_list_is_sorted_on_a_telephone(browser: playwright.Browser, example: Path) -> None:
+    """There too its heads are buttons, and large enough for a finger."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    page.goto((example / "topics/index.html").as_uri())
+    head = page.get_by_role("button", name="Name")
+    box = head.bounding_box()
+    head.tap()
+    names = visible_names(page)
+    context.close()
+
+    assert box is not None
+    assert box["height"] >= 24
+    assert names == sorted(names, key=str.casefold)
+    assert len(names) > 40

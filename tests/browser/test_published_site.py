@@ -257,6 +257,27 @@ def test_every_kind_of_page_fits_the_screen(
     assert reader.complaints == []
 
 
+# Stops of the Tab key in something that is cut away, but for what shows itself when it is reached.
+UNSEEN = """() => [...document.querySelectorAll("a[href], button, summary, input")].filter((one) => {
+  if (one.tabIndex < 0 || !one.checkVisibility({ visibilityProperty: true })) return false;
+  for (let at = one; at; at = at.parentElement) if (getComputedStyle(at).clipPath !== "none") return true;
+}).map((one) => one.outerHTML)"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_the_tab_key_reaches_can_be_seen(reader: Reader, kinds: list[str], width: int) -> None:
+    """No button, link or fold takes the focus where a reader sees nothing."""
+    reader.page.set_viewport_size({"width": width, "height": 900})
+    unseen = {}
+    for path in kinds:
+        if found := reader.open(path).evaluate(UNSEEN):
+            unseen[path] = found[0]
+    if found := reader.search("?q=zones").evaluate(UNSEEN):
+        unseen["search"] = found[0]
+
+    assert unseen == {}
+
+
 def test_search_finds_a_claim_and_opens_it_in_its_document(reader: Reader) -> None:
     """A word leads to a claim, and the claim's result to its passage in the document's text."""
     page = reader.search("?q=de-escalation&kind=claim")
