@@ -113,6 +113,34 @@ def test_second_verb_is_a_claim_of_its_own() -> None:
     assert said(text) == [("Ann Lee", "it was late"), ("Ann Lee", "nobody had come")]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "claims"),
+    [
+        (
+            "Ann Lee said it was “a shame,” adding: “We shall fight.”",
+            [("Ann Lee", "it was “a shame,”"), ("Ann Lee", "We shall fight.")],
+        ),
+        (
+            "Ann Lee said that it was late, and Bob Ray warned that nobody had come.",
+            [("Ann Lee", "it was late"), ("Bob Ray", "nobody had come")],
+        ),
+        (
+            "The vote was lost, Ann Lee reported on Thursday, citing two diplomats.",
+            [("Ann Lee", "The vote was lost")],
+        ),
+        ("Ann Lee told the BBC the vote was lost.", [("Ann Lee", "the vote was lost")]),
+        ("“It is over,” the envoy, Ann Lee, told Bob Ray.", [("Ann Lee", "It is over")]),
+        ("Neither Bob Ray nor Ann Lee said that it was late.", []),
+        ("Has Ann Lee told them that it was late?", []),
+    ],
+)
+def test_each_statement_has_its_own_bounds(
+    sentence: str, claims: list[tuple[str | None, str]]
+) -> None:
+    """What another verb, speaker, day or source begins is no more of the statement before it."""
+    assert said(f"A headline stands here\n\n{sentence}\n") == claims
+
+
 def test_form_is_told_from_quotation_marks() -> None:
     """Direct speech is within marks, indirect without, mixed partly."""
     text = (
@@ -383,3 +411,11 @@ def test_what_an_announced_message_answers_is_not_its_own() -> None:
     """Lines behind "> >" below "Bo Ray wrote:" are not what Bo Ray wrote."""
     text = "A headline stands here\n\nBo Ray wrote:\n\n> > You have lost it all.\n"
     assert said(text) == []
+
+
+def test_who_quotes_is_named_between() -> None:
+    """An outlet of the archive that "quoted a source as saying" is the way by which it came."""
+    known = Authority(outlets=(Known("gazette", "The Gazette", (), "outlet"),))
+    text = "A headline stands here\n\nThe Gazette quoted a source as saying that it was late.\n"
+    claim = only_claim(text, known)
+    assert (claim.speaker, claim.via) == ("a source", ("gazette",))

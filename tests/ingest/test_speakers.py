@@ -133,3 +133,35 @@ def test_labels_of_an_article_are_no_turns() -> None:
     labelled = "Venue: it is in the old town hall.\n\n" * 2 + "ENTRY: it is free for all of them.\n"
     text = f"A headline stands here\n\n{paragraph * 8}{labelled}"
     assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("A Lee adviser said that it was over.", "A Lee adviser"),
+        ("Labour’s Jan Moe said that it was over.", "Jan Moe"),
+        ("Jan Moe, 45, of Brenn, said that it was over.", "Jan Moe"),
+        ("A Treasury source said that it was over.", "A Treasury source"),
+        ("My grandfather used to say that it was over.", "My grandfather"),
+    ],
+)
+def test_a_speaker_is_named_without_what_stands_around(sentence: str, speaker: str) -> None:
+    """Neither the person somebody works for, nor an article, an age or a party is the speaker."""
+    text = f"A headline stands here\n\nSenator Ann Lee came home on Friday.\n\n{sentence}\n"
+    assert said(text) == [(speaker, "it was over")]
+
+
+@pytest.mark.parametrize(("name", "speaker"), [("Omar Deeb", "she"), ("Hala Deeb", "Hala Deeb")])
+def test_she_is_nobody_whose_given_name_is_a_mans(name: str, speaker: str) -> None:
+    """A given name that is a man's keeps him from being "she"."""
+    text = f"A headline stands here\n\n{name} said that it was late.\n\n“It is over,” she said.\n"
+    assert said(text)[1] == (speaker, "It is over")
+
+
+def test_what_one_was_asked_or_told_is_not_what_one_said() -> None:
+    """Who asked or told does not show, and the one asked is not the speaker."""
+    text = (
+        "A headline stands here\n\nAnn Lee was asked whether it was over.\n\n"
+        "Ann Lee was told that it was over. Asked if it was, Ann Lee laughed.\n"
+    )
+    assert said(text) == []

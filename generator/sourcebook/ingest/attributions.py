@@ -23,6 +23,8 @@ from .attribution import (
 from .cues import find_cues
 from .following import find_following
 from .lexicon.cues import LEMMAS
+from .lexicon.grammar import SUBJECT_PRONOUNS
+from .lexicon.titles import SPEAKING_ROLES, TITLES
 from .phrases import find_main_subject
 from .preceding import find_preceding
 from .tokens import Token
@@ -115,5 +117,17 @@ def find_announcement(sentences: Sequence[Sequence[Token]]) -> Attribution | Non
     subject = find_main_subject(sentence, len(sentence))
     if subject is None:
         return None
+    if subject[1] == len(sentence) - 1 and not _may_speak(sentence[subject[1] - 1]):
+        return None  # "Begin text:"
     last = sentence[-1]
     return Attribution((), (last.start, last.end), mention_of(sentence, subject))
+
+
+def _may_speak(noun: Token) -> bool:
+    """Whether a phrase that ends with *noun* can name somebody."""
+    return (
+        noun.is_capitalised
+        or noun.lower in SUBJECT_PRONOUNS | TITLES
+        or noun.lower in SPEAKING_ROLES
+        or noun.lower.endswith("s")
+    )

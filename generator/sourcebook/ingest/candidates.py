@@ -131,6 +131,8 @@ def _read_sequence(text: str, start: int, end: int, speaks: bool) -> Candidate |
     has_title = bool(titles)
     # "Turkish Foreign Minister Mevlut ...": the name begins after the last title.
     parts = parts[titles[-1] + 1 :] if titles else parts
+    while len(parts) > 2 and parts[0][2].endswith(("'s", "’s")):
+        parts = parts[1:]  # "Labour's Ann Lee"
     while parts and (parts[0][2] in NOT_NAMES or parts[0][2] == "of"):
         # "Secretary of State John ...": both words belong to the title.
         parts = parts[2:] if parts[0][2] == "of" else parts[1:]

@@ -33,6 +33,8 @@ def find_clause_end(sentence: Sequence[Token], start: int, cue: Cue, cues: Seque
                 and _starts_second_verb(sentence, index, cue, cue_at)
             ):
                 return index
+            if index > start and _adds_to_quotation(sentence, index, cue_at):
+                return index
             continue
         if token.text == "(":
             opened += 1
@@ -50,6 +52,13 @@ def find_clause_end(sentence: Sequence[Token], start: int, cue: Cue, cues: Seque
             if ends and not _parts_subject(sentence, start, index):
                 return index
     return len(sentence)
+
+
+def _adds_to_quotation(sentence: Sequence[Token], index: int, cue_at: dict[int, Cue]) -> bool:
+    """Whether a second verb stands behind words in marks that hold the comma: '“a shame,” adding'."""
+    before, other = sentence[index - 1], cue_at.get(index)
+    ends = before.kind == "quotation" and before.text.endswith(",")
+    return ends and other is not None and other.shares_subject
 
 
 def _parts_subject(sentence: Sequence[Token], start: int, comma: int) -> bool:
@@ -135,12 +144,25 @@ def _comma_ends(sentence: Sequence[Token], index: int, cue_at: dict[int, Cue]) -
             or index + 2 in cue_at
         )
     if lower == "and":
-        return second.lower in ("he", "she", "they") or (
-            index + 2 in cue_at and cue_at[index + 2].shares_subject
+        return (
+            second.lower in ("he", "she", "they")
+            or (index + 2 in cue_at and cue_at[index + 2].shares_subject)
+            or _opens_another(index + 2, cue_at)
         )
     if lower in ("a", "an"):
         return not any(token.text == "," for token in sentence[index + 2 :])
     return False
+
+
+def _opens_another(position: int, cue_at: dict[int, Cue]) -> bool:
+    """Whether somebody else's statement begins: ", and a newspaper described him as"."""
+    return any(
+        cue.subject is not None
+        and cue.subject[0] == position
+        and cue.is_speech
+        and not cue.shares_subject
+        for cue in cue_at.values()
+    )
 
 
 def _closes_sentence(sentence: Sequence[Token], position: int, cue_at: dict[int, Cue]) -> bool:

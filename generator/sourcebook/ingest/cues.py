@@ -133,6 +133,8 @@ def _read_cue(sentence: Sequence[Token], index: int, cues: Sequence[Cue]) -> Cue
         form == "base" and not has_auxiliary and not _is_plural(sentence, subject)
     ):
         return None
+    if subject == (first - 1, first) and sentence[subject[0]].text.isdigit():
+        return None  # "35 state legislatures"
     is_doubtful = lemma in _AMBIGUOUS and form != "past" and not has_auxiliary
     if is_doubtful and not (
         (_has_complement(sentence, index) and _is_agent(sentence, index, subject))

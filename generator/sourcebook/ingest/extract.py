@@ -357,19 +357,23 @@ _CITED_BY = re.compile(
 )
 
 
+_QUOTING = re.compile(r"\s(?:has |had )?(?:quoted|quotes|cited|cites)\b")
+
+
 def _find_via(text: str, block: Block, claim: ClaimFound, cast: Cast) -> tuple[str, ...]:
-    """Outlets of the archive to which the speaker "told" it, or by whom he is "cited"."""
+    """Outlets of the archive to which the speaker "told" it, or by whom he is "quoted"."""
     if claim.where == "heading":
         return ()
     found = []
     first = bisect_left(cast.mentions, (block.start, 0, 0))
-    for start, _end, actor in cast.mentions[first:]:
+    for start, end, actor in cast.mentions[first:]:
         if start >= block.end:
             break
         outlet = cast.actors[actor]
         inside = any(opening <= start < last for opening, last in claim.spans)
         if outlet.kind != "outlet" or outlet.slug is None or inside:
             continue
-        if _CITED_BY.search(text, max(block.start, start - 30), start):
+        quotes = claim.cue == "saying" and _QUOTING.match(text, end)
+        if quotes or _CITED_BY.search(text, max(block.start, start - 30), start):
             found.append(outlet.slug)
     return tuple(dict.fromkeys(found))

@@ -28,8 +28,8 @@ def find_following(sentence: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> 
     """ "Lavrov said that ...", "called on them to ...", "said on Monday: ..."."""
     if cue.subject is None and not cue.is_passive:
         return None
-    if cue.is_passive and cue.lemma not in ("ask", "tell"):
-        return None
+    if cue.is_passive:
+        return None  # "Ann was told that": who told her does not show
     if cue.lemma in RELAYING and _is_relayed(sentence, cue, cues):
         return None
     position = cue.subject[1] if cue.is_inverted and cue.subject else cue.verb + 1
@@ -45,9 +45,17 @@ def find_following(sentence: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> 
     else:
         end = trim_end(sentence, find_clause_end(sentence, start, cue, cues))
     content = [token for token in sentence[start:end] if token.kind != "mark"]
+    if cue.lemma == "cite" and len(content) < 7 and any(t.lower in _SOURCES for t in content):
+        return None  # "citing two diplomats": whose words they were, not the words
     if not content or (len(content) == 1 and content[0].kind == "word"):
         return None  # "said little", "declared bankruptcy"
     return make_attribution(sentence, [(start, end)], cue, is_stance)
+
+
+_SOURCES = words(
+    """source sources official officials diplomat diplomats people person persons witness witnesses
+    document documents memo email emails e-mail e-mails report reports letter statement media"""
+)
 
 
 def _is_relayed(sentence: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> bool:
@@ -194,6 +202,8 @@ def _after_preposition(sentence: Sequence[Token], position: int, cue: Cue) -> in
         parts = preposition.split()
         if [token.lower for token in sentence[position : position + len(parts)]] == parts:
             start = position + len(parts)
+            if start < len(sentence) and is_time(sentence[start]):
+                return None  # "reported on Thursday that"
             if start < len(sentence) and sentence[start].lower == "that":
                 start += 1
             return start if start < len(sentence) else None
@@ -257,6 +267,8 @@ def _that_follows(sentence: Sequence[Token], comma: int) -> bool:
 
 def _bare_after_addressee(sentence: Sequence[Token], position: int) -> int | None:
     """ "told her he would": the clause after a short addressee, where it shows its own subject."""
+    if sentence[position].lower in DETERMINERS and position + 1 < len(sentence):
+        position += 1  # "told the BBC he would"
     first = sentence[position]
     end = position + 1
     if first.lower not in OBJECT_PRONOUNS and first.lower not in ("reporters", "journalists"):

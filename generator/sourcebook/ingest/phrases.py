@@ -66,6 +66,7 @@ def is_finite_verb(token: Token) -> bool:
         lower in AUXILIARIES
         or FORM_KINDS.get(lower) in ("past", "s")
         or (lower.endswith("ed") and len(lower) > 4)
+        or lower == "used"
     )
 
 
@@ -127,6 +128,8 @@ def _subject_over_commas(sentence: Sequence[Token], comma: int) -> Range | None:
     if sentence[opening - 1].text == ")":
         # "Ann Lee (D-Mo.), who was there, said"
         opening = _find_back(sentence, opening - 1, "(") or opening
+    if opening > 2 and sentence[opening - 1].text.isdigit() and sentence[opening - 2].text == ",":
+        opening -= 2  # "Ann Lee, 45, of Osk, said"
     return noun_phrase_before(sentence, opening)
 
 

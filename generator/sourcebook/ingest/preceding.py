@@ -17,9 +17,9 @@ from .cues import Cue
 from .following import match_start, opens_time
 from .lexicon import words
 from .lexicon.cues import PREPOSITIONS, Frame
+from .lexicon.grammar import DETERMINERS, QUESTION_WORDS, RELATIVES
 from .lexicon.grammar import PREPOSITIONS as PREPOSITION_WORDS
-from .lexicon.grammar import QUESTION_WORDS, RELATIVES
-from .phrases import Range, is_adverb, is_finite_verb, is_time, opens_adverbial
+from .phrases import Range, is_adverb, is_finite_verb, is_time, noun_phrase_before, opens_adverbial
 from .tokens import Token
 
 
@@ -41,9 +41,12 @@ def find_preceding(sentence: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> 
     resume = _attribution_end(sentence, cue, edge.kind == "quotation" and is_full(edge))
     if resume is None:
         return None
+    if edge.text == "," and cue.relayed_by is None:
+        opening = _before_office(sentence, opening)
+        edge = sentence[opening - 1]
     start = _statement_start(sentence, opening, cues)
     last = opening if edge.kind == "quotation" else opening - 1
-    if start is None or start >= last:
+    if start is None or start >= last or sentence[start].text in _ASKED:
         return None
     if not has_quotation(sentence, (start, last)) and (
         _quotation_follows(sentence, resume) or _is_adverbial(sentence, (start, last), resume, cue)
@@ -56,6 +59,22 @@ def find_preceding(sentence: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> 
     elif _opens_without_verb(sentence, (start, last)):
         return None  # "In the 1990s, she said, when ..."
     return make_attribution(sentence, ranges, cue)
+
+
+_ASKED = words("Asked Pressed Questioned Challenged Quizzed Speaking Talking")
+"""Openings of what tells how somebody came to speak, not what was said."""
+
+
+def _before_office(sentence: Sequence[Token], opening: int) -> int:
+    """Where "the envoy, Ann Lee, said" begins, of which the name at *opening* is the subject."""
+    office = noun_phrase_before(sentence, opening - 1)
+    if office is None or not office[0] or sentence[office[0]].lower not in DETERMINERS:
+        return opening
+    before = sentence[office[0] - 1]
+    is_phrase = not any(is_finite_verb(token) for token in sentence[slice(*office)])
+    return (
+        office[0] if is_phrase and (before.kind == "quotation" or before.text == ",") else opening
+    )
 
 
 def _may_follow(cue: Cue) -> bool:
@@ -94,6 +113,9 @@ def _opens_adjunct(sentence: Sequence[Token], position: int, cue: Cue) -> bool:
     token = sentence[position]
     lower = token.lower
     if is_adverb(token) or is_time(token) or opens_time(sentence, position):
+        return True
+    following = sentence[position + 1] if position + 1 < len(sentence) else None
+    if lower == "on" and following is not None and is_time(following):
         return True
     if match_start(sentence, position, cue.frames) is not None:
         return False

@@ -8,9 +8,11 @@ from functools import lru_cache
 
 from .actors import Cast
 from .lexicon import words
+from .lexicon.given_names import MEN, WOMEN
 from .lexicon.grammar import SENTENCE_OPENERS
 from .lexicon.places import STATES
 from .lexicon.titles import SPEAKING_ROLES, TITLES
+from .names import fold_word
 from .phrases import find_main_subject
 from .reading import Span
 from .tokens import Token, split_sentences, tokenize
@@ -41,7 +43,7 @@ def gender_of_word(word: str) -> str | None:
 
 
 def gender_of(text: str, cast: Cast, actor: int) -> str | None:
-    """The gender of a person, where a word beside one of the names tells it."""
+    """The gender of a person, where a word beside one of the names tells it, or the given name."""
     for start, end in cast.actors[actor].mentions:
         before = _WORD.findall(text[max(0, start - 24) : start])[-1:]
         within = _WORD.findall(text[start:end])[:1]
@@ -54,7 +56,14 @@ def gender_of(text: str, cast: Cast, actor: int) -> str | None:
             gender = gender_of_word(word)
             if gender is not None and word.lower() not in ("he", "she", "him", "her"):
                 return gender
-    return None
+    return _gender_of_name(cast.fullest[actor])
+
+
+def _gender_of_name(name: str) -> str | None:
+    given = [fold_word(word).lower() for word in name.split()[:-1]]
+    if not given:
+        return None
+    return "f" if given[0] in WOMEN else "m" if given[0] in MEN else None
 
 
 def find_subjects(text: str, start: int, end: int) -> Iterator[Span]:

@@ -35,6 +35,7 @@ _COLLECTIVE = words(
 )
 _HANGING = re.compile(r"\b(?:of|in|for|from|to|at|with|by)(?: the)?$", re.IGNORECASE)
 _BELONGING = re.compile(r"\b(?:for|to|of|from|at|with|by|against|near|behind)\s(?:the\s)?$")
+_ARTICLE = re.compile(r"(?:an?|the|one|another|some|several|many)\s", re.IGNORECASE)
 _GOVERNMENTS = ("government", "authorities", "administration")
 _CONTINUATIONS = (", ", "of ", "in ", "for ", "at ", "on ", "(", "[", "and ")
 _REMEMBERED = 150
@@ -174,6 +175,14 @@ class SpeakerMemory:
         for start, end, actor in persons:
             if start > mention[0] and _BELONGING.search(self.text, mention[0], start):
                 continue  # "a lawyer for Ann Lee": somebody else
+            rest = self.text[end : mention[1]].strip(" .")
+            has_article = _ARTICLE.match(self.text, mention[0], start)
+            if (
+                has_article
+                and rest.islower()
+                and not rest.startswith(("himself", "herself", *_CONTINUATIONS))
+            ):
+                continue  # "a Lee adviser"
             # "Trump's campaign": the person stands before the head.
             if not self.text.startswith(("’s", "'s"), end):
                 return actor

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from .cues import Cue
 from .lexicon import words
 from .lexicon.cues import UNSAID_BEFORE_TO
-from .lexicon.grammar import NEGATIONS, QUESTION_WORDS
+from .lexicon.grammar import AUXILIARIES, NEGATIONS, QUESTION_WORDS
 from .tokens import Token
 
 _NOBODIES = words("nobody no none neither anybody anyone")
@@ -37,11 +37,15 @@ def is_unsaid(sentence: Sequence[Token], cue: Cue) -> bool:
         return False
     if _is_only_meant(sentence, cue) or _is_negated(sentence, cue):
         return True
+    if sentence[-1].text == "?" and sentence[0].lower in AUXILIARIES:
+        return True
     if cue.is_inverted:
         return False
     first = sentence[cue.subject[0]]
     is_bare = cue.subject[1] - cue.subject[0] == 1
     if first.lower in _NOBODIES and (is_bare or first.lower == "no"):
+        return True
+    if cue.subject[0] and sentence[cue.subject[0] - 1].lower == "nor":
         return True
     if first.lower in ("who", "what") and cue.subject[0] == 0 and sentence[-1].text == "?":
         return True

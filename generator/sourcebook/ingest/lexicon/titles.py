@@ -44,7 +44,7 @@ ARMED_GROUP_WORDS = words(
 GOVERNMENT_WORDS = words("Ministry Department Administration Government Office Agency Bureau House")
 
 NOT_NAMES = words(
-    """The This That These Those There Here But And Yet So Or In On At By For From With As After
+    """A An The This That These Those There Here But And Yet So Or In On At By For From With As After
     Before When While Although Though If Since Because His Her Their Its Our However Meanwhile
     Earlier Later Now Then Still Also Even What Who Why How Where Not No Both Many Some Several Most
     Other Another According Asked Speaking Last It He She They We I You Monday Tuesday Wednesday
