@@ -131,6 +131,24 @@ def test_suggested_claim_is_shown_and_not_counted(archive: SmallArchive) -> None
     assert linked.answers_to["us-consulted-russia"] == ()
 
 
+def test_a_suggested_claim_joins_no_statements(archive: SmallArchive) -> None:
+    """Two accepted claims are not one statement because a suggested one is said to repeat both."""
+    for slug, more in (("b", ""), ("c", "    review: suggested\n")):
+        add(
+            archive,
+            slug,
+            "He said it again.\n",
+            f"claims:\n  - id: again\n    quote: said it again\n{more}"
+            "    relations: [{type: repeats, to: briefing#no-consultation}]\n",
+        )
+
+    groups = link(archive).repeats
+
+    assert {tuple(map(str, found)) for found in groups.values()} == {
+        ("briefing#no-consultation", "b#again")
+    }
+
+
 def test_repeated_statements_are_one_group(archive: SmallArchive) -> None:
     """Whatever the direction of each `repeats`, all renderings of a statement are one group."""
     for slug, to, date in (("b", "briefing#no-consultation", 2018), ("c", "b#again", 2016)):

@@ -56,6 +56,27 @@ def test_every_kind_of_page_exists(archive: SmallArchive) -> None:
     }
 
 
+def test_a_suggested_claim_is_shown_as_such_and_in_no_count(archive: SmallArchive) -> None:
+    """On each page that lists it, it is marked; headings count without it."""
+    archive.replace(
+        "content/documents/briefing.md",
+        "claims:\n",
+        "claims:\n  - {id: machine, by: dmitry-peskov, topics: [safe-zones],"
+        " quote: Our American partners, review: suggested}\n",
+    )
+    site = build(archive)
+
+    def words(path: str) -> str:
+        return re.sub(r"<[^>]+>|\s+", " ", read(site, path))
+
+    assert "1 attributed statement." in words("claims/index.html")
+    assert "1 claim" in words("index.html")
+    for path in ("index.html", "topics/safe-zones/index.html", "actors/dmitry-peskov/index.html"):
+        assert "2 claims" not in words(path)
+    for path in ("claims/index.html", "topics/safe-zones/index.html"):
+        assert words(path).count("suggested, not yet accepted") == 1
+
+
 def test_every_link_leads_to_a_file_and_a_place_in_it(archive: SmallArchive) -> None:
     """Links are relative, name index.html, and their anchors exist."""
     site = build(archive)

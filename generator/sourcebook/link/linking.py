@@ -259,11 +259,15 @@ def _as_asked(question: Question, answer: Answer) -> Answer:
 
 
 def link_repeats(claims: Mapping[ClaimKey, LinkedClaim]) -> dict[ClaimKey, tuple[ClaimKey, ...]]:
-    """The connected components of ``repeats``, by each of their claims, earliest first."""
+    """The connected components of ``repeats``, by each of their claims, earliest first.
+
+    A suggested claim is in none: until a person has accepted it, it joins nothing.
+    """
     beside: dict[ClaimKey, set[ClaimKey]] = defaultdict(set)
     for claim in claims.values():
         for relation in claim.relations:
-            if relation.type == "repeats":
+            ends = relation.later, relation.earlier
+            if relation.type == "repeats" and all(claims[end].counted for end in ends):
                 beside[relation.later].add(relation.earlier)
                 beside[relation.earlier].add(relation.later)
     groups: dict[ClaimKey, tuple[ClaimKey, ...]] = {}

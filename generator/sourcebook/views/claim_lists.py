@@ -71,6 +71,8 @@ class ClaimRun:
     title: Markup
     path: str | None
     claims: tuple[ListedClaim, ...]
+    counted: int
+    """Without those that are only suggested."""
     is_open: bool
     """False: a long list shows its heading only, until a reader opens it."""
 
@@ -263,7 +265,7 @@ def _runs_by_year(
     for year, run in groupby(listed, key=lambda item: item.claim.year):
         claims = tuple(run)
         title = escape(str(year)) if year is not None else messages.say("unknown.year")
-        runs.append(ClaimRun(title, None, claims, is_open=seen < open_runs))
+        runs.append(ClaimRun(title, None, claims, _counted(claims), is_open=seen < open_runs))
         seen += len(claims)
     return tuple(runs)
 
@@ -277,9 +279,13 @@ def _runs_by_speaker(listed: Sequence[ListedClaim], open_runs: int) -> tuple[Cla
     for who, claims in sorted(by_who.items(), key=lambda pair: (-len(pair[1]), pair[0])):
         speakers = claims[0].claim.speakers
         path = speakers[0].path if len(speakers) == 1 and not claims[0].claim.unnamed else None
-        runs.append(ClaimRun(who, path, tuple(claims), is_open=seen < open_runs))
+        runs.append(ClaimRun(who, path, tuple(claims), _counted(claims), is_open=seen < open_runs))
         seen += len(claims)
     return tuple(runs)
+
+
+def _counted(listed: Sequence[ListedClaim]) -> int:
+    return sum(1 for item in listed if item.claim.review != "suggested")
 
 
 def selection_rules(anchors: Iterable[str]) -> Markup:

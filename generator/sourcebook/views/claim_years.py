@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -53,6 +53,7 @@ def all_claim_pages(
     def month_of(line: _Line) -> Month:
         return line[2].month
 
+    claims = tuple(claims)
     lines = sorted((str(claim.key), claim.key, _filed(claim.date)) for claim in claims)
     # What is of one day stays in the order of its name, whichever day comes first.
     latest = sorted(lines, key=day_of, reverse=True)
@@ -60,8 +61,10 @@ def all_claim_pages(
     dated = [line for line in latest if not line[2].is_undated]
     latest = [*dated, *latest[: len(latest) - len(dated)]]
     title = messages.say("claims.title")
+    uncounted = _uncounted(claims)
     for page in dated_list(title, index, lines, month_of, latest, messages):
-        yield ListPage(tuple(key for _, key, _ in page.items), page.place)
+        place = replace(page.place, uncounted=uncounted)
+        yield ListPage(tuple(key for _, key, _ in page.items), place)
 
 
 def claim_year_pages(
@@ -69,7 +72,9 @@ def claim_year_pages(
 ) -> Iterator[ListPage[LinkedClaim]]:
     """What stands on the pages of all *claims*, a year after the other, in the order of their dates."""
     ordered = sorted(claims, key=_chronological)
-    yield from dated_pages(title, index, ordered, _month_of, messages)
+    uncounted = _uncounted(ordered)
+    for page in dated_pages(title, index, ordered, _month_of, messages):
+        yield replace(page, place=replace(page.place, uncounted=uncounted))
 
 
 def claim_pages(
@@ -79,7 +84,13 @@ def claim_pages(
     ordered = sorted(claims, key=_chronological)
     dated = [claim for claim in ordered if not _filed(claim.date).is_undated]
     latest = [*reversed(dated), *ordered[len(dated) :]]
-    yield from dated_list(title, index, ordered, _month_of, latest, messages)
+    uncounted = _uncounted(ordered)
+    for page in dated_list(title, index, ordered, _month_of, latest, messages):
+        yield replace(page, place=replace(page.place, uncounted=uncounted))
+
+
+def _uncounted(claims: Iterable[LinkedClaim]) -> int:
+    return sum(1 for claim in claims if not claim.counted)
 
 
 def claim_table(page: ListPage[LinkedClaim], whole: Link, catalogue: Catalogue) -> ClaimTableView:

@@ -74,7 +74,7 @@ def home_view(catalogue: Catalogue) -> HomeView:
         key=lambda line: (-min(line.outlets, 3), -line.answered, -line.claims),
     )
     topics = [
-        CountLine(catalogue.topics[slug], len(claims))
+        CountLine(catalogue.topics[slug], sum(1 for claim in claims if claim.counted))
         for slug, claims in archive.claims_on.items()
         if slug in catalogue.topics
     ]

@@ -68,6 +68,8 @@ class ListPlace:
     """(number, path, is this one) of a part that fills several pages; of many, those nearby."""
     previous: Link | None = None
     following: Link | None = None
+    uncounted: int = 0
+    """Of all lines, those that a page lists and does not count."""
 
     @property
     def is_split(self) -> bool:
