@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 
 from .diagnostics import Diagnostic, Severity, did_you_mean, with_proposal
 from .layout import CAPTURES, FOLDERS, READING_ENDING
@@ -48,7 +49,7 @@ def list_content(root: Path) -> tuple[Listing, list[Diagnostic]]:
         for name in _list_pages(root, folder, diagnostics):
             stem = name.removesuffix(".md")
             if is_slug(stem):
-                slugs.append(stem)
+                slugs.append(intern(stem))
                 continue
             meant = slugify(stem, LONGEST)
             misnamed.add((kind, meant))

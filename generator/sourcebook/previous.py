@@ -25,7 +25,7 @@ from .load import Content
 from .model import Slug
 from .pages import TableOfContents
 from .profile import stage
-from .reads import Place
+from .reads import Place, shared_place
 from .rendering import KnownSection, RenderedPage, RenderedSection, SiteMemory, Work
 from .standing import Inputs, Stamps, stamp_files
 from .views.catalogue import build_catalogue
@@ -109,7 +109,7 @@ def recall_previous(
     kept = recall_note(inputs.root, _note_of(inputs))
     if not isinstance(kept, tuple) or len(kept) != 4:
         return
-    setup, keys, places, sections = kept
+    setup, keys, noted, sections = kept
     if setup != _setup(inputs, work):
         return
     before = _content_of(keys, content, recall)
@@ -118,6 +118,7 @@ def recall_previous(
     catalogue = build_catalogue(link(*before), work.catalogue.settings, work.catalogue.messages)
     site.work = replace(work, catalogue=catalogue)
     stamps = stamp_files(inputs.target)
+    places = tuple(map(shared_place, noted))
     for section in contents.sections:
         made = sections.get(section.name)
         if made is None or made[0] != _digest(section.given):

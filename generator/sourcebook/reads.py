@@ -19,6 +19,7 @@ from collections.abc import (
 )
 from dataclasses import fields, replace
 from enum import Enum
+from sys import intern
 from typing import Any, TypeVar
 
 from .link import Archive, ClaimKey
@@ -40,6 +41,12 @@ class Whole(Enum):
 
 Place = tuple[str, Hashable]
 """The name of a mapping, and a key of it or a part of ``Whole``. A claim counts as its document."""
+
+
+def shared_place(place: Place) -> Place:
+    """*place* made of the strings that the archive has too: who holds many has none of them twice."""
+    name, key = place
+    return intern(name), intern(key) if type(key) is str else key
 
 
 class Reads:

@@ -19,7 +19,7 @@ from .model import Slug
 from .output import KeptFile, OutputFile
 from .pages import Page, Section, TableOfContents, render_page
 from .profile import by_part, each
-from .reads import Place, Reads, changes_between, watch
+from .reads import Place, Reads, changes_between, shared_place, watch
 from .theme import Theme
 from .views.catalogue import Catalogue
 from .views.frame import SiteChrome
@@ -219,7 +219,10 @@ class SiteMemory:
         self._next[section.name] = known
 
     def _same(self, reads: Iterable[Place]) -> tuple[Place, ...]:
-        return tuple(self._places.setdefault(place, place) for place in reads)
+        held = self._places
+        return tuple(
+            held.get(place) or held.setdefault(place, shared_place(place)) for place in reads
+        )
 
     def settle(self, work: Work) -> None:
         """The site stands as noted, made with *work*."""
