@@ -7,6 +7,7 @@ import itertools
 import json
 import stat
 import sys
+import threading
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
@@ -407,6 +408,16 @@ def test_silent_pagefind_is_ended(tmp_path: Path) -> None:
 
     with pytest.raises(EnvironmentProblem, match=r"it did not answer for 0\.2 seconds"):
         index_pages([IndexedPage("0", "text", "title")], "en", executable=program, silence=0.2)
+
+
+def test_an_index_that_nobody_waits_for_is_ended(tmp_path: Path) -> None:
+    """Ctrl-C is answered soon, and not when Pagefind is done with everything."""
+    program = fake_pagefind(tmp_path, "time.sleep(600)")
+    over = threading.Event()
+    threading.Timer(0.1, over.set).start()
+
+    with pytest.raises(EnvironmentProblem, match="it was interrupted"):
+        index_pages([IndexedPage("0", "text", "title")], "en", executable=program, over=over)
 
 
 def test_an_error_that_pagefind_answers_is_reported(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
+from threading import Event
 
 from .cache import Memory, Recall, forget
 from .checked import CheckedArchive, check_archive
@@ -124,12 +125,18 @@ def _link_then(
 
 
 def _make_site(plan: SitePlan, options: BuildOptions, site: SiteMemory | None) -> BuildReport:
+    over = Event()
     with ThreadPoolExecutor(max_workers=1) as beside:
-        files = list_files(plan, options, site)
-        index = _indexing(plan, options, beside) if options.search else None
-        if index is not None:
-            files = _with_index(files, index)
-        report = write_files(plan.root, files, options.output)
+        try:
+            files = list_files(plan, options, site)
+            index = _indexing(plan, options, beside, over) if options.search else None
+            if index is not None:
+                files = _with_index(files, index)
+            report = write_files(plan.root, files, options.output)
+        except BaseException:
+            # An index that nobody waits for would be waited for here.
+            over.set()
+            raise
     if site is not None:
         site.settle(plan.work)
     settings, documents = plan.catalogue.settings, plan.checked.content.documents.values()
@@ -173,12 +180,12 @@ def plan_site(
 
 
 def _indexing(
-    plan: SitePlan, options: BuildOptions, beside: Executor
+    plan: SitePlan, options: BuildOptions, beside: Executor, over: Event
 ) -> Callable[[], Future[SearchIndex]]:
     """What begins the search index of *plan* when it is called first."""
     recall = keep_shards(plan.root, "site") if options.is_remembering else forget
     shards = cut_into_shards(findable_pages(plan.catalogue))
-    begin = cache(partial(beside.submit, index_shards, shards, recall, options.jobs))
+    begin = cache(partial(beside.submit, index_shards, shards, recall, options.jobs, over))
     if len(shards) >= options.jobs:
         # They keep all processes busy, and need the memory that pages would take meanwhile.
         _await(begin())

@@ -24,8 +24,10 @@ from dataclasses import dataclass, field, fields
 from functools import partial
 from importlib.metadata import version
 from itertools import groupby
+from threading import Event
 
 from ..cache import Recall, forget
+from ..diagnostics import EnvironmentProblem
 from .bundle import PROGRAM, TABLE, IndexedRecord, assemble_bundle
 from .listing import LISTING, encode_listing
 from .record import (
@@ -37,7 +39,7 @@ from .record import (
     RecordKind,
     SearchRecord,
 )
-from .service import ONE_OF_MANY, IndexedPage, index_pages
+from .service import NEVER, ONE_OF_MANY, IndexedPage, index_pages
 from .shards import Shard, cut_into_shards
 from .spelling import indexed_text, squeeze
 
@@ -109,15 +111,17 @@ class _SiteFiles(Mapping[str, bytes]):
         return len(self._places)
 
 
-def index_shards(shards: Sequence[Shard], recall: Recall = forget, jobs: int = 1) -> SearchIndex:
+def index_shards(
+    shards: Sequence[Shard], recall: Recall = forget, jobs: int = 1, over: Event = NEVER
+) -> SearchIndex:
     """The index of all *shards*, at most *jobs* of them being made at a time.
 
     *recall* keeps each shard's files. Equal records in equal order make equal bytes.
-    ``EnvironmentProblem`` where Pagefind fails.
+    ``EnvironmentProblem`` where Pagefind fails, and soon where nobody waits any more (*over*).
     """
     with ThreadPoolExecutor(max_workers=jobs) as pool:
         # A thread waits for its Pagefind, or packs, without Python's lock; no other process is needed.
-        done = list(pool.map(partial(_index_shard, recall), shards))
+        done = list(pool.map(partial(_index_shard, recall, over), shards))
     files = _SiteFiles()
     indexes: list[tuple[str, list[tuple[str, bytes]]]] = []
     for language, parts in groupby(done, key=lambda one: one.shard.language):
@@ -134,11 +138,13 @@ def index_shards(shards: Sequence[Shard], recall: Recall = forget, jobs: int = 1
     return SearchIndex(files, sum(one.results for one in done), told.hexdigest())
 
 
-def _index_shard(recall: Recall, shard: Shard) -> _IndexedShard:
+def _index_shard(recall: Recall, over: Event, shard: Shard) -> _IndexedShard:
+    if over.is_set():
+        raise EnvironmentProblem("the search index was interrupted")
     records = [record for findable in shard.findables for record in findable.make()]
     _require_unlike_urls(records)
     name, digest = ("index", shard.folder), _digest(shard, records)
-    files = recall(name, digest, lambda: _make_files(shard, records))
+    files = recall(name, digest, lambda: _make_files(shard, records, over))
     return _IndexedShard(shard, files, len(records), digest)
 
 
@@ -159,7 +165,7 @@ def _digest(shard: Shard, records: Iterable[SearchRecord]) -> str:
     return digest.hexdigest()
 
 
-def _make_files(shard: Shard, records: Iterable[SearchRecord]) -> Mapping[str, bytes]:
+def _make_files(shard: Shard, records: Iterable[SearchRecord], over: Event) -> Mapping[str, bytes]:
     pages: list[IndexedPage] = []
     indexed: list[IndexedRecord] = []
     for number, record in enumerate(records):
@@ -172,7 +178,7 @@ def _make_files(shard: Shard, records: Iterable[SearchRecord]) -> Mapping[str, b
         pages.append(IndexedPage(str(number), f"{own} {behind}".strip(), _title(names)))
         indexed.append(IndexedRecord(record, behind))
     environment = {} if shard.of == 1 else ONE_OF_MANY
-    files = index_pages(pages, shard.language, environment=environment)
+    files = index_pages(pages, shard.language, environment=environment, over=over)
     return assemble_bundle(files, indexed, shard.language, shard.number)
 
 

@@ -33,6 +33,12 @@ HELP = "run again with --no-search to build without the index"
 SILENCE = 300.0
 """Seconds without an answer after which the service counts as hung."""
 
+NEVER = threading.Event()
+"""What is never over."""
+
+_LOOKS = 0.25
+"""Seconds between two looks at whether it is over or silent."""
+
 _LAST_LINES = 8
 
 
@@ -57,16 +63,18 @@ def index_pages(
     executable: Path | None = None,
     silence: float = SILENCE,
     environment: Mapping[str, str] = MappingProxyType({}),
+    over: threading.Event = NEVER,
 ) -> dict[str, bytes]:
     """The files of an index of *pages*, all in *language*, by their path in the index.
 
-    Pages are numbered in the order given. Nothing is written to disk.
+    Pages are numbered in the order given. Nothing is written to disk. When it is *over*, because
+    nobody waits for the index any more, the process is ended.
     """
     messages = _messages(pages, language)
     with tempfile.TemporaryDirectory(prefix="sourcebook-") as folder:
         # An empty folder and a bare environment: it would read a configuration found there.
         process = _start(executable, folder, environment)
-        conversation = _Conversation(process, silence)
+        conversation = _Conversation(process, silence, over)
         try:
             return conversation.run(messages)
         finally:
@@ -117,7 +125,9 @@ class _Conversation:
     """One exchange with the service: a thread that writes, one that keeps the last lines of its
     complaints, one that ends it when it falls silent; reading is the caller's."""
 
-    def __init__(self, process: subprocess.Popen[bytes], silence: float) -> None:
+    def __init__(
+        self, process: subprocess.Popen[bytes], silence: float, over: threading.Event
+    ) -> None:
         assert process.stdin is not None
         assert process.stdout is not None
         assert process.stderr is not None
@@ -126,6 +136,7 @@ class _Conversation:
         self._stdout: BinaryIO = process.stdout  # type: ignore[assignment]
         self._stderr: BinaryIO = process.stderr  # type: ignore[assignment]
         self._silence = silence
+        self._over = over
         self._heard = time.monotonic()
         self._was_silent = False
         self._bug: Exception | None = None
@@ -145,6 +156,8 @@ class _Conversation:
                 return {f["path"]: base64.b64decode(f["content"]) for f in payload["files"]}
         if self._bug is not None:
             raise self._bug
+        if self._over.is_set():
+            raise self._problem("it was interrupted")
         if self._was_silent:
             raise self._problem(f"it did not answer for {self._silence:g} seconds")
         raise self._problem(f"it ended with exit status {self._process.wait()}")
@@ -196,9 +209,9 @@ class _Conversation:
             del self._complaints[:-_LAST_LINES]
 
     def _watch(self) -> None:
-        while not self._ended.wait(min(1.0, self._silence / 4)):
-            if time.monotonic() - self._heard > self._silence:
-                self._was_silent = True
+        while not self._ended.wait(min(_LOOKS, self._silence / 4)):
+            self._was_silent = time.monotonic() - self._heard > self._silence
+            if self._was_silent or self._over.is_set():
                 self._process.kill()
                 return
 
