@@ -342,6 +342,16 @@ def test_filters_leave_only_what_they_name(reader: Reader) -> None:
     assert reader.found() == counted
 
 
+def test_results_are_printed_without_what_only_a_screen_can_do(reader: Reader) -> None:
+    """On paper nothing can be filtered, sorted or asked for once more."""
+    page = reader.search("?q=zones")
+    page.emulate_media(media="print")
+
+    assert page.locator("#search-results").is_visible()
+    for control in (".filters", ".order", ".search-help", ".find", "#search-lists"):
+        assert not any(one.is_visible() for one in page.locator(control).all()), control
+
+
 def test_search_is_filtered_by_key(reader: Reader) -> None:
     """From the field Tab leads to the filters; Enter narrows, and the focus stays where it can go on."""
     page = reader.search("?q=Syria")
