@@ -253,3 +253,23 @@ def test_dead_links_are_found_on_their_lines(archive: SmallArchive) -> None:
         (6, 7),
         (8, 7),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("who: what.txt", "the character ':' cannot stand in a file name"),
+        ("con.txt", "`con.txt` is a device on Windows"),
+        ("2017./a.txt", "a name cannot end with a space or a full stop on Windows"),
+        (f"{'a' * 120}/{'b' * 120}.txt", "254 characters are too many for Windows"),
+    ],
+)
+def test_capture_that_windows_cannot_hold_is_reported(
+    archive: SmallArchive, name: str, fault: str
+) -> None:
+    """Before a copy of the archive lacks it, or a build that publishes it stops."""
+    archive.write(f"content/captures/{name}", "A new one.\n")
+
+    (message,) = (m for m in archive.messages() if "unportable-name" in m)
+
+    assert f"not every computer can hold content/captures/{name}: {fault}\n" in message

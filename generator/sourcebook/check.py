@@ -17,9 +17,10 @@ from typing import Any
 
 from .diagnostics import Diagnostic, Pointer, Related, Severity
 from .frontmatter import line_starts
-from .layout import FOLDERS, path_of
+from .layout import FOLDERS, READING_ENDING, path_of
 from .markup import parse_body
 from .model import Actor, Document, Outlet, Question, Slug, Topic
+from .portable import MAX_PATH, find_fault, fold_path
 from .references import (
     find_unknown,
     find_unknown_agents,
@@ -220,6 +221,27 @@ def find_captures_without_document(whole: Whole) -> Iterator[Diagnostic]:
             )
 
 
+def find_unportable_captures(whole: Whole) -> Iterator[Diagnostic]:
+    """Captures that another computer could not have beside each other, or at all."""
+    first: dict[str, str] = {}
+    for file in whole.captures:
+        other = first.setdefault(fold_path(file), file)
+        faults = (find_fault(name) for name in file.split("/"))
+        fault = next(filter(None, faults), None)
+        if other != file:
+            fault = f"on Windows and macOS it is the same file as content/{other}"
+        elif len(file) > MAX_PATH - len(READING_ENDING):
+            fault = f"{len(file)} characters are too many for Windows"
+        if fault is not None:
+            yield Diagnostic(
+                "unportable-name",
+                f"not every computer can hold content/{file}: {fault}",
+                f"content/{file}",
+                Severity.WARNING,
+                "give it another name; where a document names it, under `file` too",
+            )
+
+
 def _folded(file: str) -> str:
     """A capture's name without what is changed in it by chance."""
     return re.sub(r"[\s_-]+", "-", file.casefold())
@@ -281,6 +303,7 @@ def _find_circle(slug: Slug, above: Mapping[Slug, tuple[Slug, ...]]) -> list[Slu
 
 WHOLE_RULES: Sequence[Callable[[Whole], Iterator[Diagnostic]]] = (
     find_captures_without_document,
+    find_unportable_captures,
     find_double_transcriptions,
     find_circles,
 )

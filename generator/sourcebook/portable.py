@@ -8,7 +8,7 @@ from collections.abc import Set
 
 from .diagnostics import UsageError
 
-_MAX_PATH = 240
+MAX_PATH = 240
 """Characters of a path in the site: Windows unpacks no longer ones below a folder of its own."""
 _MAX_NAME = 255
 """Bytes of one name: the limit of every common file system."""
@@ -35,10 +35,10 @@ class PathTable:
         if folder not in self._folders:
             self._add_folder(path, folder)
         _refuse_unportable_name(path, path.rpartition("/")[2])
-        if len(path) > _MAX_PATH:
+        if len(path) > MAX_PATH:
             raise UsageError(
                 f"the site cannot hold `{path}`: {len(path)} characters are too many",
-                help=f"at most {_MAX_PATH} work on every computer: choose shorter names",
+                help=f"at most {MAX_PATH} work on every computer: choose shorter names",
             )
         if path in self._reserved:
             raise UsageError(
@@ -56,9 +56,7 @@ class PathTable:
         self._folders.add(folder)
 
     def _claim(self, path: str, claimed: str) -> None:
-        key = claimed.casefold()
-        if not claimed.isascii():
-            key = unicodedata.normalize("NFC", unicodedata.normalize("NFC", claimed).casefold())
+        key = fold_path(claimed)
         if key in self._claimed_by:
             other = self._claimed_by[key]
             shown = f"both `{other}` and `{path}`" if other != path else f"`{path}` twice"
@@ -69,19 +67,31 @@ class PathTable:
         self._claimed_by[key] = path
 
 
+def fold_path(path: str) -> str:
+    """The same for paths that are one file on some disk."""
+    if path.isascii():
+        return path.casefold()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
 def _refuse_unportable_name(path: str, name: str) -> None:
+    fault = find_fault(name)
+    if fault is not None:
+        raise UsageError(
+            f"the site cannot hold `{path}`: {fault}", help="rename the file that it is made from"
+        )
+
+
+def find_fault(name: str) -> str | None:
+    """Why some disk cannot hold a file of the *name*; None where each can."""
     if name in ("", ".", ".."):
-        fault = "it does not name a file inside the site"
-    elif bad := _FORBIDDEN.search(name):
-        fault = f"the character {bad.group()!r} cannot stand in a file name"
-    elif name[-1] in " .":
-        fault = "a name cannot end with a space or a full stop on Windows"
-    elif _DEVICE.fullmatch(name):
-        fault = f"`{name}` is a device on Windows"
-    elif len(name.encode()) > _MAX_NAME:
-        fault = f"a name of over {_MAX_NAME} bytes is too long for most disks"
-    else:
-        return
-    raise UsageError(
-        f"the site cannot hold `{path}`: {fault}", help="rename the file that it is made from"
-    )
+        return "it does not name a file inside the site"
+    if bad := _FORBIDDEN.search(name):
+        return f"the character {bad.group()!r} cannot stand in a file name"
+    if name[-1] in " .":
+        return "a name cannot end with a space or a full stop on Windows"
+    if _DEVICE.fullmatch(name):
+        return f"`{name}` is a device on Windows"
+    if len(name.encode()) > _MAX_NAME:
+        return f"a name of over {_MAX_NAME} bytes is too long for most disks"
+    return None
