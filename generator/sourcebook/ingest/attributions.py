@@ -65,7 +65,8 @@ def _of_sentence(sentence: Sequence[Token]) -> list[Attribution]:
     for cue in cues:
         attribution = find_preceding(sentence, cue, cues) or find_following(sentence, cue, cues)
         if attribution is not None:
-            found.append(replace(attribution, is_unsaid=is_unsaid(sentence, cue)))
+            unsaid = is_unsaid(sentence, cue)
+            found.append(replace(attribution, is_unsaid=True) if unsaid else attribution)
     found.sort(key=lambda a: a.cue or a.spans[0])
     found.extend(find_unclaimed(sentence, found))
     return [attribution for attribution in found if not _is_nested(attribution, found)]
