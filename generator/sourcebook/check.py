@@ -238,7 +238,8 @@ def find_unportable_captures(whole: Whole) -> Iterator[Diagnostic]:
                 f"not every computer can hold content/{file}: {fault}",
                 f"content/{file}",
                 Severity.WARNING,
-                "give it another name; where a document names it, under `file` too",
+                "rename it, and the .reading.txt beside it if there is one; where a document names it,"
+                " change `file` too",
             )
 
 
