@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from conftest import SmallArchive
 from sourcebook.link import ClaimKey, link_archive
 from sourcebook.messages import load_messages
 from sourcebook.settings import Settings
-from sourcebook.views.alignment import align_columns
-from sourcebook.views.catalogue import build_catalogue
+from sourcebook.views.alignment import Row, _stems_of, align_columns
+from sourcebook.views.catalogue import Catalogue, build_catalogue
 from sourcebook.views.renderings import Renderings, renderings_of
 
 WHOLE = (
@@ -166,14 +168,18 @@ def write_outlet(
     )
 
 
-def synopsis(archive: SmallArchive) -> Renderings:
-    """The renderings of the small archive's statement."""
+def catalogue_of(archive: SmallArchive) -> Catalogue:
+    """What its views are made of."""
     checked = archive.check()
     assert checked.diagnostics == ()
-    catalogue = build_catalogue(
+    return build_catalogue(
         link_archive(checked.content, checked.places), Settings("A"), load_messages("en")
     )
-    view = renderings_of(ClaimKey("briefing", "no-consultation"), catalogue)
+
+
+def synopsis(archive: SmallArchive) -> Renderings:
+    """The renderings of the small archive's statement."""
+    view = renderings_of(ClaimKey("briefing", "no-consultation"), catalogue_of(archive))
     assert view is not None
     return view
 
@@ -225,3 +231,80 @@ def test_the_way_names_who_passed_it_on(archive: SmallArchive) -> None:
         ["Reuters"],
         ["DAILY"],
     ]
+
+
+def write_chorus(archive: SmallArchive, size: int) -> None:
+    """A document of a second outlet that repeats the small archive's statement *size* times."""
+    archive.replace("content/documents/briefing.md", "date: 2017", "lang: en\ndate: 2017")
+    lines = [f"He said {number} times that it was so." for number in range(size)]
+    claims = "".join(
+        f"  - id: c{number}\n    quote: {line}\n"
+        '    relations: [{type: repeats, to: "briefing#no-consultation"}]\n'
+        for number, line in enumerate(lines)
+    )
+    archive.write("content/outlets/daily.md", "---\nname: Daily\n---\n")
+    archive.write("content/captures/daily.txt", "\n".join(lines) + "\n")
+    archive.write(
+        "content/documents/daily.md",
+        DOCUMENT.format(
+            title="Daily",
+            outlet="daily",
+            date="2017-01-28",
+            lang="en",
+            slug="daily",
+            claims=claims,
+            text="\n".join(lines),
+        ),
+    )
+
+
+def test_of_a_source_that_repeats_itself_the_first_claims_stand_in_the_table(
+    archive: SmallArchive,
+) -> None:
+    """The others are counted below it."""
+    write_chorus(archive, 15)
+    view = synopsis(archive)
+
+    shown = [one.claim.id for row in view.rows for one in row.cells[1] or () if one.begins]
+    assert (sorted(shown), view.left_out) == (sorted(f"c{n}" for n in range(12)), 3)
+
+
+def test_a_statement_is_aligned_once_for_all_its_claims(
+    archive: SmallArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of its claims has a page that shows it."""
+    aligned = 0
+
+    def align_counted(columns: Sequence[Sequence[str]]) -> tuple[Row, ...]:
+        nonlocal aligned
+        aligned += 1
+        return align_columns(columns)
+
+    monkeypatch.setattr("sourcebook.views.renderings.align_columns", align_counted)
+    write_chorus(archive, 7)
+    catalogue = catalogue_of(archive)
+
+    assert len({renderings_of(key, catalogue) for key in catalogue.archive.claims}) == 1
+    assert aligned == 1
+
+
+def test_a_piece_is_not_held_against_every_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twice as many sentences that all differ take twice as many looks, not eight times."""
+
+    def count(size: int) -> int:
+        looked = 0
+
+        class Counted(dict[str, float]):
+            def __contains__(self, stem: object) -> bool:
+                nonlocal looked
+                looked += 1
+                return super().__contains__(stem)
+
+        monkeypatch.setattr(
+            "sourcebook.views.alignment._stems_of", lambda text: Counted(_stems_of(text))
+        )
+        text = " ".join(f"In {number} came {number + size}." for number in range(size))
+        assert len(align_columns([[text], [text]])) == size
+        return looked
+
+    assert 0 < count(80) <= 2 * count(40)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -61,6 +62,68 @@ Row = tuple[Piece, ...]
 """Pieces that correspond, those of one column in text order."""
 
 
+@dataclass(slots=True, eq=False)
+class _OpenRow:
+    """A row while pieces are put into it; it is known by its first."""
+
+    number: int
+    pieces: list[Piece]
+
+
+class _Rows:
+    """Rows in order, with the words by which a piece finds its own.
+
+    To hold each piece against each row would cost the square of a long text, and its cube to know
+    which words few rows have.
+    """
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        """A row for each of *pieces*."""
+        self.ordered: list[_OpenRow] = []
+        self._headed: defaultdict[str, list[_OpenRow]] = defaultdict(list)
+        """By the beginning of a word: the rows of which the first piece has it."""
+        self._brought: defaultdict[str, dict[_OpenRow, None]] = defaultdict(dict)
+        """The rows into which a later piece brought it."""
+        for piece in pieces:
+            self.insert(len(self.ordered), piece)
+
+    def insert(self, number: int, piece: Piece) -> None:
+        """Begin a row with *piece*."""
+        for row in self.ordered[number:]:
+            row.number += 1
+        row = _OpenRow(number, [piece])
+        self.ordered.insert(number, row)
+        for stem in piece.stems:
+            self._headed[stem].append(row)
+
+    def append(self, row: _OpenRow, piece: Piece) -> None:
+        """Put *piece* into *row*."""
+        row.pieces.append(piece)
+        head = row.pieces[0].stems
+        for stem in piece.stems:
+            if stem not in head:
+                self._brought[stem][row] = None
+
+    def best_for(self, piece: Piece) -> tuple[_OpenRow | None, float]:
+        """The row with which *piece* shares most of what few rows have, and how much that is; None
+        where it is too little.
+
+        What other pieces than its first brought into a row counts half, or it would draw ever more
+        to itself.
+        """
+        scores: defaultdict[_OpenRow, float] = defaultdict(float)
+        for stem, weight in piece.stems.items():
+            headed = self._headed.get(stem, ())
+            for row in headed:
+                scores[row] += weight / len(headed)
+            for row in self._brought.get(stem, ()):
+                scores[row] += weight * _BROUGHT_WEIGHT
+        best = max(scores, key=lambda row: (scores[row], -row.number), default=None)
+        if best is None or scores[best] < _CERTAIN:
+            return None, 0.0
+        return best, scores[best]
+
+
 def align_columns(columns: Sequence[Sequence[str]]) -> tuple[Row, ...]:
     """The texts of all *columns*, cut into pieces and put into rows.
 
@@ -78,21 +141,23 @@ def align_columns(columns: Sequence[Sequence[str]]) -> tuple[Row, ...]:
     if not cut:
         return ()
     base = max(range(len(cut)), key=lambda column: (len(cut[column]), -column))
-    rows: list[list[Piece]] = [[piece] for piece in cut[base]]
+    rows = _Rows(cut[base])
     for column, pieces in enumerate(cut):
         if column == base:
             continue
         before = -1
         for whole in pieces:
             for piece in _split_between_rows(whole, columns[column][whole.text], rows):
-                row, _ = _best_row(piece, rows)
+                row, _ = rows.best_for(piece)
                 if row is None:
-                    row = before + 1
-                    rows.insert(row, [])
-                rows[row].append(piece)
-                before = row
+                    before += 1
+                    rows.insert(before, piece)
+                else:
+                    before = row.number
+                    rows.append(row, piece)
     ordered = [
-        sorted(row, key=lambda piece: (piece.column, piece.text, piece.start)) for row in rows
+        sorted(row.pieces, key=lambda piece: (piece.column, piece.text, piece.start))
+        for row in rows.ordered
     ]
     return tuple(tuple(row) for row in _without_cuts_in_solitude(ordered))
 
@@ -114,18 +179,16 @@ def _piece(column: int, number: int, text: str, start: int, end: int) -> Piece:
     return Piece(column, number, start, end, _stems_of(text[start:end]))
 
 
-def _split_between_rows(
-    piece: Piece, text: str, rows: Sequence[Sequence[Piece]]
-) -> tuple[Piece, ...]:
+def _split_between_rows(piece: Piece, text: str, rows: _Rows) -> tuple[Piece, ...]:
     """*piece*, or its clauses where they surely belong to different rows."""
     borders = [match.end() for match in _CLAUSE_END.finditer(text, piece.start, piece.end)]
-    parts: list[tuple[int, int, int | None, float]] = []
+    parts: list[tuple[int, int, _OpenRow | None, float]] = []
     for start, end in zip([piece.start, *borders], [*borders, piece.end], strict=True):
         clause = _piece(piece.column, piece.text, text, start, end)
-        row, score = _best_row(clause, rows)
+        row, score = rows.best_for(clause)
         if parts:
             first, _, last_row, last_score = parts[-1]
-            if row == last_row or last_row is None or score < _CERTAIN_CLAUSE:
+            if row is last_row or last_row is None or score < _CERTAIN_CLAUSE:
                 kept = (last_row, last_score) if last_score >= score else (row, score)
                 parts[-1] = (first, end, *kept)
                 continue
@@ -134,32 +197,6 @@ def _split_between_rows(
         _piece(piece.column, piece.text, text, start, start + len(text[start:end].rstrip()))
         for start, end, _, _ in parts
     )
-
-
-def _best_row(piece: Piece, rows: Sequence[Sequence[Piece]]) -> tuple[int | None, float]:
-    """The row with which *piece* shares most of what few rows have, and how much that is; None
-    where it is too little.
-
-    A row is known by its first piece. What others brought into it counts half, or it would draw
-    ever more to itself.
-    """
-    heads = [row[0].stems if row else {} for row in rows]
-    scores = []
-    for row, head in zip(rows, heads, strict=True):
-        others = {stem for other in row[1:] for stem in other.stems}
-        scores.append(
-            sum(
-                weight / max(1, sum(stem in other for other in heads))
-                if stem in head
-                else weight * _BROUGHT_WEIGHT
-                for stem, weight in piece.stems.items()
-                if stem in head or stem in others
-            )
-        )
-    best = max(range(len(scores)), key=lambda row: scores[row], default=None)
-    if best is None or scores[best] < _CERTAIN:
-        return None, 0.0
-    return best, scores[best]
 
 
 def _stems_of(text: str) -> dict[str, float]:

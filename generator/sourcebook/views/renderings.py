@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import combinations
 
 from markupsafe import Markup, escape
 
 from ..edtf import LAST
 from ..link import ClaimKey
-from .alignment import Row, align_columns
+from ..model import Slug
+from .alignment import Piece, Row, align_columns
 from .catalogue import Catalogue, ClaimView, Link
 
 COLUMNS_SHOWN = 6
 """More sources than these do not stand side by side; the rest is counted."""
+CLAIMS_SHOWN = 12
+"""Of one source that makes the statement again and again; the rest is counted."""
+_DOCUMENTS_READ = 50
+_CLAIMS_READ = 60
+"""Of a statement told without end: its first documents, and the first claims of each, hold all
+that is shown."""
+_WORDS_COMPARED = 500
+"""Of a sentence that has no end."""
 
 _WORD = re.compile(r"\w+(?:[’']\w+)*")
 _TELLING_WORD = 5
@@ -83,7 +94,7 @@ def renderings_of(key: ClaimKey, catalogue: Catalogue) -> Renderings | None:
     one outlet has it, in one document."""
     group = catalogue.archive.repeats.get(key, ())
     by_source: dict[tuple[Link | None, Link], list[ClaimKey]] = {}
-    for member in group:
+    for member in _first_told(group):
         claim = catalogue.claims[member]
         by_source.setdefault((claim.outlet, claim.document), []).append(member)
     if len(by_source) < 2:
@@ -91,7 +102,8 @@ def renderings_of(key: ClaimKey, catalogue: Catalogue) -> Renderings | None:
     sources = sorted(by_source.items(), key=lambda item: _first_print(item[1], catalogue))
     shown = sources[:COLUMNS_SHOWN]
     members = [
-        sorted(keys, key=lambda member: catalogue.claims[member].number) for _, keys in shown
+        sorted(keys, key=lambda member: catalogue.claims[member].number)[:CLAIMS_SHOWN]
+        for _, keys in shown
     ]
     languages = [_language(keys[0], catalogue) for keys in members]
     return Renderings(
@@ -103,6 +115,15 @@ def renderings_of(key: ClaimKey, catalogue: Catalogue) -> Renderings | None:
         left_out=len(group) - sum(len(keys) for keys in members),
         compares=len(set(languages)) < len(languages),
     )
+
+
+def _first_told(group: Iterable[ClaimKey]) -> Iterator[ClaimKey]:
+    """Those of *group*, earliest first, out of which its renderings are chosen."""
+    told: Counter[Slug] = Counter()
+    for key in group:
+        told[key.document] += 1
+        if told[key.document] <= _CLAIMS_READ and len(told) <= _DOCUMENTS_READ:
+            yield key
 
 
 def _first_print(
@@ -145,11 +166,11 @@ def _aligned_rows(
     members: Sequence[Sequence[ClaimKey]], columns: Sequence[int], catalogue: Catalogue
 ) -> Iterator[RenderingRow]:
     """What corresponds in *columns*, which are in one language."""
-    texts = [[_text_of(key, catalogue) for key in members[place]] for place in columns]
+    texts = tuple(tuple(_text_of(key, catalogue) for key in members[place]) for place in columns)
     met: set[ClaimKey] = set()
-    for pieces in align_columns(texts):
+    for row in _align_and_mark(texts):
         cells: dict[int, list[Rendering]] = {place: [] for place in columns}
-        for piece, marked in zip(pieces, _mark_shared_pieces(pieces, texts), strict=True):
+        for piece, marked in row:
             place = columns[piece.column]
             key = members[place][piece.text]
             cells[place].append(Rendering(catalogue.claims[key], marked, key not in met))
@@ -163,8 +184,19 @@ def _text_of(key: ClaimKey, catalogue: Catalogue) -> str:
     return " … ".join(catalogue.archive.claims[key].claim.quote)
 
 
+# Each claim that makes the statement shows all of it on its page.
+@lru_cache(maxsize=256)
+def _align_and_mark(
+    texts: tuple[tuple[str, ...], ...],
+) -> tuple[tuple[tuple[Piece, Markup], ...], ...]:
+    """The pieces of *texts*, by column, in rows; what two columns share stands in ``span.same``."""
+    return tuple(
+        tuple(zip(row, _mark_shared_pieces(row, texts), strict=True))
+        for row in align_columns(texts)
+    )
+
+
 def _mark_shared_pieces(pieces: Row, texts: Sequence[Sequence[str]]) -> list[Markup]:
-    """The words of *pieces*; what two columns share stands in ``span.same``."""
     return _mark_shared(
         [texts[piece.column][piece.text][piece.start : piece.end] for piece in pieces],
         [piece.column for piece in pieces],
@@ -177,8 +209,10 @@ def rows_on_sides(
     """One statement on several sides, each with at least one claim that makes it: what corresponds
     stands in a row, and words are marked that another side has too.
 
-    Sides in different languages stand in one row, whole and unmarked.
+    Sides in different languages stand in one row, whole and unmarked. Of a side that makes it again
+    and again the first claims are shown.
     """
+    sides = [keys[:CLAIMS_SHOWN] for keys in sides]
     return _rows(sides, [_language(keys[0], catalogue) for keys in sides], catalogue)
 
 
@@ -223,7 +257,7 @@ def _mark_shared(texts: Sequence[str], sides: Sequence[int]) -> list[Markup]:
     Those on one side are not held against each other.
     """
     words = [list(_WORD.finditer(text)) for text in texts]
-    folded = [[match[0].casefold() for match in matches] for matches in words]
+    folded = [[match[0].casefold() for match in matches[:_WORDS_COMPARED]] for matches in words]
     shared: list[set[int]] = [set() for _ in texts]
     for first, second in combinations(range(len(texts)), 2):
         if sides[first] == sides[second]:
