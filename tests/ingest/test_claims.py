@@ -130,6 +130,13 @@ def test_second_verb_is_a_claim_of_its_own() -> None:
         ),
         ("Ann Lee told the BBC the vote was lost.", [("Ann Lee", "the vote was lost")]),
         ("“It is over,” the envoy, Ann Lee, told Bob Ray.", [("Ann Lee", "It is over")]),
+        ("Ann Lee, who asked not to be named, left.", []),
+        (
+            "Ann Lee said that was “a shame for us all”.",
+            [("Ann Lee", "that was “a shame for us all”")],
+        ),
+        ("Claim: Ann Lee said that it was late.", []),
+        ("The post quotes Ann Lee as saying: “It is over.”", [("Ann Lee", "It is over.")]),
         ("Neither Bob Ray nor Ann Lee said that it was late.", []),
         ("Has Ann Lee told them that it was late?", []),
     ],
@@ -419,3 +426,9 @@ def test_who_quotes_is_named_between() -> None:
     text = "A headline stands here\n\nThe Gazette quoted a source as saying that it was late.\n"
     claim = only_claim(text, known)
     assert (claim.speaker, claim.via) == ("a source", ("gazette",))
+
+
+def test_lines_above_a_message_are_not_said_by_their_labels() -> None:
+    """ "From:" and "Date:" are no speakers."""
+    text = "Dear all, it was the talk of the town.\n\nFrom: Ann Lee\nDate: the third of March\n"
+    assert said(text) == []

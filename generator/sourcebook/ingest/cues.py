@@ -11,14 +11,12 @@ from dataclasses import dataclass
 
 from .lexicon import words
 from .lexicon.cues import (
-    EVIDENCE_NOUNS,
     FORM_KINDS,
     FRAMES,
     LEMMAS,
     FormKind,
     Frame,
 )
-from .lexicon.cues import PREPOSITIONS as PREPOSITIONS_OF
 from .lexicon.grammar import (
     AUXILIARIES,
     BE_FORMS,
@@ -29,7 +27,6 @@ from .lexicon.grammar import (
     PERSONAL_PRONOUNS,
     PREPOSITIONS,
     RELATIVES,
-    SUBJECT_PRONOUNS,
 )
 from .phrases import (
     Range,
@@ -40,6 +37,15 @@ from .phrases import (
     noun_phrase_after,
 )
 from .tokens import Token
+from .verbs import (
+    AMBIGUOUS,
+    closes_statement,
+    has_complement,
+    is_agent,
+    is_label,
+    is_noun,
+    is_plural,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +76,6 @@ class Cue:
     def is_speech(self) -> bool:
         """Whether the verb can introduce words in quotation marks."""
         return any(Frame.QUOTE in frame for frame in self.frames)
-
-
-_NOUN_MAKERS = (DETERMINERS - words("that such")) | words(
-    "of in on for at with from by about 's ’s new own"
-)
-"""Words after which a form that may be a noun is one ("the claim", "of support")."""
-
-_AMBIGUOUS = words(
-    """claim report state note comment question plan support fear hope demand request promise
-    pledge praise blame attack view joke answer challenge estimate favor favour forecast offer order
-    press quote read reason remark reply respond rule signal sign tweet whisper wish worry post vow
-    wonder detail discuss display document back welcome brief account charge doubt want feel mean
-    need show call appeal protest value cry laugh shout scream roar snap reference intone aim
-    caution regret suspect talk focus object counter project champion elect mock volunteer guess"""
-)
-"""Lemmas whose base and -s forms are nouns or adjectives as often as verbs."""
 
 
 def find_cues(sentence: Sequence[Token]) -> list[Cue]:
@@ -119,7 +109,7 @@ def _read_cue(sentence: Sequence[Token], index: int, cues: Sequence[Cue]) -> Cue
     if any(part.lower in BE_FORMS for part in group) and form == "past":
         subject = find_subject_before(sentence, first)
         return Cue(first, index, lemma, form, subject, is_passive=True)
-    if previous is not None and not has_auxiliary and _is_noun(lemma, form, previous):
+    if previous is not None and not has_auxiliary and is_noun(lemma, form, previous):
         return None
     if previous is not None and previous.lower == "to":
         return _read_infinitive(sentence, index, first - 1, lemma, cues)
@@ -130,57 +120,21 @@ def _read_cue(sentence: Sequence[Token], index: int, cues: Sequence[Cue]) -> Cue
         return _read_coordinated(sentence, index, first, lemma, form, cues)
     subject = find_subject_before(sentence, first)
     if subject is None or (
-        form == "base" and not has_auxiliary and not _is_plural(sentence, subject)
+        form == "base" and not has_auxiliary and not is_plural(sentence, subject)
     ):
         return None
     if subject == (first - 1, first) and sentence[subject[0]].text.isdigit():
         return None  # "35 state legislatures"
-    is_doubtful = lemma in _AMBIGUOUS and form != "past" and not has_auxiliary
+    is_doubtful = lemma in AMBIGUOUS and form != "past" and not has_auxiliary
+    is_doubtful = is_doubtful and not (lemma in RELAYING and _relays(sentence, index))
     if is_doubtful and not (
-        (_has_complement(sentence, index) and _is_agent(sentence, index, subject))
-        or _closes(sentence, index, subject)
+        (has_complement(sentence, index) and is_agent(sentence, index, subject))
+        or closes_statement(sentence, index, subject)
     ):
         return None
-    if lemma in ("call", "name") and _is_label(sentence, first, has_auxiliary):
+    if lemma in ("call", "name") and is_label(sentence, first, has_auxiliary):
         return None
     return Cue(first, index, lemma, form, subject)
-
-
-def _closes(sentence: Sequence[Token], index: int, subject: Range) -> bool:
-    """Whether ", records show," stands between commas or at the end, behind a statement."""
-    if not subject[0] or sentence[subject[0] - 1].text != ",":
-        return False
-    return index + 1 >= len(sentence) or sentence[index + 1].text in (",", ".")
-
-
-def _is_agent(sentence: Sequence[Token], index: int, subject: Range) -> bool:
-    """Whether an ambiguous form has a subject that shows it to be a verb: a name, a pronoun."""
-    last = sentence[subject[1] - 1]
-    following = sentence[index + 1]
-    opens_sentence = subject == (0, 1) and not (
-        following.is_capitalised or following.lower in DETERMINERS | {"that", "to"}
-    )
-    return (
-        (last.is_capitalised and not opens_sentence)
-        or last.lower in SUBJECT_PRONOUNS
-        or last.lower in EVIDENCE_NOUNS
-        or sentence[index + 1].lower in ("that", "to")
-        or sentence[index + 1].kind == "quotation"
-        or FORM_KINDS[sentence[index].lower] == "base"
-    )
-
-
-def _is_label(sentence: Sequence[Token], first: int, has_auxiliary: bool) -> bool:
-    """Whether "called" names what stands before it: "a group called ..."."""
-    return (
-        not has_auxiliary
-        and first > 1
-        and not sentence[first - 1].is_capitalised
-        and (
-            sentence[first - 1].lower not in SUBJECT_PRONOUNS
-            and any(token.lower in ("a", "an") for token in sentence[max(0, first - 5) : first])
-        )
-    )
 
 
 def _start_of_group(sentence: Sequence[Token], index: int) -> int:
@@ -208,55 +162,6 @@ def _start_of_group(sentence: Sequence[Token], index: int) -> int:
     while first < index and is_adverb(sentence[first]) and sentence[first].lower not in NEGATIONS:
         first += 1
     return first
-
-
-def _is_noun(lemma: str, form: FormKind, previous: Token) -> bool:
-    """Whether the word before a form shows it to be a noun or adjective."""
-    lower = previous.lower
-    if form == "past":
-        return (
-            lower in DETERMINERS
-            and lower not in ("that", "all", "both", "some", "many", "several", "few", "most")
-        ) or (lower in PREPOSITIONS or lower in ("'s", "’s"))
-    if lower in _NOUN_MAKERS:
-        return True
-    if lower in PREPOSITIONS and lower != "to":
-        return True
-    return lemma in _AMBIGUOUS and previous.text == ","
-
-
-def _is_plural(sentence: Sequence[Token], subject: Range) -> bool:
-    """Whether a subject can stand before a verb without -s ("they claim", "officials say")."""
-    last = sentence[subject[1] - 1]
-    if last.lower in SUBJECT_PRONOUNS:
-        return last.lower not in ("he", "she", "it")
-    if any(token.lower == "and" for token in sentence[slice(*subject)]):
-        return True
-    head = next((i for i in range(*subject) if sentence[i].lower in PREPOSITIONS), subject[1])
-    noun = sentence[head - 1].lower if head > subject[0] else last.lower
-    is_number = noun.isdigit() or last.lower.isdigit() or last.text == "%"
-    return is_number or noun in _PLURALS or (noun.endswith("s") and not noun.endswith("ss"))
-
-
-_PLURALS = words(
-    """majority half third quarter people men women police media percent many some others most few
-    critics children"""
-)
-
-
-def _has_complement(sentence: Sequence[Token], index: int) -> bool:
-    """Whether what follows an ambiguous form can be a verb's complement."""
-    if index + 1 >= len(sentence):
-        return False
-    following = sentence[index + 1]
-    if following.kind == "quotation" or following.text == ":":
-        return True
-    if following.kind != "word" or following.lower in AUXILIARIES:
-        return False
-    lemma = LEMMAS[sentence[index].lower]
-    if any(following.lower == p.split()[0] for p in PREPOSITIONS_OF.get(lemma, ())):
-        return True
-    return following.lower not in PREPOSITIONS | BE_FORMS | CONJUNCTIONS or following.lower == "to"
 
 
 def _inverted_subject(
@@ -318,6 +223,8 @@ def _read_participle(
     quoting = cues[-1] if previous.lower == "as" and cues else None
     if quoting is not None and quoting.lemma in RELAYING:
         return _read_relayed(sentence, index, first, lemma, quoting)
+    if previous.lower == "as":
+        return None
     joins = previous.text in _COMMAS or previous.lower in _BEFORE_PARTICIPLES
     if joins or previous.kind == "quotation":
         shared = _shared_subject(sentence, first, cues)
@@ -331,6 +238,15 @@ def _read_participle(
         shared = _shared_subject(sentence, subject[0], cues)
         return Cue(first, index, lemma, "ing", shared or subject, shares_subject=True)
     return Cue(first, index, lemma, "ing", subject)
+
+
+def _relays(sentence: Sequence[Token], index: int) -> bool:
+    """Whether "as saying" follows a verb soon."""
+    near = [token.lower for token in sentence[index + 1 : index + _LONGEST_SOURCE]]
+    return any(near[i : i + 2] == ["as", "saying"] for i in range(len(near)))
+
+
+_LONGEST_SOURCE = 12
 
 
 def _read_relayed(
@@ -389,7 +305,7 @@ def _read_coordinated(
     """ "... and urged": a second verb with the subject of the first."""
     if form == "base":
         return None
-    if lemma in _AMBIGUOUS and form == "s" and not _has_complement(sentence, index):
+    if lemma in AMBIGUOUS and form == "s" and not has_complement(sentence, index):
         return None
     subject = _shared_subject(sentence, first - 1, cues)
     return Cue(first, index, lemma, form, subject, shares_subject=True) if subject else None

@@ -10,6 +10,7 @@ from .cues import RELAYING, Cue
 from .lexicon import words
 from .lexicon.cues import EVIDENCE_NOUNS, EVIDENCE_VERBS, PREPOSITIONS, Frame
 from .lexicon.grammar import (
+    AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
     OBJECT_PRONOUNS,
@@ -45,13 +46,24 @@ def find_following(sentence: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> 
     else:
         end = trim_end(sentence, find_clause_end(sentence, start, cue, cues))
     content = [token for token in sentence[start:end] if token.kind != "mark"]
-    if cue.lemma == "cite" and len(content) < 7 and any(t.lower in _SOURCES for t in content):
-        return None  # "citing two diplomats": whose words they were, not the words
+    if len(content) < _SHORT and _tells_of_source(cue, content):
+        return None
     if not content or (len(content) == 1 and content[0].kind == "word"):
         return None  # "said little", "declared bankruptcy"
     return make_attribution(sentence, [(start, end)], cue, is_stance)
 
 
+_SHORT = 7
+
+
+def _tells_of_source(cue: Cue, content: Sequence[Token]) -> bool:
+    """Whether it is told who spoke, not what: "citing two diplomats", "asked not to be named"."""
+    if cue.lemma == "cite":
+        return any(token.lower in _SOURCES for token in content)
+    return cue.lemma in ("ask", "decline", "refuse") and content[-1].lower in _NAMELESS
+
+
+_NAMELESS = words("named identified quoted anonymous anonymity")
 _SOURCES = words(
     """source sources official officials diplomat diplomats people person persons witness witnesses
     document documents memo email emails e-mail e-mails report reports letter statement media"""
@@ -140,7 +152,10 @@ def match_start(sentence: Sequence[Token], position: int, frames: Sequence[Frame
             if following.kind == "quotation" or token.text == ":":
                 return position + 1
     if token.lower == "that" and (Frame.THAT in allowed or Frame.BARE in allowed):
-        return position + 1 if not _ends_at(sentence, position + 1) else None
+        if _ends_at(sentence, position + 1):
+            return None
+        # "said that was a shame": a pronoun, and no conjunction
+        return position if sentence[position + 1].lower in AUXILIARIES else position + 1
     if token.lower in QUESTION_WORDS and (Frame.WHETHER in allowed or Frame.BARE in allowed):
         return position
     if token.lower == "to" and Frame.TO in allowed:

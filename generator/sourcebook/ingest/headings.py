@@ -23,7 +23,10 @@ _BEFORE_DASH = re.compile(r"(?P<who>[^–—:“”\"]{2,40}?)\s[–—]\s(?P<wh
 _QUOTED = re.compile(r"[“\"‘](?P<inner>[^”\"]+)[”\"’]")
 _LABELS = words(
     """video photo report reports analysis exclusive opinion editorial watch live update breaking
-    how why what when where review interview transcript related news world note"""
+    how why what when where review interview transcript related news world note
+    from to cc bcc subject date sent re fwd reply-to location venue time place contact phone email
+    published updated posted tags author source claim claims verdict rating fact myth summary
+    background correction clarification caption credit topic topics category keywords"""
 )
 _SMALL = words("to of the on in and for")
 

@@ -37,6 +37,8 @@ def is_unsaid(sentence: Sequence[Token], cue: Cue) -> bool:
         return False
     if _is_only_meant(sentence, cue) or _is_negated(sentence, cue):
         return True
+    if len(sentence) > 1 and sentence[1].text == ":" and sentence[0].lower in _RUMOURS:
+        return True  # "Claim: the mayor said ..."
     if sentence[-1].text == "?" and sentence[0].lower in AUXILIARIES:
         return True
     if cue.is_inverted:
