@@ -273,3 +273,24 @@ def test_capture_that_windows_cannot_hold_is_reported(
     (message,) = (m for m in archive.messages() if "unportable-name" in m)
 
     assert f"not every computer can hold content/captures/{name}: {fault}\n" in message
+
+
+@pytest.mark.parametrize(
+    ("written", "help"),
+    [
+        ("topics: a, b", "write it in brackets: [a, b]"),
+        ("topics:\n  – a\n  – b", "write it in brackets: [a, b]"),
+        ("topics: [a; b]", "write a comma between them: [a, b]"),
+        ("authors: Scott", "write it in brackets: [Scott]"),
+        ("authors: Lee, Ann", "write one `- ` and a value on each line below it"),
+    ],
+)
+def test_items_side_by_side_are_told_how_to_be_a_list(
+    archive: SmallArchive, written: str, help: str
+) -> None:
+    """They are not joined to one word, which would name what nobody meant."""
+    archive.replace("content/documents/briefing.md", "topics: [safe-zones]", written)
+
+    (message,) = archive.messages()
+
+    assert message.endswith(f"help: {help}")

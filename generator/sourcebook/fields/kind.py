@@ -137,6 +137,19 @@ def choice(*choices: str) -> Kind[Any]:
     )
 
 
+_BETWEEN_ITEMS = re.compile(r"\s*[,;]\s*|(?:^|\s+)[-–—•]\s+")
+"""What people part items by who do not know brackets and commas."""
+
+
+def _several_of(kind: Kind[Any], value: Value) -> list[str]:
+    """The items that *value*, which is none itself, holds side by side; empty where it does not."""
+    if not isinstance(value, str) or kind.parse(value) is not None:
+        return []
+    parts = [part for part in _BETWEEN_ITEMS.split(value) if part]
+    are_items = len(parts) > 1 and all(kind.parse(part) is not None for part in parts)
+    return parts if are_items else []
+
+
 def list_of(kind: Kind[T], single: bool = False, is_set: bool = False) -> Kind[tuple[T, ...]]:
     """A list; with *single*, a value that stands alone is a list of one. Bad items are left out.
 
@@ -146,15 +159,15 @@ def list_of(kind: Kind[T], single: bool = False, is_set: bool = False) -> Kind[t
     def read(value: Value, at: Reader) -> tuple[T, ...] | None:
         if value is None:
             return None
-        if single and not isinstance(value, list):
+        if single and not isinstance(value, list) and not _several_of(kind, value):
             alone = kind.read_inside(value, at, 0)
             return None if alone is None else (alone,)
         if not isinstance(value, list):
-            help = (
-                f"write it in brackets: [{value}]"
-                if isinstance(value, str) and not re.search(r"[\[\],:#]", value)
-                else "write one `- ` and a value on each line below it"
-            )
+            help = "write one `- ` and a value on each line below it"
+            if several := _several_of(kind, value):
+                help = f"write it in brackets: [{', '.join(several)}]"
+            elif isinstance(value, str) and not re.search(r"[\[\],:#]", value):
+                help = f"write it in brackets: [{value}]"
             at.report("wrong-type", f"{_field_of(at)} is {shown(value)}, not a list", help)
             return None
         for i, item in enumerate(value):
@@ -162,7 +175,14 @@ def list_of(kind: Kind[T], single: bool = False, is_set: bool = False) -> Kind[t
                 at.inside(i).report(
                     "wrong-type", f"{_field_of(at)} has an empty item", "fill it in or delete it"
                 )
-        read_items = [kind.read_inside(item, at, i) for i, item in enumerate(value)]
+            elif several := _several_of(kind, item):
+                fact = f"{_field_of(at)} has {shown(item)} for one item"
+                help = f"write a comma between them: [{', '.join(several)}]"
+                at.inside(i).report("wrong-type", fact, help)
+        read_items = [
+            None if _several_of(kind, item) else kind.read_inside(item, at, i)
+            for i, item in enumerate(value)
+        ]
         usable = tuple(item for item in read_items if item is not None)
         if is_set:
             usable = tuple(dict.fromkeys(usable))
