@@ -150,6 +150,16 @@ def test_a_folder_that_is_not_ours_is_never_replaced(archive: SmallArchive, tmp_
     assert files_of(photos) == {"cat.jpg": b"miaow"}
 
 
+@pytest.mark.parametrize("folder", ["content/captures/site", "content/new", "themes/site"])
+def test_a_site_never_goes_among_what_it_is_made_of(
+    folder: str, archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The next check would take its files for captures, pages and templates."""
+    assert build(archive, "-o", str(archive.root / folder)) == 2
+    assert f"lies in {folder.partition('/')[0]}/" in capsys.readouterr().err
+    assert not (archive.root / folder).exists()
+
+
 def test_an_archive_in_a_folder_with_spaces_and_accents_is_built(
     archive: SmallArchive, tmp_path: Path
 ) -> None:

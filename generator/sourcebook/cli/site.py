@@ -5,9 +5,11 @@ Each returns its exit code; problems of use are raised.
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 
-from ..diagnostics import exit_code_of
+from ..diagnostics import UsageError, exit_code_of
 from ..layout import find_root
 from .archive import ingest_files
 from .options import Options, count_jobs, resolve_path, start_folder
@@ -19,10 +21,10 @@ def run_build(options: Options, terminal: Terminal) -> int:
     from ..standing import BuildOptions, BuildReport, look_for_site
 
     root = find_root(start_folder(options))
+    output = _find_output(root, options)
     code = 0
     if options.ingest:
         code = ingest_files(root, [], options, terminal)
-    output = resolve_path(options, options.output) if options.output else root / "site"
     asked = BuildOptions(
         output=output,
         base_url=options.base_url,
@@ -61,6 +63,19 @@ def run_build(options: Options, terminal: Terminal) -> int:
         f" ({written} files written, {removed} removed, {len(report.output.unchanged)} unchanged)"
     )
     return code
+
+
+def _find_output(root: Path, options: Options) -> Path:
+    """Where the site goes: never among the files of which it is made."""
+    output = resolve_path(options, options.output) if options.output else root / "site"
+    for own in (root / "content", root / "themes"):
+        # Not Path.resolve, which raises where links lead in a circle.
+        if Path(os.path.realpath(output)).is_relative_to(os.path.realpath(own)):
+            raise UsageError(
+                f"`{output}` lies in {own.name}/, of which the site is made",
+                "choose another folder with -o, such as `-o site`",
+            )
+    return output
 
 
 def run_serve(options: Options, terminal: Terminal) -> int:
