@@ -472,7 +472,7 @@ def test_a_theme_that_is_used_again_shows_what_has_changed(archive: SmallArchive
         archive.write(DOCUMENT, text[:start] + f"{quote}\n    says: {words}\n" + text[end:])
         plan = plan_site(archive.root, options, memory)
         assert isinstance(plan, SitePlan)
-        write_files(archive.root, list_files(plan, options), options.output)
+        write_files(list_files(plan, options), options.output)
         assert words in read(options.output, page)
 
 

@@ -37,6 +37,7 @@ from .standing import (
     BuildOptions,
     BuildReport,
     Inputs,
+    Stamps,
     Summary,
     keep_standing,
     look_for_site,
@@ -83,9 +84,8 @@ def make_site(root: Path, options: BuildOptions, inputs: Inputs | None) -> Build
             plan = remembering(root, partial(plan_next, root, options, inputs, site))
     if isinstance(plan, CheckedArchive):
         return BuildReport(Summary(plan.diagnostics, plan.files), None)
-    report = _make_site(plan, options, site)
+    report, stamps = _make_site(plan, options, site)
     if inputs is not None and site is not None:
-        stamps = stamp_files(inputs.target)
         keep_standing(inputs, stamps, report.summary)
         keep_previous(site, inputs, stamps, plan.keys, plan.contents)
     return report
@@ -124,7 +124,9 @@ def _link_then(
     return then or link_archive(content, places, drafts, recall)
 
 
-def _make_site(plan: SitePlan, options: BuildOptions, site: SiteMemory | None) -> BuildReport:
+def _make_site(
+    plan: SitePlan, options: BuildOptions, site: SiteMemory | None
+) -> tuple[BuildReport, Stamps]:
     over = Event()
     with ThreadPoolExecutor(max_workers=1) as beside:
         try:
@@ -132,7 +134,10 @@ def _make_site(plan: SitePlan, options: BuildOptions, site: SiteMemory | None) -
             index = _indexing(plan, options, beside, over) if options.search else None
             if index is not None:
                 files = _with_index(files, index)
-            report = write_files(plan.root, files, options.output)
+            with hold_archive(plan.root, "sourcebook build"):
+                report = write_files(files, options.output)
+                # Another run may replace the site as soon as it can.
+                stamps = stamp_files(options.output) if site is not None else {}
         except BaseException:
             # An index that nobody waits for would be waited for here.
             over.set()
@@ -149,7 +154,7 @@ def _make_site(plan: SitePlan, options: BuildOptions, site: SiteMemory | None) -
         has_address=settings.url is not None,
         missing_texts=describe_missing(settings.languages[0], plan.catalogue.messages),
     )
-    return BuildReport(summary, report)
+    return BuildReport(summary, report), stamps
 
 
 def plan_site(
@@ -217,11 +222,11 @@ def index_plan(plan: SitePlan, options: BuildOptions, recall: Recall = forget) -
 
 @stage("write")
 def write_files(
-    root: Path, files: Iterable[OutputFile | KeptFile], output: Path, later: Later = at_once
+    files: Iterable[OutputFile | KeptFile], output: Path, later: Later = at_once
 ) -> OutputReport:
-    """Write the site, whole or not at all; *later* is what ``write_site`` takes it for."""
+    """Write the site, whole or not at all, for who holds the archive; *later* as in ``write_site``."""
     # What a page is made of goes with the page: nobody needs to look for what is left of it.
-    with hold_archive(root, "sourcebook build"), nothing_to_collect():
+    with nothing_to_collect():
         return write_site(files, output, later)
 
 

@@ -153,11 +153,17 @@ def write_site(
     return OutputReport(tuple(sorted(written)), tuple(sorted(unchanged)), tuple(removed))
 
 
+def is_unfinished(target: Path) -> bool:
+    """Whether a run is writing the site in *target*, or was killed while it did."""
+    place = _find_place(target)
+    return any(path.exists() for path in (place.new, place.ready, place.old, place.gone))
+
+
 def repair_site(target: Path) -> None:
     """Put the last whole site back at *target* if an earlier run was killed while swapping.
 
     ``write_site`` does so itself; a build calls this first, so that the site is there again even if
-    the build finds problems and writes nothing.
+    the build finds problems and writes nothing. A run that still writes there would lose its files.
     """
     place = _find_place(target)
     with _disk_problems(place):

@@ -32,7 +32,8 @@ from .diagnostics import SourcebookError
 from .disk import remembering
 from .layout import FILE, FOLDERS, default_theme_folder
 from .link import relink_document
-from .output import MARKER, OutputReport, repair_site, replace_file
+from .lock import hold_archive
+from .output import MARKER, OutputReport, replace_file
 from .pages import Section
 from .previous import hand_on, is_kept, keep_previous
 from .rendering import SiteMemory
@@ -54,6 +55,7 @@ from .standing import (
     find_standing,
     keep_standing,
     read_inputs,
+    repair_after,
     stamp_files,
 )
 from .views.catalogue import build_catalogue
@@ -76,7 +78,7 @@ def serve_archive(
     target = root / PREVIEW
     options = BuildOptions(output=target, has_url=False, drafts=True, jobs=jobs)
     preview = Preview(root, options, say)
-    repair_site(target)
+    repair_after(root, target)
     serve(
         preview.build,
         [root / FILE, root / "content", root / "themes", default_theme_folder()],
@@ -284,9 +286,9 @@ class Preview:
         if self.clearing is not None:
             self.clearing.join()
         files = chain(list_files(plan, self.options, self.site), index_files(index))
-        report = write_files(
-            self.root, _giving_way(files, give_way), self.options.output, self._clear_later
-        )
+        target = self.options.output
+        with hold_archive(self.root, "sourcebook serve"):
+            report = write_files(_giving_way(files, give_way), target, self._clear_later)
         self.site.settle(plan.work)
         return report
 

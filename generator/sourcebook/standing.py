@@ -11,14 +11,16 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from .diagnostics import Diagnostic
+from .diagnostics import ArchiveLocked, Diagnostic
 from .disk import keep_note, recall_note
 from .layout import FILE, default_theme_folder, read_file
-from .output import OutputReport, list_output, repair_site
+from .lock import hold_archive
+from .output import OutputReport, is_unfinished, list_output, repair_site
 from .packing import packable
 from .program import fingerprint
 
@@ -106,12 +108,22 @@ def read_inputs(root: Path, target: Path, asked: str) -> Inputs | None:
     return Inputs(root, target, asked, told.digest())
 
 
+def repair_after(root: Path, target: Path) -> None:
+    """Put the site in *target* right if a run on the archive at *root* was killed while writing it.
+
+    What a run that still goes on has written is left to that.
+    """
+    if is_unfinished(target):
+        with suppress(ArchiveLocked), hold_archive(root, "sourcebook build"):
+            repair_site(target)
+
+
 def look_for_site(root: Path, options: BuildOptions) -> BuildReport | Inputs | None:
     """What a build would report of the site that stands, where it is the one that it would make.
 
     Else what the site will depend on; None where that is not asked for, or cannot be told.
     """
-    repair_site(options.output)
+    repair_after(root, options.output)
     if not options.is_remembering:
         return None
     inputs = read_inputs(root, options.output, options.asked)
