@@ -432,3 +432,15 @@ def test_lines_above_a_message_are_not_said_by_their_labels() -> None:
     """ "From:" and "Date:" are no speakers."""
     text = "Dear all, it was the talk of the town.\n\nFrom: Ann Lee\nDate: the third of March\n"
     assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "claims"),
+    [
+        ("THE LATEST: Storm makes landfall in the north", []),
+        ("Lee: 'We can't be bullied' as talks end", [("Lee", "We can't be bullied")]),
+    ],
+)
+def test_headings_with_a_colon(heading: str, claims: list[tuple[str | None, str]]) -> None:
+    """A series is no speaker, and single marks close what is quoted."""
+    assert said(f"{heading}\n\nIt was the talk of the town.\n") == claims

@@ -141,6 +141,8 @@ def test_labels_of_an_article_are_no_turns() -> None:
         ("A Lee adviser said that it was over.", "A Lee adviser"),
         ("Labour’s Jan Moe said that it was over.", "Jan Moe"),
         ("Jan Moe, 45, of Brenn, said that it was over.", "Jan Moe"),
+        ("Jan Moe, of Brenn College, a doctor, said that it was over.", "Jan Moe"),
+        ("Jan Moe of Brenn University said that it was over.", "Jan Moe"),
         ("A Treasury source said that it was over.", "A Treasury source"),
         ("My grandfather used to say that it was over.", "My grandfather"),
     ],

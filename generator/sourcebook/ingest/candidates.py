@@ -66,7 +66,8 @@ def find_candidates(text: str, taken: Sequence[Span], speakers: Sequence[Span]) 
         nearest = bisect_right(speakers, (start, len(text))) - 1
         speaks = nearest >= 0 and end <= speakers[nearest][1] + text.startswith(".", end - 1)
         # "Ann Lee came home": a person, if "Lee" speaks elsewhere.
-        speaks = speaks or text[start:end].rpartition(" ")[2] in bare
+        if not speaks and bare and text.find(" ", start, end) > 0:
+            speaks = not bare.isdisjoint(text[start:end].split()[1:])
         candidate = _read_sequence(text, start, end, speaks)
         if candidate is None:
             continue
@@ -131,7 +132,7 @@ def _read_sequence(text: str, start: int, end: int, speaks: bool) -> Candidate |
     has_title = bool(titles)
     # "Turkish Foreign Minister Mevlut ...": the name begins after the last title.
     parts = parts[titles[-1] + 1 :] if titles else parts
-    while len(parts) > 2 and parts[0][2].endswith(("'s", "’s")):
+    if len(parts) > 2 and parts[0][2].endswith(("'s", "’s")):
         parts = parts[1:]  # "Labour's Ann Lee"
     while parts and (parts[0][2] in NOT_NAMES or parts[0][2] == "of"):
         # "Secretary of State John ...": both words belong to the title.
@@ -145,6 +146,8 @@ def _read_sequence(text: str, start: int, end: int, speaks: bool) -> Candidate |
         parts.pop()
     if not parts or not parts[0][2][0].isupper():
         return None
+    if len(parts) > 3:
+        parts = _without_employer(parts)
     first, last = parts[0][0], parts[-1][1]
     name = text[first:last].rstrip(".")
     name = re.sub(r"[’']s$", "", name)
@@ -170,6 +173,18 @@ def _read_sequence(text: str, start: int, end: int, speaks: bool) -> Candidate |
     if is_name and (has_title or speaks or _has_apposition(text, last)):
         return Candidate(" ".join(words), first, last, "person")
     return None
+
+
+_Part = tuple[int, int, str]
+
+
+def _without_employer(parts: list[_Part]) -> list[_Part]:
+    """ "Ann Lee of Osk University" without the university: two words, and none of a body's, before "of"."""
+    if parts[2][2] != "of":
+        return parts
+    is_body = any(part[2] in ORGANISATION_WORDS for part in parts[:2])
+    employs = any(part[2].rstrip(".") in ORGANISATION_WORDS for part in parts[3:])
+    return parts[:2] if employs and not is_body else parts
 
 
 def bare_word(word: str) -> str:

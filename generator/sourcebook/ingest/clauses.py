@@ -33,7 +33,7 @@ def find_clause_end(sentence: Sequence[Token], start: int, cue: Cue, cues: Seque
                 and _starts_second_verb(sentence, index, cue, cue_at)
             ):
                 return index
-            if index > start and _adds_to_quotation(sentence, index, cue_at):
+            if index in cue_at and _adds_to_quotation(sentence[index - 1], cue_at[index]):
                 return index
             continue
         if token.text == "(":
@@ -54,11 +54,9 @@ def find_clause_end(sentence: Sequence[Token], start: int, cue: Cue, cues: Seque
     return len(sentence)
 
 
-def _adds_to_quotation(sentence: Sequence[Token], index: int, cue_at: dict[int, Cue]) -> bool:
+def _adds_to_quotation(before: Token, other: Cue) -> bool:
     """Whether a second verb stands behind words in marks that hold the comma: '“a shame,” adding'."""
-    before, other = sentence[index - 1], cue_at.get(index)
-    ends = before.kind == "quotation" and before.text.endswith(",")
-    return ends and other is not None and other.shares_subject
+    return before.kind == "quotation" and before.text.endswith(",") and other.shares_subject
 
 
 def _parts_subject(sentence: Sequence[Token], start: int, comma: int) -> bool:

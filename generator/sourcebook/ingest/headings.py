@@ -20,10 +20,12 @@ _MEDIA_PREFIX = re.compile(
 _BEFORE_COLON = re.compile(r"(?P<who>[^:“”\"–—]{2,60}?)\s?:\s+(?P<what>\S.{8,})", re.DOTALL)
 _AFTER_DASH = re.compile(r"(?P<what>.{12,}?)\s[–—-]\s(?P<who>[^–—:“”\"]{2,40})", re.DOTALL)
 _BEFORE_DASH = re.compile(r"(?P<who>[^–—:“”\"]{2,40}?)\s[–—]\s(?P<what>\S.{8,})", re.DOTALL)
-_QUOTED = re.compile(r"[“\"‘](?P<inner>[^”\"]+)[”\"’]")
+_QUOTED = re.compile(
+    r"[“\"‘](?P<inner>[^”\"]+)[”\"’]|(?<!\w)'(?P<single>[^'\n]+(?:'\w[^'\n]*)*)'(?!\w)"
+)
 _LABELS = words(
     """video photo report reports analysis exclusive opinion editorial watch live update breaking
-    how why what when where review interview transcript related news world note
+    latest how why what when where review interview transcript related news world note
     from to cc bcc subject date sent re fwd reply-to location venue time place contact phone email
     published updated posted tags author source claim claims verdict rating fact myth summary
     background correction clarification caption credit topic topics category keywords"""
@@ -75,7 +77,7 @@ def _parted(text: str, start: int, end: int) -> Attribution | None:
         opens = quoted is not None and quoted.start() == what[0]
         # "Kerry — “Go and Blame Your Opposition” for Russia's Bombing": only his words are his.
         if quoted and opens and (pattern is not _AFTER_DASH or quoted.end() >= what[1] - 1):
-            what = quoted.span("inner")
+            what = quoted.span("inner" if quoted["inner"] else "single")
         if pattern is _BEFORE_DASH and not _is_claim(text[slice(*what)]):
             continue
         cue_start = match.end("who") if pattern is not _AFTER_DASH else match.end("what")
@@ -88,7 +90,9 @@ def _parted(text: str, start: int, end: int) -> Attribution | None:
 def _is_speaker(who: str) -> bool:
     """Whether the words could name one who speaks: few, with a capital, and no label."""
     parts = who.split()
-    if not 1 <= len(parts) <= 6 or parts[0].lower() in _LABELS or not parts[0][0].isupper():
+    if not 1 <= len(parts) <= 6 or not parts[0][0].isupper():
+        return False
+    if parts[0].lower() in _LABELS or parts[-1].lower() in _LABELS:
         return False
     if any(fold_word(part).lower() in SPEECH_FORMS for part in parts[1:]):
         return False

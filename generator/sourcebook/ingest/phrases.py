@@ -130,7 +130,17 @@ def _subject_over_commas(sentence: Sequence[Token], comma: int) -> Range | None:
         opening = _find_back(sentence, opening - 1, "(") or opening
     if opening > 2 and sentence[opening - 1].text.isdigit() and sentence[opening - 2].text == ",":
         opening -= 2  # "Ann Lee, 45, of Osk, said"
-    return noun_phrase_before(sentence, opening)
+    found = noun_phrase_before(sentence, opening)
+    if (
+        found is not None
+        and found[0] > 2
+        and sentence[found[0] - 1].lower in ("of", "from", "at")
+        and sentence[found[0] - 2].text == ","
+    ):
+        return noun_phrase_before(
+            sentence, found[0] - 2
+        )  # "Ann Lee, of Osk College, a doctor, said"
+    return found
 
 
 def _is_name(phrase: Sequence[Token]) -> bool:
