@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from types import SimpleNamespace
 
 import pytest
 
 from conftest import SmallArchive
+from sourcebook.check import _find_circle
 from sourcebook.diagnostics import suggest
+from sourcebook.model import Slug
 
 PAGE = "content/documents/briefing.md"
 TODAY = date(2026, 11, 21)
@@ -294,3 +296,29 @@ def test_items_side_by_side_are_told_how_to_be_a_list(
     (message,) = archive.messages()
 
     assert message.endswith(f"help: {help}")
+
+
+def test_a_circle_is_followed_once_and_told_to_all_in_it(
+    archive: SmallArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each topic of a large one is an error with the first steps; a mere chain is not followed."""
+    followed: list[Slug] = []
+
+    def follow_counted(slug: Slug, above: Mapping[Slug, tuple[Slug, ...]]) -> list[Slug]:
+        followed.append(slug)
+        return _find_circle(slug, above)
+
+    monkeypatch.setattr("sourcebook.check._find_circle", follow_counted)
+    for number in range(40):
+        above = (number + 1) % 20 if number < 20 else number - 1
+        archive.write(
+            f"content/topics/t{number:02}.md",
+            f"---\nname: T{number}\nbroader: [t{above:02}]\n---\n",
+        )
+    messages = [message.splitlines()[0] for message in archive.messages()]
+
+    assert (len(messages), followed) == (20, ["t00"])
+    assert messages[1].endswith(
+        "from `t01` leads back to it: "
+        + " → ".join([*(f"t{number:02}" for number in range(1, 14)), "…", "t01"])
+    )

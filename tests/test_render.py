@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
 from sourcebook.anchors import Span
-from sourcebook.drawings import Mark, NameLink, PartStart
+from sourcebook.drawings import Drawings, Mark, MarkPiece, NameLink, PartStart, Stretches
 from sourcebook.ingest.transcribe import transcribe
 from sourcebook.markup import parse_body
 from sourcebook.render import render_body, render_prose
@@ -197,3 +198,23 @@ def test_prose_links_lead_where_the_archive_says() -> None:
     )
 
     assert html == '<p><a class="link" href="../x.html">Peskov</a></p>\n'
+
+
+PIECES = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 20)), max_size=8).map(sorted)
+CUTS = st.lists(st.integers(0, 50), max_size=6).map(lambda cuts: sorted({0, *cuts, 50}))
+
+
+@given(PIECES, CUTS)
+def test_a_block_is_asked_from_stretch_to_stretch(
+    pieces: list[tuple[int, int]], cuts: list[int]
+) -> None:
+    """Each stretch has the marks that have something in it, in order, wherever they began."""
+    mark = Mark("c", "claim-c", "direct", (), "card-c", Markup("Claim 1"), "1")
+    marks = tuple(MarkPiece(start, start + size, mark, True, True) for start, size in pieces)
+    parts = tuple((start, PartStart(str(start), "", start)) for start in range(0, 50, 7))
+    stretches = Stretches(Drawings(marks, parts=parts))
+
+    for start, end in pairwise(cuts):
+        found = stretches.between(start, end)
+        assert found.marks == tuple(m for m in marks if m.start < end and m.end > start)
+        assert found.parts == tuple(part for part in parts if start <= part[0] <= end)

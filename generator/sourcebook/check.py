@@ -9,7 +9,7 @@ what is known of all. Adding one is a function, its name in a table and a page i
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -272,16 +272,57 @@ def find_circles(whole: Whole) -> Iterator[Diagnostic]:
     members = {actor.path: (actor.slug, actor.member_of) for actor in whole.actors.values()}
     for field, records in (("broader", topics), ("member_of", members)):
         above = dict(records.values())
+        circles = _find_circles(above)
         for path, (slug, _) in records.items():
-            circle = _find_circle(slug, above)
-            if circle:
+            if slug in circles:
                 yield Diagnostic(
                     "circle",
-                    f"following `{field}` from `{slug}` leads back to it: {' → '.join(circle)}",
+                    f"following `{field}` from `{slug}` leads back to it: {circles[slug]}",
                     path,
                     help=f"take one of them out of `{field}`",
                     pointer=(field,),
                 )
+
+
+_STEPS_SHOWN = 12
+"""Of a circle in a message."""
+
+
+def _find_circles(above: Mapping[Slug, tuple[Slug, ...]]) -> dict[Slug, str]:
+    """The way from each slug upwards back to itself, of those that have one."""
+    ways: dict[Slug, str] = {}
+    for slug in _without_ends(above):
+        if slug in ways:
+            continue
+        # All that stand in one circle have the same way, each from where it stands.
+        circle = _find_circle(slug, above)[1:]
+        size = len(circle)
+        for place, one in enumerate(circle):
+            way = [circle[(place + step) % size] for step in range(min(size, _STEPS_SHOWN) + 1)]
+            more = ["…", one] if size > _STEPS_SHOWN else []
+            ways.setdefault(one, " → ".join([*way, *more]))
+    return ways
+
+
+def _without_ends(above: Mapping[Slug, tuple[Slug, ...]]) -> list[Slug]:
+    """Those that others lead to and that lead to others, however far: no others are in a circle."""
+    left: Mapping[Slug, Sequence[Slug]] = above
+    for _ in ("upwards", "downwards"):
+        named = Counter(other for others in left.values() for other in others)
+        waiting = [slug for slug in left if not named[slug]]
+        kept = dict(left)
+        while waiting:
+            for other in kept.pop(waiting.pop()):
+                named[other] -= 1
+                if other in kept and not named[other]:
+                    waiting.append(other)
+        turned: dict[Slug, list[Slug]] = {slug: [] for slug in kept}
+        for slug, others in kept.items():
+            for other in others:
+                if other in turned:
+                    turned[other].append(slug)
+        left = turned
+    return [slug for slug in above if slug in left]
 
 
 def _find_circle(slug: Slug, above: Mapping[Slug, tuple[Slug, ...]]) -> list[Slug]:

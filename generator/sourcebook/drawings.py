@@ -112,20 +112,31 @@ class Drawings(NamedTuple):
     whole: tuple[Mark, ...] = ()
     """The claims that fill the block."""
 
-    def between(self, start: int, end: int) -> Drawings:
-        """The marks and names that have something between two offsets."""
-        marks = self.marks[: bisect_left(self.marks, end, key=lambda piece: piece.start)]
-        # Names do not overlap, so their ends are in order too.
-        first = bisect_right(self.names, start, key=lambda name: name.end)
-        last = bisect_left(self.names, end, key=lambda name: name.start)
-        return Drawings(
-            marks=tuple(piece for piece in marks if piece.end > start),
-            names=self.names[first:last],
-            parts=self.parts,
-        )
-
 
 NOTHING = Drawings()
+
+
+class Stretches:
+    """What is drawn in one block, asked from one stretch of its text to the next."""
+
+    def __init__(self, drawings: Drawings) -> None:
+        """Of a block that is not begun yet."""
+        self._all: Drawings = drawings
+        self._open: OpenPieces[MarkPiece] = OpenPieces(drawings.marks)
+
+    def between(self, start: int, end: int) -> Drawings:
+        """The marks and names that have something between two offsets, and the parts there."""
+        marks, names, parts = self._all.marks, self._all.names, self._all.parts
+        begun = bisect_right(marks, start, key=lambda piece: piece.start)
+        beginning = marks[begun : bisect_left(marks, end, key=lambda piece: piece.start)]
+        # Names do not overlap, so their ends are in order too.
+        first = bisect_right(names, start, key=lambda name: name.end)
+        last = bisect_left(names, end, key=lambda name: name.start)
+        return Drawings(
+            marks=(*self._open.at(start), *beginning),
+            names=names[first:last],
+            parts=parts[bisect_left(parts, (start,)) : bisect_left(parts, (end + 1,))],
+        )
 
 
 @dataclass(slots=True)
@@ -185,21 +196,23 @@ def _draw(block: Block, share: _Share) -> Drawings:
         is_last = index == len(mark.spans) - 1 and span.end <= block.end
         pieces.append(MarkPiece(*raw_span(span), mark, is_first, is_last))
     pieces.sort(key=lambda piece: (piece.start, -piece.end, piece.mark.is_note))
-    claims = dict.fromkeys(mark for mark, _ in share.spans if not mark.is_note)
+    claims: dict[str, tuple[Mark, list[Span]]] = {}
+    for mark, index in share.spans:
+        if not mark.is_note:
+            claims.setdefault(mark.id, (mark, []))[1].append(mark.spans[index])
     return Drawings(
         marks=tuple(pieces),
         names=tuple(NamePiece(*raw_span(name.span), name.href) for name in share.names),
         parts=tuple((raw_span(Span(part.start, part.start + 1))[0], part) for part in share.parts),
-        whole=tuple(mark for mark in claims if _fills(mark, block)),
+        whole=tuple(mark for mark, spans in claims.values() if _fill(spans, block)),
     )
 
 
-def _fills(mark: Mark, block: Block) -> bool:
-    """Whether all words of the block are the claim's: quotation marks and stops may stand outside."""
+def _fill(spans: Sequence[Span], block: Block) -> bool:
+    """Whether all words of the block are in *spans*, a claim's: quotation marks and stops may stand
+    outside."""
     at = block.start
-    for span in mark.spans:
-        if span.end <= block.start or span.start >= block.end:
-            continue
+    for span in spans:
         if _has_words(block.text[at - block.start : max(span.start - block.start, 0)]):
             return False
         at = min(span.end, block.end)

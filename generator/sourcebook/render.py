@@ -29,6 +29,7 @@ from .drawings import (
     NamePiece,
     OpenPieces,
     PartStart,
+    Stretches,
     find_drawings,
 )
 from .fields import parse_url
@@ -292,6 +293,7 @@ class _LineWriter:
         self.head: PartStart | None = None
         self.raw = ""
         self.drawings = NOTHING
+        self.stretches = Stretches(NOTHING)
         self.in_link = False
         self.waiting: list[str] = []
         """Numbers that must not stand inside a link."""
@@ -301,7 +303,7 @@ class _LineWriter:
 
     def begin(self, raw: str, drawings: Drawings) -> None:
         """What follows is the block with the text *raw*; the sign of its notes comes first."""
-        self.raw, self.drawings = raw, drawings
+        self.raw, self.drawings, self.stretches = raw, drawings, Stretches(drawings)
         notes = [p.mark for p in drawings.marks if p.mark.is_note and p.is_first]
         if notes:
             label = Markup("; ").join(note.label for note in notes)
@@ -318,7 +320,7 @@ class _LineWriter:
             self.out.append(escape(self.raw[leaf.start : leaf.end], quote=False))
             return
         is_all = leaf.start == 0 and leaf.end == len(self.raw)
-        here = self.drawings if is_all else self.drawings.between(leaf.start, leaf.end)
+        here = self.drawings if is_all else self.stretches.between(leaf.start, leaf.end)
         stack: list[MarkPiece | NamePiece] = []
         marks = OpenPieces(here.marks)
         names = OpenPieces(() if self.in_link else here.names)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..diagnostics import Diagnostic, Severity
 from ..model import Actor, Document, Part, Slug
 from ..text import normalise
-from .places import NamePlace, PartPlace, Span
+from .places import NamePlace, PartPlace, Span, Spans
 from .quotes import find_occurrences
 
 Names = Mapping[Slug, tuple[str, ...]]
@@ -36,7 +36,8 @@ class _Scope(NamedTuple):
     """Actors whose names are looked for in a stretch of the text."""
 
     extent: Span
-    actors: frozenset[Slug]
+    bearers: Mapping[str, list[Slug]]
+    """By name."""
 
 
 def actors_named(document: Document) -> frozenset[Slug]:
@@ -67,18 +68,27 @@ def place_names(
     neither, and is a warning.
     """
     everywhere = actors_of(document)
-    scopes = [_Scope(Span(0, len(text)), everywhere)]
+    bearers = _bearers_of(everywhere, names)
+    scopes: list[_Scope] = []
     records = {part.id: part for part in document.parts}
     for place in parts:
         more = actors_of(document, records[place.id]) - everywhere
         if more:
-            scopes.append(_Scope(Span(place.start, place.end), everywhere | more))
-    placed: list[NamePlace] = []
+            own = _bearers_of(more, names)
+            inside = text[place.start : place.end]
+            both = {
+                name: sorted([*bearers.get(name, ()), *own.get(name, ())])
+                for name in (*bearers, *own)
+                if name in inside
+            }
+            scopes.append(_Scope(Span(place.start, place.end), both))
     shared: dict[str, list[Slug]] = {}
+    # In a part, an actor of the part may share a name with one of the document.
+    apart = Spans.of(scope.extent for scope in scopes)
+    whole = _Scope(Span(0, len(text)), bearers)
+    placed = [n for n in _find_names(text, whole, shared) if not apart.enclose(n.span)]
     for scope in scopes:
-        # In a part, an actor of the part may share a name with one of the document.
-        placed = [name for name in placed if not _is_within(name.span, scope.extent)]
-        placed += _find_names(text, scope, names, shared)
+        placed += _find_names(text, scope, shared)
     for alias, actors in shared.items():
         listed = " and ".join(f"`{actor}`" for actor in actors)
         found.append(
@@ -95,17 +105,17 @@ def place_names(
     return _without_overlaps(placed)
 
 
-def _is_within(span: Span, extent: Span) -> bool:
-    return extent.start <= span.start and span.end <= extent.end
-
-
-def _find_names(
-    text: str, scope: _Scope, names: Names, shared: dict[str, list[Slug]]
-) -> Iterable[NamePlace]:
+def _bearers_of(actors: Iterable[Slug], names: Names) -> dict[str, list[Slug]]:
+    """Those of *actors* that have each name, in order."""
     bearers: dict[str, list[Slug]] = {}
-    for actor in sorted(scope.actors):
+    for actor in sorted(actors):
         for name in names.get(actor, ()):
             bearers.setdefault(name, []).append(actor)
+    return bearers
+
+
+def _find_names(text: str, scope: _Scope, shared: dict[str, list[Slug]]) -> Iterable[NamePlace]:
+    bearers = scope.bearers
     # The text is searched for each name and not word by word: names are few, and finding is fast.
     places = sorted(
         (span.start, -span.end, name)
