@@ -17,21 +17,25 @@ def square(number: int) -> tuple[int, int]:
     return number * number, os.getpid()
 
 
-def test_results_come_in_order_whoever_made_them() -> None:
+@pytest.mark.parametrize("joins_in", [False, True])
+def test_results_come_in_order_whoever_made_them(joins_in: bool) -> None:
     """Also where the first of all takes longest, and all others are done before it."""
-    made = list(share_out(square, range(60), 3, batch=2, worth=2))
+    made = list(share_out(square, range(60), 3, batch=2, worth=2, joins_in=joins_in))
     assert [result for result, _ in made] == [number * number for number in range(60)]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="no copies are made elsewhere")
-def test_work_that_is_shared_out_is_done_by_copies() -> None:
-    """By no more than were asked for; this process has the results to take."""
-    pids = {pid for _, pid in share_out(square, range(60), 2, batch=2, worth=2)}
-    assert os.getpid() not in pids
-    assert len(pids) <= 2
+def test_a_process_that_joins_in_is_one_of_those_that_work() -> None:
+    """It waits for copies only where nothing is left to do; else it leaves all work to them."""
+    joining = {pid for _, pid in share_out(square, range(60), 2, batch=2, worth=2, joins_in=True)}
+    assert os.getpid() in joining
+    assert len(joining) <= 2
+    waiting = {pid for _, pid in share_out(square, range(60), 2, batch=2, worth=2)}
+    assert os.getpid() not in waiting
 
 
-def test_what_goes_wrong_is_raised_when_its_turn_comes() -> None:
+@pytest.mark.parametrize("joins_in", [False, True])
+def test_what_goes_wrong_is_raised_when_its_turn_comes(joins_in: bool) -> None:
     """All that comes before it is there, and of two problems the first is the one to be told of."""
 
     def refuse(number: int) -> int:
@@ -39,7 +43,7 @@ def test_what_goes_wrong_is_raised_when_its_turn_comes() -> None:
             raise ValueError(number)
         return number
 
-    made = share_out(refuse, range(40), 2, batch=1, worth=2)
+    made = share_out(refuse, range(40), 2, batch=1, worth=2, joins_in=joins_in)
     assert [next(made) for _ in range(7)] == list(range(7))
     with pytest.raises(ValueError, match=r"^7$"):
         next(made)

@@ -12,7 +12,15 @@ from pathlib import Path
 import pytest
 
 from sourcebook.diagnostics import EnvironmentProblem, UsageError
-from sourcebook.output import KeptFile, OutputFile, repair_site, write_site
+from sourcebook.output import (
+    FileBeside,
+    FolderBeside,
+    KeptFile,
+    OutputFile,
+    is_unfinished,
+    repair_site,
+    write_site,
+)
 
 
 def files(**content: str) -> list[OutputFile]:
@@ -486,3 +494,50 @@ def test_two_sites_of_the_same_files_are_identical(tmp_path: Path) -> None:
         for name in ("one", "two")
     ]
     assert trees[0] == trees[1]
+
+
+def test_a_file_beside_the_site_is_moved_in(target: Path) -> None:
+    """It counts as any other: written where it is new, and gone where the site has it already."""
+    write_site(files(same="1", changed="1"), target)
+
+    def make() -> Iterator[FileBeside]:
+        with FolderBeside(target) as beside:
+            for path, content in (("same", b"1"), ("changed", b"2"), ("deep/new", b"3")):
+                file = beside.put(f"{path}.html", content)
+                yield file
+                assert not file.made.exists()
+
+    report = write_site(make(), target)
+    assert report.written == ("changed.html", "deep/new.html")
+    assert report.unchanged == ("same.html",)
+    assert pages(target) == {"changed.html": "2", "deep/new.html": "3", "same.html": "1"}
+    assert leftovers(target) == []
+
+
+def test_files_beside_the_site_that_a_killed_run_left_are_taken_away(target: Path) -> None:
+    """The next run knows them by the name of their folder."""
+    write_site(files(index="1"), target)
+    beside = FolderBeside(target)
+    beside.__enter__().put("index.html", b"2")
+    assert is_unfinished(target)
+    repair_site(target)
+    assert leftovers(target) == []
+    assert pages(target) == {"index.html": "1"}
+
+
+def test_nobody_goes_on_to_write_for_a_site_that_failed(target: Path) -> None:
+    """Who makes the files has ended before what there is of them is taken away."""
+    seen: list[list[str]] = []
+
+    def make() -> Iterator[FileBeside | OutputFile]:
+        try:
+            with FolderBeside(target) as beside:
+                yield beside.put("index.html", b"1")
+                yield OutputFile("../outside.html", b"2")
+        finally:
+            seen.append(leftovers(target))
+
+    with pytest.raises(UsageError):
+        write_site(make(), target)
+    assert seen == [[".site.sourcebook-new"]]
+    assert leftovers(target) == []

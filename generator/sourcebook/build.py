@@ -21,7 +21,7 @@ from .link import Archive, is_published, link_archive, relink_archive
 from .load import Content, load_published_captures
 from .lock import hold_archive
 from .messages import describe_missing, load_messages
-from .output import KeptFile, Later, OutputFile, OutputReport, at_once, write_site
+from .output import Later, OutputFile, OutputReport, SiteFile, at_once, write_site
 from .packing import nothing_to_collect
 from .pages import TableOfContents, list_sections, site_files, site_map
 from .previous import Keys, Places, keep_previous, noting, recall_previous
@@ -203,8 +203,8 @@ def _await(index: Future[SearchIndex]) -> SearchIndex:
 
 
 def _with_index(
-    files: Iterator[OutputFile | KeptFile], begin: Callable[[], Future[SearchIndex]]
-) -> Iterator[OutputFile | KeptFile]:
+    files: Iterator[SiteFile], begin: Callable[[], Future[SearchIndex]]
+) -> Iterator[SiteFile]:
     """*files*, then those of the index, which is made meanwhile."""
     # By then the processes that render were copied from this one, which had no other thread.
     first = next(files)
@@ -221,9 +221,7 @@ def index_plan(plan: SitePlan, options: BuildOptions, recall: Recall = forget) -
 
 
 @stage("write")
-def write_files(
-    files: Iterable[OutputFile | KeptFile], output: Path, later: Later = at_once
-) -> OutputReport:
+def write_files(files: Iterable[SiteFile], output: Path, later: Later = at_once) -> OutputReport:
     """Write the site, whole or not at all, for who holds the archive; *later* as in ``write_site``."""
     # What a page is made of goes with the page: nobody needs to look for what is left of it.
     with nothing_to_collect():
@@ -238,7 +236,7 @@ def _settings_for(settings: Settings, options: BuildOptions) -> Settings:
 
 def list_files(
     plan: SitePlan, options: BuildOptions, memory: SiteMemory | None = None
-) -> Iterator[OutputFile | KeptFile]:
+) -> Iterator[SiteFile]:
     """Every file of the site of *plan* but those of its search index, rendered one at a time.
 
     With a *memory* of the site, which stands where the files go, its pages are not made again.
@@ -246,7 +244,7 @@ def list_files(
     catalogue, theme = plan.catalogue, plan.work.theme
     sections = plan.contents.sections
     indexed: list[str] = []
-    rendered = render_sections(plan.contents, plan.work, options.jobs, memory)
+    rendered = render_sections(plan.contents, plan.work, options.jobs, options.output, memory)
     for section in track(rendered, "rendering", len(sections), options.with_progress):
         for page in section:
             yield page.file

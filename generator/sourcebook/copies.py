@@ -14,8 +14,9 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from . import profile
 from .diagnostics import EnvironmentProblem
@@ -38,19 +39,32 @@ _work_on_batch: Callable[[int], list[Any]] | None = None
 
 
 def share_out(
-    work: Callable[[T], R], items: Sequence[T], jobs: int, *, batch: int, worth: int
-) -> Iterator[R]:
+    work: Callable[[T], R],
+    items: Sequence[T],
+    jobs: int,
+    *,
+    batch: int,
+    worth: int,
+    joins_in: bool = False,
+) -> Generator[R]:
     """What *work* makes of each of *items*, in order, by up to *jobs* processes.
+
+    Where this process *joins_in* it is one of them: that spares the memory of a copy, and many of
+    the results their way between two processes. But a copy that is killed by its work is a problem
+    that is told, and this process would be gone.
 
     One process does it all where there are fewer than *worth* items, or where a process cannot be
     copied safely (Windows, macOS). Items are handed out in batches, results must be picklable.
     """
     if jobs < 2 or len(items) < worth or sys.platform != "linux":
-        return map(work, items)
-    return _share_out(work, items, jobs, batch)
+        yield from map(work, items)
+    else:
+        yield from _share_out(work, items, jobs, batch, joins_in)
 
 
-def _share_out(work: Callable[[T], R], items: Sequence[T], jobs: int, batch: int) -> Iterator[R]:
+def _share_out(
+    work: Callable[[T], R], items: Sequence[T], jobs: int, batch: int, joins_in: bool
+) -> Iterator[R]:
     # Imported where it is needed: most runs are over sooner than that would take.
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
@@ -62,19 +76,29 @@ def _share_out(work: Callable[[T], R], items: Sequence[T], jobs: int, batch: int
     # What is loaded by now lives as long as the process: not looking at it keeps it shared.
     gc.freeze()
     pool = ProcessPoolExecutor(
-        min(jobs, -(-len(items) // batch)),
+        min(jobs - 1 if joins_in else jobs, -(-len(items) // batch)),
         mp_context=multiprocessing.get_context("fork"),
         initializer=_become_copy,
         initargs=(work_on_batch, os.getpid()),
     )
-    waiting: deque[Future[tuple[list[R], profile.Account]]] = deque()
+    waiting: deque[_Batch[R]] = deque()
+
+    def take_first() -> list[R]:
+        first = waiting.popleft()
+        while joins_in and not first.future.done():
+            own = next((one for one in (first, *waiting) if one.is_free()), None)
+            if own is None:  # all of them are under way
+                break
+            own.do_here(work_on_batch)
+        return _results_of(first.future)
+
     try:
         for start in range(0, len(items), batch):
-            waiting.append(pool.submit(_do_batch, start))
+            waiting.append(_Batch(start, pool.submit(_do_batch, start)))
             if len(waiting) == jobs * _AHEAD:
-                yield from _results_of(waiting.popleft())
+                yield from take_first()
         while waiting:
-            results = _results_of(waiting.popleft())
+            results = take_first()
             if not waiting:
                 # Before the last results are used: the copies' memory is free for that.
                 pool.shutdown()
@@ -87,6 +111,29 @@ def _share_out(work: Callable[[T], R], items: Sequence[T], jobs: int, batch: int
     finally:
         pool.shutdown(cancel_futures=True)
         gc.unfreeze()
+
+
+@dataclass(slots=True)
+class _Batch(Generic[R]):
+    """Items that are worked on together, from the one with the number *start* on."""
+
+    start: int
+    future: Future[tuple[list[R], profile.Account]]
+
+    def is_free(self) -> bool:
+        """Whether nobody works on it, nor has; from now on no copy will."""
+        return not self.future.done() and self.future.cancel()
+
+    def do_here(self, work_on_batch: Callable[[int], list[R]]) -> None:
+        """Let this process do it; what goes wrong is raised when its turn comes."""
+        from concurrent.futures import Future
+
+        self.future = Future()
+        try:
+            # What it takes is counted where this process counts.
+            self.future.set_result((work_on_batch(self.start), {}))
+        except Exception as error:
+            self.future.set_exception(error)
 
 
 def give_back_memory() -> None:

@@ -15,6 +15,8 @@ Where little has changed, new folders and links for all else would take longer t
 3. What goes is removed, and each new file takes the place of the old one.
 4. ``.site.sourcebook-ready``, now empty, is removed.
 
+Pages that other processes make wait in ``.site.sourcebook-new.…`` (``FolderBeside``) to be moved in.
+
 ``repair_site`` reads off these names where an earlier run was stopped, and puts the last whole site
 back, or finishes the change. A file that stands in either tree is never opened for writing, so a
 link shared by both cannot change under the old one. Nothing is forced to the platter: the next run
@@ -24,14 +26,17 @@ compares every byte, so what a power cut tore is written again.
 from __future__ import annotations
 
 import errno
+import glob
 import os
 import shutil
 import stat
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+from tempfile import mkdtemp
 
 from .diagnostics import EnvironmentProblem, UsageError
 from .portable import PathTable
@@ -69,6 +74,18 @@ class KeptFile:
 
 
 @dataclass(frozen=True, slots=True)
+class FileBeside:
+    """A file of the site that stands on the disk already, in a ``FolderBeside``."""
+
+    path: str
+    made: Path
+    size: int
+
+
+SiteFile = OutputFile | KeptFile | FileBeside
+
+
+@dataclass(frozen=True, slots=True)
 class OutputReport:
     """What a run changed in the site, as sorted paths. Nothing written or removed: no swap."""
 
@@ -91,6 +108,10 @@ class _Place:
     ready: Path
     """A few new files, all there, that take their places in the site one by one."""
 
+    def beside(self) -> Iterator[Path]:
+        """Each ``FolderBeside``."""
+        return self.new.parent.glob(f"{glob.escape(self.new.name)}.*")
+
 
 Later = Callable[[Callable[[], None]], None]
 """Takes work that need not be done before the site is shown."""
@@ -101,9 +122,7 @@ def at_once(work: Callable[[], None]) -> None:
     work()
 
 
-def write_site(
-    files: Iterable[OutputFile | KeptFile], target: Path, later: Later = at_once
-) -> OutputReport:
+def write_site(files: Iterable[SiteFile], target: Path, later: Later = at_once) -> OutputReport:
     """Make the folder *target* hold exactly *files*, in one step.
 
     *files* is read once and lazily, so that the pages of a large site need not be in memory
@@ -132,9 +151,10 @@ def write_site(
             with _disk_problems(place, file.path):
                 if _holds(place.target, sizes, file):
                     unchanged.append(file.path)
+                    if isinstance(file, FileBeside):
+                        file.made.unlink()
                 else:
-                    content = file.make() if isinstance(file, KeptFile) else file.content
-                    _create(place.new / file.path, content)
+                    _put(file, place.new / file.path)
                     written.append(file.path)
         removed = sorted(sizes.keys() - set(written) - set(unchanged) - {MARKER, *_KEPT})
         if written or removed or MARKER not in sizes:
@@ -147,6 +167,8 @@ def write_site(
                     _link_unchanged(place, unchanged)
                     _swap(place, later)
     except BaseException:
+        if isinstance(files, Generator):
+            files.close()  # nobody is to write for it any more
         with suppress(OSError):
             _repair(place)
         raise
@@ -156,7 +178,8 @@ def write_site(
 def is_unfinished(target: Path) -> bool:
     """Whether a run is writing the site in *target*, or was killed while it did."""
     place = _find_place(target)
-    return any(path.exists() for path in (place.new, place.ready, place.old, place.gone))
+    left = (place.new, place.ready, place.old, place.gone, *place.beside())
+    return any(path.exists() for path in left)
 
 
 def repair_site(target: Path) -> None:
@@ -241,15 +264,28 @@ def _scan(target: Path) -> dict[str, int]:
     }
 
 
-def _holds(target: Path, sizes: dict[str, int], file: OutputFile | KeptFile) -> bool:
+def _holds(target: Path, sizes: dict[str, int], file: SiteFile) -> bool:
     if isinstance(file, KeptFile):
         return sizes.get(file.path, -1) >= 0
-    if sizes.get(file.path) != len(file.content):
+    size = file.size if isinstance(file, FileBeside) else len(file.content)
+    if sizes.get(file.path) != size:
         return False
+    content = file.made.read_bytes() if isinstance(file, FileBeside) else file.content
     try:
-        return (target / file.path).read_bytes() == file.content
+        return (target / file.path).read_bytes() == content
     except OSError:
         return False  # whoever made it unreadable: it is written again
+
+
+def _put(file: SiteFile, path: Path) -> None:
+    if isinstance(file, FileBeside):
+        try:
+            _rename(file.made, path)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _rename(file.made, path)
+    else:
+        _create(path, file.make() if isinstance(file, KeptFile) else file.content)
 
 
 def _create(path: Path, content: bytes) -> None:
@@ -340,6 +376,8 @@ def _repair(place: _Place) -> None:
             _rename(place.old, place.target)
     if place.new.exists():
         shutil.rmtree(place.new)
+    for folder in place.beside():
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _move_kept(place: _Place) -> None:
@@ -356,6 +394,40 @@ def _rename(source: Path, goal: Path) -> None:
             return
         time.sleep(0.1)
     source.replace(goal)
+
+
+class FolderBeside:
+    """A folder on the disk of a site, where any process may put files that will belong to it.
+
+    So they need not be handed to the process that writes the site. Nobody else uses the folder, be
+    it that a process is still at work for a run that was broken off; that run, or the next, takes
+    it away. So it is entered by who gives ``write_site`` its files, once that asks for the first.
+    """
+
+    def __init__(self, target: Path) -> None:
+        self._place = _find_place(target)
+        self._folder: Path | None = None
+        self._numbers = count()
+
+    def __enter__(self) -> FolderBeside:
+        new = self._place.new
+        with _disk_problems(self._place):
+            new.parent.mkdir(parents=True, exist_ok=True)
+            self._folder = Path(mkdtemp(prefix=f"{new.name}.", dir=new.parent))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def put(self, path: str, content: bytes) -> FileBeside:
+        """Write what the site is to hold at *path*."""
+        if self._folder is None:
+            raise AssertionError("not entered")
+        made = self._folder / f"{os.getpid()}-{next(self._numbers)}"
+        with _disk_problems(self._place, path), made.open("xb") as file:
+            file.write(content)
+        return FileBeside(path, made, len(content))
 
 
 @contextmanager

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -33,7 +33,7 @@ from .disk import remembering
 from .layout import FILE, FOLDERS, default_theme_folder
 from .link import relink_document
 from .lock import hold_archive
-from .output import MARKER, OutputReport, replace_file
+from .output import MARKER, OutputReport, SiteFile, replace_file
 from .pages import Section
 from .previous import hand_on, is_kept, keep_previous
 from .rendering import SiteMemory
@@ -221,7 +221,7 @@ class Preview:
             for page in plan.work.render_showing(documents, section, digests):
                 path = self.options.output / page.path
                 with self.writing:
-                    if page.content is not None and path.is_file():
+                    if isinstance(page.content, bytes) and path.is_file():
                         replace_file(path, page.content)
                         replaced = True
                     self.site.replace(section, page)
@@ -285,12 +285,16 @@ class Preview:
     def _write_plan(self, plan: SitePlan, give_way: GiveWay, index: SearchIndex) -> OutputReport:
         if self.clearing is not None:
             self.clearing.join()
-        files = chain(list_files(plan, self.options, self.site), index_files(index))
+        files = self._list_files(plan, index)
         target = self.options.output
         with hold_archive(self.root, "sourcebook serve"):
             report = write_files(_giving_way(files, give_way), target, self._clear_later)
         self.site.settle(plan.work)
         return report
+
+    def _list_files(self, plan: SitePlan, index: SearchIndex) -> Generator[SiteFile]:
+        yield from list_files(plan, self.options, self.site)
+        yield from index_files(index)
 
     def _clear_later(self, work: Callable[[], None]) -> None:
         self.clearing = threading.Thread(target=work, daemon=True)
@@ -384,8 +388,9 @@ def _replan_document(
     return replace(plan, checked=checked, contents=contents, work=work)
 
 
-def _giving_way(items: Iterable[T], give_way: GiveWay) -> Iterator[T]:
+def _giving_way(items: Generator[T], give_way: GiveWay) -> Generator[T]:
     """*items*, until newer changes wait."""
-    for item in items:
-        give_way()
-        yield item
+    with closing(items):
+        for item in items:
+            give_way()
+            yield item

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
+from pathlib import Path
 
 from .copies import share_out
 from .model import Slug
-from .output import KeptFile, OutputFile
+from .output import FileBeside, FolderBeside, KeptFile, OutputFile, SiteFile
 from .pages import Page, Section, TableOfContents, render_page
 from .profile import by_part, each
 from .reads import Place, Reads, changes_between, shared_place, watch
@@ -30,7 +32,7 @@ class RenderedPage:
     """A page as bytes, and what is known of it."""
 
     path: str
-    content: bytes | None
+    content: bytes | FileBeside | None
     """None where the site has it already."""
     is_indexed: bool
     """Whether search engines should know it."""
@@ -243,15 +245,22 @@ _TOGETHER = 5
 class SitePage:
     """A page as a file of the site."""
 
-    file: OutputFile | KeptFile
+    file: SiteFile
     is_indexed: bool
     """Whether search engines should know it."""
 
 
 def render_sections(
-    contents: TableOfContents, work: Work, jobs: int, memory: SiteMemory | None = None
+    contents: TableOfContents,
+    work: Work,
+    jobs: int,
+    target: Path,
+    memory: SiteMemory | None = None,
 ) -> Iterator[Iterator[SitePage]]:
-    """The pages of each section, in order; with a *memory*, those that stand already are kept."""
+    """The pages of each section, in order; with a *memory*, those that stand already are kept.
+
+    Of many, each waits beside the site in *target*, put there by the process that made it.
+    """
     standing = Standing()
     if memory is not None:
         memory.begin()
@@ -261,16 +270,36 @@ def render_sections(
     # A few sections may hold most pages: those of the timeline, of a person quoted everywhere.
     pages = sum(memory.count_pages(section) if memory else 1 for section in stale)
     jobs = jobs if pages >= _WORTH_SHARING else 1
-    if jobs > 1:
-        work.theme.prepare()
-    render = by_part(partial(work.render, standing=standing), _part_of, _sizes_of)
-    batch = min(_TOGETHER, 1 + len(stale) // (8 * jobs))
-    rendered = each("render", share_out(render, stale, jobs, batch=batch, worth=1))
-    for section in contents.sections:
-        made = known[section.name] if section.name in known else next(rendered)
-        if memory is not None:
-            memory.note(section, made)
-        yield _files(made, section, work)
+    with ExitStack() as until_all_are_written:
+        render: Callable[[Section], RenderedSection] = partial(work.render, standing=standing)
+        if jobs > 1:
+            work.theme.prepare()
+            beside = until_all_are_written.enter_context(FolderBeside(target))
+            render = partial(_render_beside, render, beside)
+        render = by_part(render, _part_of, _sizes_of)
+        batch = min(_TOGETHER, 1 + len(stale) // (8 * jobs))
+        # A preview, which lives on, keeps its memory small.
+        joins_in = memory is None or memory.digests is None
+        shared = share_out(render, stale, jobs, batch=batch, worth=1, joins_in=joins_in)
+        rendered = each("render", until_all_are_written.enter_context(closing(shared)))
+        for section in contents.sections:
+            made = known[section.name] if section.name in known else next(rendered)
+            if memory is not None:
+                memory.note(section, made)
+            yield _files(made, section, work)
+
+
+def _render_beside(
+    render: Callable[[Section], RenderedSection], beside: FolderBeside, section: Section
+) -> RenderedSection:
+    made = render(section)
+    pages = tuple(
+        replace(page, content=beside.put(page.path, page.content))
+        if isinstance(page.content, bytes)
+        else page
+        for page in made.pages
+    )
+    return replace(made, pages=pages)
 
 
 def _part_of(section: Section) -> str:
@@ -278,14 +307,20 @@ def _part_of(section: Section) -> str:
 
 
 def _sizes_of(made: RenderedSection) -> Iterator[int]:
-    return (len(page.content) for page in made.pages if page.content is not None)
+    for page in made.pages:
+        if isinstance(page.content, FileBeside):
+            yield page.content.size
+        elif page.content is not None:
+            yield len(page.content)
 
 
 def _files(made: RenderedSection, section: Section, work: Work) -> Iterator[SitePage]:
     for number, page in enumerate(made.pages):
-        file: OutputFile | KeptFile
+        file: SiteFile
         if page.content is None:
             file = KeptFile(page.path, partial(work.render_one, section, number))
+        elif isinstance(page.content, FileBeside):
+            file = page.content
         else:
             file = OutputFile(page.path, page.content)
         yield SitePage(file, page.is_indexed)
