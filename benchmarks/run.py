@@ -178,13 +178,18 @@ def measure_check(bench: Bench) -> None:
 
 
 def measure_search(bench: Bench) -> None:
-    """What the index adds to a build, whole and after a change, and Pagefind by itself."""
+    """What the index adds to a build, whole and after a change; uncut, and Pagefind by itself."""
     build = bench.own("build", "-q")
     _clear(bench)
     without = bench.time((*build, "--no-search"))
     _clear(bench)
     whole = bench.time(build)
     bench.tell("search", "Sourcebook", [_difference(whole, without)])
+    _clear(bench)
+    one = (sys.executable, str(HERE / "one_index.py"), "-C", str(bench.archive), "build", "-q")
+    bench.tell("search", "One index", [_difference(bench.time(one), without)])
+    _clear(bench)
+    subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
     path, other = documents_to_change(bench.archive / "content" / "documents", 2)
     with restored([path, other]):
         _apply(change_front_matter, path, 0)
