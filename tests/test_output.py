@@ -11,10 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from sourcebook.beside import FileBeside, FolderBeside
 from sourcebook.diagnostics import EnvironmentProblem, UsageError
 from sourcebook.output import (
-    FileBeside,
-    FolderBeside,
     KeptFile,
     OutputFile,
     is_unfinished,

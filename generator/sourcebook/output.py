@@ -25,19 +25,15 @@ compares every byte, so what a power cut tore is written again.
 
 from __future__ import annotations
 
-import errno
-import glob
 import os
 import shutil
 import stat
-import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
-from tempfile import mkdtemp
 
+from .beside import FileBeside, SitePlace, disk_problems, find_place, rename
 from .diagnostics import EnvironmentProblem, UsageError
 from .portable import PathTable
 
@@ -73,15 +69,6 @@ class KeptFile:
     """For a site that lost it all the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileBeside:
-    """A file of the site that stands on the disk already, in a ``FolderBeside``."""
-
-    path: str
-    made: Path
-    size: int
-
-
 SiteFile = OutputFile | KeptFile | FileBeside
 
 
@@ -92,25 +79,6 @@ class OutputReport:
     written: tuple[str, ...]
     unchanged: tuple[str, ...]
     removed: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where the site and the trees of an unfinished swap stand: all on one file system."""
-
-    target: Path
-    new: Path
-    """Where files are written until all are there."""
-    old: Path
-    """The site before, while it is swapped out."""
-    gone: Path
-    """The same while it is removed: half of it may be there, and it is never brought back."""
-    ready: Path
-    """A few new files, all there, that take their places in the site one by one."""
-
-    def beside(self) -> Iterator[Path]:
-        """Each ``FolderBeside``."""
-        return self.new.parent.glob(f"{glob.escape(self.new.name)}.*")
 
 
 Later = Callable[[Callable[[], None]], None]
@@ -137,8 +105,8 @@ def write_site(files: Iterable[SiteFile], target: Path, later: Later = at_once) 
     *later* is given the removal of the old tree, which takes longer than all else on some disks. It
     has to be over, or broken off, when the next run begins.
     """
-    place = _find_place(target)
-    with _disk_problems(place):
+    place = find_place(target)
+    with disk_problems(place):
         _repair(place)
         _refuse_foreign_folder(place.target)
         sizes = _scan(place.target)
@@ -148,7 +116,7 @@ def write_site(files: Iterable[SiteFile], target: Path, later: Later = at_once) 
     try:
         for file in files:
             known.add(file.path)
-            with _disk_problems(place, file.path):
+            with disk_problems(place, file.path):
                 if _holds(place.target, sizes, file):
                     unchanged.append(file.path)
                     if isinstance(file, FileBeside):
@@ -158,7 +126,7 @@ def write_site(files: Iterable[SiteFile], target: Path, later: Later = at_once) 
                     written.append(file.path)
         removed = sorted(sizes.keys() - set(written) - set(unchanged) - {MARKER, *_KEPT})
         if written or removed or MARKER not in sizes:
-            with _disk_problems(place):
+            with disk_problems(place):
                 if MARKER in sizes and 2 * (len(written) + len(removed)) < len(unchanged):
                     _commit(place, removed)
                     _move_in(place)
@@ -177,7 +145,7 @@ def write_site(files: Iterable[SiteFile], target: Path, later: Later = at_once) 
 
 def is_unfinished(target: Path) -> bool:
     """Whether a run is writing the site in *target*, or was killed while it did."""
-    place = _find_place(target)
+    place = find_place(target)
     left = (place.new, place.ready, place.old, place.gone, *place.beside())
     return any(path.exists() for path in left)
 
@@ -188,8 +156,8 @@ def repair_site(target: Path) -> None:
     ``write_site`` does so itself; a build calls this first, so that the site is there again even if
     the build finds problems and writes nothing. A run that still writes there would lose its files.
     """
-    place = _find_place(target)
-    with _disk_problems(place):
+    place = find_place(target)
+    with disk_problems(place):
         _repair(place)
 
 
@@ -213,33 +181,6 @@ def _walk(target: Path) -> Iterator[tuple[str, os.stat_result]]:
                     folders.append(f"{path}/")
                 else:
                     yield path, entry.stat(follow_symlinks=False)
-
-
-def _find_place(target: Path) -> _Place:
-    try:
-        real = target.resolve()
-    except (OSError, RuntimeError) as error:
-        raise UsageError(
-            f"`{target}` is a symbolic link to itself", help="choose another folder with -o"
-        ) from error
-    if os.path.ismount(real):
-        raise UsageError(
-            f"`{target}` is a mount point, and the site is swapped in as a whole folder",
-            help="choose a folder inside it, such as `-o " + str(target / "site") + "`",
-        )
-    with suppress(OSError):  # no current folder: it was removed, so it is not the target
-        if Path.cwd().is_relative_to(real):
-            raise UsageError(
-                f"`{target}` is the folder this command is run in, and it is about to be replaced",
-                help="choose another folder with -o, such as `-o site`, or run it from outside of this one",
-            )
-    return _Place(
-        target=real,
-        new=real.with_name(f".{real.name}.sourcebook-new"),
-        old=real.with_name(f".{real.name}.sourcebook-old"),
-        gone=real.with_name(f".{real.name}.sourcebook-gone"),
-        ready=real.with_name(f".{real.name}.sourcebook-ready"),
-    )
 
 
 def _refuse_foreign_folder(target: Path) -> None:
@@ -280,10 +221,10 @@ def _holds(target: Path, sizes: dict[str, int], file: SiteFile) -> bool:
 def _put(file: SiteFile, path: Path) -> None:
     if isinstance(file, FileBeside):
         try:
-            _rename(file.made, path)
+            rename(file.made, path)
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _rename(file.made, path)
+            rename(file.made, path)
     else:
         _create(path, file.make() if isinstance(file, KeptFile) else file.content)
 
@@ -298,7 +239,7 @@ def _create(path: Path, content: bytes) -> None:
         handle.write(content)
 
 
-def _link_unchanged(place: _Place, unchanged: Sequence[str]) -> None:
+def _link_unchanged(place: SitePlace, unchanged: Sequence[str]) -> None:
     for folder in sorted({path.rpartition("/")[0] for path in unchanged}):
         (place.new / folder).mkdir(parents=True, exist_ok=True)
     can_link = True
@@ -313,13 +254,13 @@ def _link_unchanged(place: _Place, unchanged: Sequence[str]) -> None:
         shutil.copy2(old, new)
 
 
-def _commit(place: _Place, removed: Sequence[str]) -> None:
+def _commit(place: SitePlace, removed: Sequence[str]) -> None:
     """From here on a run that is killed is finished by the next one, and never taken back."""
     _create(place.new / _REMOVED, "\n".join(removed).encode())
-    _rename(place.new, place.ready)
+    rename(place.new, place.ready)
 
 
-def _move_in(place: _Place) -> None:
+def _move_in(place: SitePlace) -> None:
     """Finish a change of few files; done again after an interruption, it comes to the same."""
     removed = place.ready / _REMOVED
     for path in removed.read_text("utf-8").splitlines() if removed.exists() else ():
@@ -329,7 +270,7 @@ def _move_in(place: _Place) -> None:
     for path in sorted(_scan(place.ready).keys() - {_REMOVED}):
         goal = place.target / path
         goal.parent.mkdir(parents=True, exist_ok=True)
-        _rename(place.ready / path, goal)
+        rename(place.ready / path, goal)
     shutil.rmtree(place.ready)
 
 
@@ -340,27 +281,27 @@ def _remove_empty_folders(root: Path, path: str) -> None:
                 (root / folder).rmdir()
 
 
-def _swap(place: _Place, later: Later) -> None:
+def _swap(place: SitePlace, later: Later) -> None:
     if place.target.exists():
         shutil.copymode(place.target, place.new)
-        _rename(place.target, place.old)
-    _rename(place.new, place.target)
+        rename(place.target, place.old)
+    rename(place.new, place.target)
     with suppress(OSError):
         _move_kept(place)
         later(lambda: _clear_away(place))
 
 
-def _clear_away(place: _Place) -> None:
+def _clear_away(place: SitePlace) -> None:
     with suppress(OSError):  # the new site stands; the next run tries again
         _remove_old(place)
 
 
-def _remove_old(place: _Place) -> None:
-    _rename(place.old, place.gone)
+def _remove_old(place: SitePlace) -> None:
+    rename(place.old, place.gone)
     shutil.rmtree(place.gone)
 
 
-def _repair(place: _Place) -> None:
+def _repair(place: SitePlace) -> None:
     """Bring back the state before a swap, or finish what was all but done."""
     if (place.target / MARKER).exists() and place.ready.exists():
         _move_in(place)
@@ -373,80 +314,17 @@ def _repair(place: _Place) -> None:
             _move_kept(place)
             _remove_old(place)
         else:
-            _rename(place.old, place.target)
+            rename(place.old, place.target)
     if place.new.exists():
         shutil.rmtree(place.new)
     for folder in place.beside():
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _move_kept(place: _Place) -> None:
+def _move_kept(place: SitePlace) -> None:
     for name in _KEPT:
         if os.path.lexists(place.old / name) and not os.path.lexists(place.target / name):
-            _rename(place.old / name, place.target / name)
-
-
-def _rename(source: Path, goal: Path) -> None:
-    # Windows moves nothing that is open, and virus scanners open what is new.
-    for _ in range(20 if os.name == "nt" else 0):
-        with suppress(PermissionError):
-            source.replace(goal)
-            return
-        time.sleep(0.1)
-    source.replace(goal)
-
-
-class FolderBeside:
-    """A folder on the disk of a site, where any process may put files that will belong to it.
-
-    So they need not be handed to the process that writes the site. Nobody else uses the folder, be
-    it that a process is still at work for a run that was broken off; that run, or the next, takes
-    it away. So it is entered by who gives ``write_site`` its files, once that asks for the first.
-    """
-
-    def __init__(self, target: Path) -> None:
-        self._place = _find_place(target)
-        self._folder: Path | None = None
-        self._numbers = count()
-
-    def __enter__(self) -> FolderBeside:
-        new = self._place.new
-        with _disk_problems(self._place):
-            new.parent.mkdir(parents=True, exist_ok=True)
-            self._folder = Path(mkdtemp(prefix=f"{new.name}.", dir=new.parent))
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
-
-    def put(self, path: str, content: bytes) -> FileBeside:
-        """Write what the site is to hold at *path*."""
-        if self._folder is None:
-            raise AssertionError("not entered")
-        made = self._folder / f"{os.getpid()}-{next(self._numbers)}"
-        with _disk_problems(self._place, path), made.open("xb") as file:
-            file.write(content)
-        return FileBeside(path, made, len(content))
-
-
-@contextmanager
-def _disk_problems(place: _Place, path: str | None = None) -> Iterator[None]:
-    """Errors of the disk, of a permission, or of a busy folder, in the words of an author."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            help = "free some space, then build again"
-        elif error.errno in (errno.EBUSY, errno.EXDEV):
-            help = "another program or a mount holds this folder: choose another one with -o"
-        else:
-            help = "check who may write there, or choose another folder with -o"
-        shown = place.target / path if path else error.filename or place.target
-        raise EnvironmentProblem(
-            f"cannot write the site: `{shown}`: {error.strerror or error}",
-            help=f"{help}; the site in `{place.target}` is as it was",
-        ) from error
+            rename(place.old / name, place.target / name)
 
 
 def replace_file(path: Path, content: bytes) -> None:

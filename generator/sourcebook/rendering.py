@@ -16,9 +16,10 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
+from .beside import FileBeside, FolderBeside
 from .copies import share_out
 from .model import Slug
-from .output import FileBeside, FolderBeside, KeptFile, OutputFile, SiteFile
+from .output import KeptFile, OutputFile, SiteFile
 from .pages import Page, Section, TableOfContents, render_page
 from .profile import by_part, each
 from .reads import Place, Reads, changes_between, shared_place, watch
