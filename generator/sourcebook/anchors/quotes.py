@@ -35,8 +35,9 @@ _REST_OF_WORD = re.compile(f"{_IN_WORD}+")
 
 _PLACES_SHOWN = 6
 """Places of an ambiguous quote that a message names."""
-_FEW_PLACES = 4
-"""Of one passage, to look at each: of more, a pattern finds those that end no word in its middle."""
+_FEW_PLACES = 50
+"""Of one passage, to look at each: of more, a pattern finds those that end no word in its middle. To
+compile it takes as long as to look at some hundreds."""
 MOST_PLACES = 100
 """Places of one passage that are counted: more say no more."""
 
