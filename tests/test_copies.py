@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import sys
 import time
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
 from sourcebook.copies import share_out
+from sourcebook.diagnostics import EnvironmentProblem
 
 
 def square(number: int) -> tuple[int, int]:
@@ -47,3 +51,29 @@ def test_what_goes_wrong_is_raised_when_its_turn_comes(joins_in: bool) -> None:
     assert [next(made) for _ in range(7)] == list(range(7))
     with pytest.raises(ValueError, match=r"^7$"):
         next(made)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no copies are made elsewhere")
+def test_a_copy_that_the_system_ended_leaves_no_other_behind(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Also where work was taken from it before: the problem is told, and no process waits for work."""
+    original, ended = os.getpid(), tmp_path / "ended"
+
+    def end_one_copy(number: int) -> int:
+        if os.getpid() == original:
+            time.sleep(0.001)
+            return number
+        time.sleep(0.05)
+        with suppress(FileExistsError):
+            ended.touch(exist_ok=False)
+            os._exit(9)
+        return number
+
+    with pytest.raises(EnvironmentProblem, match="ended by the system"):
+        list(share_out(end_one_copy, range(200), 3, batch=1, worth=2, joins_in=True))
+    left = multiprocessing.active_children()
+    for copy in left:
+        copy.kill()
+    assert left == []
+    assert capfd.readouterr().err == ""

@@ -122,7 +122,12 @@ class _Batch(Generic[R]):
 
     def is_free(self) -> bool:
         """Whether nobody works on it, nor has; from now on no copy will."""
-        return not self.future.done() and self.future.cancel()
+        if self.future.done() or not self.future.cancel():
+            return False
+        # A pool of Python 3.11 that loses a process tells it to all of them, and on one that was
+        # cancelled it stumbles: it would never tell the others.
+        self.future.set_exception = _not_told  # type: ignore[assignment, method-assign]
+        return True
 
     def do_here(self, work_on_batch: Callable[[int], list[R]]) -> None:
         """Let this process do it; what goes wrong is raised when its turn comes."""
@@ -134,6 +139,10 @@ class _Batch(Generic[R]):
             self.future.set_result((work_on_batch(self.start), {}))
         except Exception as error:
             self.future.set_exception(error)
+
+
+def _not_told(error: BaseException | None) -> None:
+    """Nobody waits for it any more."""
 
 
 def give_back_memory() -> None:
