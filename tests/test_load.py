@@ -195,6 +195,15 @@ def test_a_page_pasted_twice_is_one_problem(archive: SmallArchive) -> None:
     )
 
 
+def test_text_that_ends_as_the_fields_do_is_no_second_page(archive: SmallArchive) -> None:
+    """Only where a line `---` stands above them again are they fields."""
+    archive.write(
+        "content/topics/grain.md", "---\nname: Grain\n---\nOnce under another name: Grain\n"
+    )
+
+    assert archive.messages() == []
+
+
 def test_stray_folder_of_content_is_reported(archive: SmallArchive) -> None:
     """A folder with a misspelt name is not passed over in silence, nor is a page beside the folders."""
     archive.write("content/topic/refugees.md", "---\nname: Refugees\n---\n")

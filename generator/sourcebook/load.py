@@ -151,8 +151,9 @@ def read_record_of(kind: str, slug: Slug, data: bytes) -> tuple[Any, list[Diagno
                 source_line=text.splitlines()[0] if text else "",
             )
         ]
-    if page.front.strip() and page.front in page.body:
-        again = page.body.index(page.front)
+    opening = text[: page.front_start] + page.front
+    if page.front.strip() and opening in page.body:
+        again = page.body.index(opening) + page.front_start
         return None, [
             Diagnostic(
                 "duplicate-key",
