@@ -132,6 +132,6 @@ def load_settings(root: Path) -> tuple[Settings | None, list[Diagnostic]]:
         return None, diagnostics
     if url := given.get("url"):
         given["url"] = given["known_by"] = url.rstrip("/")
-    # An empty list says as little as none.
     diagnostics += stray
+    # An empty list says as little as none.
     return Settings(**{name: value for name, value in given.items() if value != ()}), diagnostics

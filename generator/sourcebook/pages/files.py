@@ -45,23 +45,23 @@ def site_files(catalogue: Catalogue, *, has_search: bool) -> Iterator[OutputFile
         summary = describe([str(linked.places.text)[:600]], 280)
         return feed_entry(site, known_by, urls.document(slug), linked.document, summary)
 
-    def feed(page: str, name: str, about: str, slugs: tuple[Slug, ...]) -> Iterator[OutputFile]:
+    def feed(page: str, name: str, about: str, slugs: tuple[Slug, ...]) -> OutputFile:
         """An empty one, too: who waits for an outlet's first document can follow it."""
         latest = nsmallest(ENTRIES, slugs, key=places.__getitem__)
         entries = [entry(slug) for slug in latest]
-        yield OutputFile(urls.feed(page), atom_feed(site, known_by, page, name, about, entries))
+        return OutputFile(urls.feed(page), atom_feed(site, known_by, page, name, about, entries))
 
-    yield from feed(urls.HOME, title, description, tuple(archive.documents))
+    yield feed(urls.HOME, title, description, tuple(archive.documents))
     for slug, link in catalogue.topics.items():
         documents = archive.documents_on.get(slug, ())
-        yield from feed(urls.topic(slug), link.text.unescape(), title, documents)
+        yield feed(urls.topic(slug), link.text.unescape(), title, documents)
     for slug, link in catalogue.questions.items():
         answers = archive.answers_to.get(slug, ())
         documents = tuple(dict.fromkeys(answer.claim.key.document for answer in answers))
-        yield from feed(urls.question(slug), link.text.unescape(), title, documents)
+        yield feed(urls.question(slug), link.text.unescape(), title, documents)
     for ref, link in catalogue.agents.items():
         by_kind = archive.documents_naming if ref.kind == "actor" else archive.documents_of
-        yield from feed(urls.agent(ref), link.text.unescape(), title, by_kind.get(ref.slug, ()))
+        yield feed(urls.agent(ref), link.text.unescape(), title, by_kind.get(ref.slug, ()))
 
 
 def _latest_first(archive: Archive) -> list[Slug]:
