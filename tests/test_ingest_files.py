@@ -187,6 +187,18 @@ def test_files_of_one_name_are_told_apart_by_their_folders(
     assert names >= {"first", "second", "third"}
 
 
+def test_a_table_may_give_whole_paths(archive: SmallArchive, tmp_path: Path) -> None:
+    """They begin at the root of the disk."""
+    table = tmp_path / "table.csv"
+    files = [tmp_path / "one/a.txt", tmp_path / "two/a.txt"]
+    for file in files:
+        file.parent.mkdir()
+        file.write_text(f"{ARTICLE}{file.parent.name}\n")
+    table.write_text(f"file,title\n{files[0]},First\n{files[1]},Second\n")
+    ingest(archive, files[0], "--metadata", table)
+    assert archive.read("content/documents/first.md")
+
+
 def test_a_dry_run_knows_the_table(
     archive: SmallArchive, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

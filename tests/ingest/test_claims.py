@@ -40,6 +40,7 @@ from .reading_of import extract_text, only_claim, said
             "the rise of prices was over",
         ),
         ("OSLO, March 3 — The vote was lost, Ann Lee said.", "Ann Lee", "The vote was lost"),
+        ("NATO — an alliance — said the vote was lost.", "NATO", "the vote was lost"),
         (
             "A lawyer for Ann Lee said the vote was lost.",
             "A lawyer for Ann Lee",
@@ -336,6 +337,7 @@ def test_what_was_left_open_is_in_the_cue() -> None:
         "Ann Lee is expected to announce on Friday that it is over.",
         "If Ann Lee says that it is over, all is lost.",
         "Ann Lee said that, and nobody was surprised by it.",
+        "Ann Lee said that,",
         "Did Ann Lee say that it was over?",
         "Who said that it was over?",
     ],
@@ -434,13 +436,21 @@ def test_lines_above_a_message_are_not_said_by_their_labels() -> None:
     assert said(text) == []
 
 
+def test_messages_below_each_other_are_no_transcript() -> None:
+    """Labels that come again with each message are not the names of who takes turns."""
+    head = "FROM: Ann Lee of the town council\n\nSUBJECT: The bridge and what it costs us\n\n"
+    assert said(f"{head}It is late.\n\n{head}It is not late.\n") == []
+
+
 @pytest.mark.parametrize(
     ("heading", "claims"),
     [
         ("THE LATEST: Storm makes landfall in the north", []),
         ("Lee: 'We can't be bullied' as talks end", [("Lee", "We can't be bullied")]),
+        ("Roads Watch: Storm did harm", [("Roads Watch", "Storm did harm")]),
+        ("Fact Check: Storm did harm in the north", []),
     ],
 )
 def test_headings_with_a_colon(heading: str, claims: list[tuple[str | None, str]]) -> None:
-    """A series is no speaker, and single marks close what is quoted."""
+    """A series or label is no speaker, a name may end like one, and single marks close what is quoted."""
     assert said(f"{heading}\n\nIt was the talk of the town.\n") == claims

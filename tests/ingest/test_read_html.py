@@ -107,6 +107,15 @@ def test_a_saved_page_is_from_where_the_browser_says(note: str) -> None:
     assert read_capture("a.html", bare.encode()).metadata.url == "https://gazette.example/saved"
 
 
+def test_an_address_that_is_none_is_left_out() -> None:
+    """What stands in the note of a browser may be anything."""
+    page = PAGE.format(charset="utf-8").replace(
+        "<html", "<!-- saved from url=(0029)https://[gazette/saved -->\n<html"
+    )
+    bare = page.replace('<link rel="canonical" href="https://gazette.example/vote">', "")
+    assert read_capture("a.html", bare.encode()).metadata.url is None
+
+
 def test_a_table_is_a_list_of_its_rows() -> None:
     """Each row with its cells, and nothing that the page does not have: no rule, no outer bars."""
     rows = "<tr><th>Region</th><th>Votes</th></tr><tr><td>North | East</td><td>1,200</td></tr>"

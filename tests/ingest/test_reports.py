@@ -60,6 +60,18 @@ def test_what_nobody_is_told_to_have_said_in_french(sentence: str) -> None:
     assert said(f"{FRENCH}{sentence}\n") == []
 
 
+def test_a_line_may_end_in_what_was_said() -> None:
+    """In a text with lines of one width a claim goes on in the next."""
+    text = (
+        "Le pont est dans un état qui est jugé mauvais par les ingénieurs et les élus de\n"
+        "la ville, et il a été fermé une première fois dans le courant de cette année qui\n"
+        "est la plus froide depuis longtemps dans la région et dans les pays voisins.\n"
+        "Le ministre de la région, Luc Roux, a affirmé que l’État paierait les travaux du\n"
+        "pont et de la route.\n"
+    )
+    assert said(text) == [("Luc Roux", "l’État paierait les travaux du\npont et de la route")]
+
+
 def test_a_french_quotation_goes_on_in_the_next_sentence() -> None:
     """A sentence that is a quotation alone is of who spoke before it."""
     text = (
@@ -108,6 +120,8 @@ def test_an_arabic_verb_without_a_subject_has_that_of_the_one_before() -> None:
 
 
 def test_languages_without_patterns_give_no_claims() -> None:
-    """Nothing is guessed in a language that the program does not read."""
+    """Nothing is guessed in a language that the program does not read, nor is a quotation nobody's."""
     text = "Der Minister sagte, dass die Gespräche in der Stadt für alle von Nutzen sind und das ist gut.\n"
-    assert said(text) == []
+    assert (
+        said(f"{text}\nWir haben das nicht gewollt und wir werden es nicht tun.”\n\n{text}") == []
+    )

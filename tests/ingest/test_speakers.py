@@ -127,6 +127,25 @@ def test_turns_of_a_transcript_are_said_by_their_labels() -> None:
     assert [c.form for c in extract_text(text).claims] == ["direct", "indirect", "direct"]
 
 
+def test_a_turn_goes_before_what_the_one_above_announces() -> None:
+    """ "So tell us:" announces no words of the presenter's: whoever is named next answers."""
+    text = (
+        "Radio One talks to Senator Ann Lee\n\nPRESENTER: So tell us what you said to them:\n\n"
+        "LEE: We have the money for it.\n\nPRESENTER: And will you build it?\n\n"
+        "LEE: We shall, as I have told you.\n"
+    )
+    assert said(text) == [
+        ("Ann Lee", "We have the money for it."),
+        ("Ann Lee", "We shall, as I have told you."),
+    ]
+
+
+def test_capitals_are_a_last_name_only_in_a_label() -> None:
+    """What "UN" says is not said by a person whose name ends so."""
+    text = f"{_HEAD}President Kim Jong Un said it was over.\n\nUN said that it was late.\n"
+    assert said(text) == [("Kim Jong Un", "it was over"), ("UN", "it was late")]
+
+
 def test_labels_of_an_article_are_no_turns() -> None:
     """Lines with labels among paragraphs of running text are not what the labels say."""
     paragraph = "Something happened here on that day, and it was the talk of the town.\n\n"

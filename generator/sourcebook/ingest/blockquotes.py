@@ -17,6 +17,8 @@ from .lexicon.cues import SPEECH_FORMS
 
 _LEAD_IN = re.compile(r":['\"”’]?$")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+_LABEL = re.compile(r"[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}:\s")
+"""Whoever speaks behind one, in a transcript, is another than who was announced."""
 _MARKS = '"“”«»„'
 _PICTURES = words("video footage image images photo photos picture pictures film clip map")
 _NEAR = 7
@@ -62,7 +64,7 @@ def _quotation_length(text: str, blocks: Sequence[Block], position: int) -> int:
     content = text[block.start : block.end]
     if content.startswith("> ") or _closes_unopened(content):
         return 1
-    if content[0] in _MARKS or not position:
+    if content[0] in _MARKS or not position or _LABEL.match(content):
         return 0
     strength = _lead_in_strength(text, blocks[position - 1])
     if strength == 0 or _NARRATION.search(content):
@@ -74,7 +76,7 @@ def _quotation_length(text: str, blocks: Sequence[Block], position: int) -> int:
         if following.kind != "paragraph":
             break
         content = text[following.start : following.end]
-        if _LEAD_IN.search(content) or not _is_same_voice(content):
+        if _LABEL.match(content) or _LEAD_IN.search(content) or not _is_same_voice(content):
             break
         length += 1
     return length

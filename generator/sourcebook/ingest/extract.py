@@ -115,8 +115,15 @@ def extract(reading: Reading, authority: Authority, parse: Parse | None = None) 
         parts=parts,
         actors=cast.actors,
         topics=find_topics(text, words, authority),
-        claims=tuple(_claims(text, blocks, attributed, parts, cast)),
+        claims=tuple(
+            _claims(text, blocks if turns or _reads(lang) else (), attributed, parts, cast)
+        ),
     )
+
+
+def _reads(lang: str | None) -> bool:
+    """Whether there are rules or patterns for a language; else a quotation is nobody's claim either."""
+    return lang is None or lang.split("-")[0].lower() == "en" or has_reports(lang)
 
 
 def _attributions_in(

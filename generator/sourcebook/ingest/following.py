@@ -27,13 +27,11 @@ _LONGEST_GAP = 16
 
 def find_following(sentence: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> Attribution | None:
     """ "Lavrov said that ...", "called on them to ...", "said on Monday: ..."."""
-    if cue.subject is None and not cue.is_passive:
-        return None
-    if cue.is_passive:
+    if cue.subject is None or cue.is_passive:
         return None  # "Ann was told that": who told her does not show
     if cue.lemma in RELAYING and _is_relayed(sentence, cue, cues):
         return None
-    position = cue.subject[1] if cue.is_inverted and cue.subject else cue.verb + 1
+    position = cue.subject[1] if cue.is_inverted else cue.verb + 1
     found = _content_start(sentence, position, cue)
     if found is None:
         return None
@@ -173,7 +171,9 @@ def _ends_at(sentence: Sequence[Token], position: int) -> bool:
     """Whether "He said that" is all: ", and left", a full stop."""
     if position >= len(sentence) or sentence[position].text in (".", ";", "?", "!"):
         return True
-    return sentence[position].text == "," and sentence[position + 1].lower in CONJUNCTIONS
+    if sentence[position].text != ",":
+        return False
+    return position + 1 == len(sentence) or sentence[position + 1].lower in CONJUNCTIONS
 
 
 def _opens_content(sentence: Sequence[Token], position: int) -> bool:

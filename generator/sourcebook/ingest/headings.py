@@ -30,6 +30,8 @@ _LABELS = words(
     published updated posted tags author source claim claims verdict rating fact myth summary
     background correction clarification caption credit topic topics category keywords"""
 )
+_ENDS_OF_NAMES = words("news watch world review")
+"""Labels with which names end: "BBC News", "Human Rights Watch"."""
 _SMALL = words("to of the on in and for")
 
 
@@ -87,12 +89,18 @@ def _parted(text: str, start: int, end: int) -> Attribution | None:
     return None
 
 
+def is_label(who: str) -> bool:
+    """Whether the words before a colon name nobody: "From", "Fact check", "The latest"."""
+    parts = who.lower().split()
+    return parts[0] in _LABELS or parts[-1] in _LABELS - _ENDS_OF_NAMES
+
+
 def _is_speaker(who: str) -> bool:
     """Whether the words could name one who speaks: few, with a capital, and no label."""
     parts = who.split()
     if not 1 <= len(parts) <= 6 or not parts[0][0].isupper():
         return False
-    if parts[0].lower() in _LABELS or parts[-1].lower() in _LABELS:
+    if is_label(who):
         return False
     if any(fold_word(part).lower() in SPEECH_FORMS for part in parts[1:]):
         return False

@@ -36,9 +36,9 @@ _DATELINE = re.compile(
     rf"(?:,\s(?P<date>(?i:{DATE.pattern})))?\s?\((?P<outlet>{_NAME})\)(?P<dash>\s*[—–:-])?",
 )
 _PLACE_LINE = re.compile(
-    r"[A-Z][A-Z.’'-]{2,}(?:[ /][A-Z][A-Z.’'-]+){0,3}(?:, [^—–\n“\"]{1,40}?)?(?: ?[—–]| --?)(?= )"
+    r"[A-Z][A-Z.’'-]{2,}(?:[ /][A-Z][A-Z.’'-]+){0,3}(?:, [^—–\n“\"]{1,40}?)?(?: ?[—–]| --?)(?= [^a-z])"
 )
-"""A dateline without an outlet: "OSLO —", "ST. LOUIS, March 3 -"."""
+"""A dateline without an outlet: "OSLO — The", "ST. LOUIS, March 3 - The"; but not "NATO — an alliance"."""
 _REPORTS = re.compile(rf"(?P<outlet>{_NAME})[\s\u00a0](?:reports?|writes|reported|said)\s?:")
 _DISCLAIMER = re.compile(
     rf"(?:official (?:position|view|policy|opinion)s? of"

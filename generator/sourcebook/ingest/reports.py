@@ -7,8 +7,10 @@ speaker named beside it. What fits no pattern is left to its reader.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import attrgetter
 
 from .attribution import Attribution
 from .lexicon.reports import REPORTS, Q
@@ -18,7 +20,9 @@ from .tokens import Token, tokenize
 _LONGEST = 1_000
 """Characters of a sentence; no reporter writes longer ones, and patterns would take their time."""
 _END = re.compile(r"(?<!\bM)(?<!\bMM)(?<!\bDr)(?<!\bMe)[.!?؟…]+\s+")
+_SPACE = re.compile(r"\s*(?P<next>\S)")
 _CLOSES = tuple(".!?؟…")
+_start_of = attrgetter("start")
 _EDGES = ' \u00a0\u202f.,;:،؛«»“”"'
 
 
@@ -50,19 +54,21 @@ def find_reports(text: str, start: int, end: int, lang: str) -> list[Attribution
 
 def _mask(passage: str, quotations: list[Token], start: int) -> str:
     """*passage* with every character of a quotation replaced, so that offsets stay."""
+    pieces, position = [], 0
     for token in quotations:
         first, last = token.start - start, token.end - start
-        passage = passage[:first] + Q * (last - first) + passage[last:]
-    return passage
+        pieces += [passage[position:first], Q * (last - first)]
+        position = last
+    return "".join([*pieces, passage[position:]])
 
 
 def _sentences(masked: str, quotations: list[Token], start: int) -> Iterator[Span]:
     """The sentences of the narrator; a quotation that ends with a full stop ends its sentence too."""
     ends = {match.end() for match in _END.finditer(masked)}
     for token in quotations:
-        behind = masked[token.end - start :]
-        if token.text.rstrip().endswith(_CLOSES) and behind.lstrip()[:1].isupper():
-            ends.add(len(masked) - len(behind.lstrip()))
+        behind = _SPACE.match(masked, token.end - start)
+        if behind and token.text.rstrip().endswith(_CLOSES) and behind["next"].isupper():
+            ends.add(behind.start("next"))
     previous = 0
     for end in sorted(ends | {len(masked)}):
         opening = previous + len(masked[previous:end]) - len(masked[previous:end].lstrip())
@@ -73,7 +79,8 @@ def _sentences(masked: str, quotations: list[Token], start: int) -> Iterator[Spa
 
 def _continue(found: list[Attribution], quotations: list[Token], start: int, end: int) -> None:
     """A sentence that is only a quotation goes on with the claim before it."""
-    spans = tuple((t.inner_start, t.inner_end) for t in quotations if start <= t.start < end)
+    first, last = (bisect_left(quotations, at, key=_start_of) for at in (start, end))
+    spans = tuple((token.inner_start, token.inner_end) for token in quotations[first:last])
     if found and found[-1].is_quoted and spans:
         found[-1] = replace(found[-1], spans=(*found[-1].spans, *spans))
 
@@ -83,7 +90,9 @@ def _read(text: str, match: re.Match[str], offset: int, quotations: list[Token])
     who = next((key for key in ("who", "he", "she") if groups.get(key)), None)
     what = "what" if groups.get("what") else "quoted"
     span = (offset + match.start(what), offset + match.end(what))
-    quotation = next((t for t in quotations if t.start <= span[0] and span[1] <= t.end), None)
+    begun = bisect_right(quotations, span[0], key=_start_of)
+    around = quotations[begun - 1] if begun else None
+    quotation = around if around is not None and span[1] <= around.end else None
     if quotation is not None:
         span = (quotation.inner_start, quotation.inner_end)
     span = _trim(text, span, ",،")

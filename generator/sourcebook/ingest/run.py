@@ -15,7 +15,7 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Literal
 
 from ..copies import share_out
@@ -66,7 +66,7 @@ class Ingested:
 def given_for(file: Path, rows: Mapping[str, Given], otherwise: Given) -> Given:
     """The row of *file*, which is named there by as much of its path as tells it from others."""
     parts = file.parts
-    ends = ("/".join(parts[start:]) for start in range(len(parts)))
+    ends = (PurePath(*parts[start:]).as_posix() for start in range(len(parts)))
     return next((rows[end] for end in ends if end in rows), otherwise)
 
 

@@ -17,6 +17,7 @@ from .lexicon import words
 from .lexicon.titles import SPEAKING_ROLES
 from .pronouns import find_subjects, gender_of, gender_of_word, may_name_person
 from .reading import Span
+from .turns import LABEL_END
 
 _SINGULAR = words("he she him her")
 _PLURAL = words("they them")
@@ -112,7 +113,8 @@ class SpeakerMemory:
             return self._named(self._body_before(mention[0]), shown)
         if lower in _RELATIVE:
             return self._antecedent(mention)
-        if shown.isupper() and (labelled := self._by_label(shown)) is not None:
+        is_label = shown.isupper() and LABEL_END.match(self.text, mention[1]) is not None
+        if is_label and (labelled := self._by_label(shown)) is not None:
             return self._named(labelled, shown)
         inside = self._mentions_in(mention)
         apposed = self._apposed(mention)

@@ -7,6 +7,7 @@ stop inside it ends no sentence of the narrator.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from .lexicon.cues import SPEECH_FORMS
@@ -155,8 +156,8 @@ def _is_reversed(text: str, at: int, after: int, end: int) -> bool:
 
 def _is_nested(text: str, after: int, end: int) -> bool:
     """Whether the quotation that opens at *after* stands in another, which is closed after it."""
-    marks = [match[0] for match in _MARK.finditer(text, after, end)][:2]
-    return marks == ["”", "”"]
+    marks = islice(_MARK.finditer(text, after, end), 2)
+    return [match[0] for match in marks] == ["”", "”"]
 
 
 _CONTINUED = re.compile(r"\s+(?:''|``|[“«„\"])")

@@ -13,18 +13,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .blocks import Block
+from .headings import is_label
 from .lexicon import words
 from .reading import Span
 
+LABEL_END = re.compile(r"(?:\s\([^()\n]{1,40}\))?\s?:\s")
+"""What stands behind the holder of a label, who may have an office or a party in brackets."""
 _LABEL = re.compile(
     r"(?P<who>(?:[A-Z][\w.’'-]*|of|the|for|and|de|al|van|von)"
-    r"(?:\s(?:[A-Z][\w.’'-]*|of|the|for|and|de|al|van|von)){0,6})(?:\s\([^()\n]{1,40}\))?"
-    r"\s?:\s+(?P<what>\S[^\n]*(?:\n[^\n]+)*)"
+    r"(?:\s(?:[A-Z][\w.’'-]*|of|the|for|and|de|al|van|von)){0,6})"
+    rf"{LABEL_END.pattern}\s*(?P<what>\S[^\n]*(?:\n[^\n]+)*)"
 )
 _ASKING = words(
     """q question questioner reporter interviewer presenter host moderator anchor journalist
-    correspondent operator announcer audience a answer transcript note editor by read see photo video
-    source update related live exclusive analysis opinion feature daily"""
+    correspondent operator announcer audience a answer editor by read see feature daily"""
 )
 """Labels of those who ask, of nobody in particular, and of what is no turn."""
 _FEWEST = 3
@@ -49,6 +51,7 @@ def find_turns(text: str, blocks: Sequence[Block]) -> Mapping[int, Turn]:
         for block in blocks
         if block.kind in ("paragraph", "heading", "quotation")
         and (match := _LABEL.fullmatch(text, block.start, block.end)) is not None
+        and not is_label(match["who"])
     }
     labels = Counter(match["who"] for match in found.values())
     turns = {

@@ -100,7 +100,8 @@ _ARABIC = (
 )
 
 REPORTS: dict[str, tuple[re.Pattern[str], ...]] = {
-    "fr": tuple(re.compile(pattern) for pattern in _FRENCH),
-    "ar": tuple(re.compile(pattern) for pattern in _ARABIC),
+    # A line may end within what was said.
+    "fr": tuple(re.compile(pattern, re.DOTALL) for pattern in _FRENCH),
+    "ar": tuple(re.compile(pattern, re.DOTALL) for pattern in _ARABIC),
 }
 """By BCP 47 tag of a language; the first pattern that fits a sentence counts."""

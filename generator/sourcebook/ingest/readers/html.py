@@ -14,6 +14,7 @@ from types import ModuleType
 from urllib.parse import urlsplit
 
 from ...edtf import parse_edtf
+from ...fields import parse_url
 from ..dates import settle_order
 from ..lexicon import words
 from ..reading import IngestProblem, PageMetadata, Reading
@@ -127,16 +128,17 @@ def _read_metadata(document: object, html: str) -> PageMetadata:
 
     authors = field("author")
     lang = _LANG.search(html)
+    url = field("url") or _saved_from(html)
     date = _without_updates(field("date"), html)
     if date is not None:
-        host = urlsplit(field("url") or "").hostname
+        host = urlsplit(url or "").hostname
         date = settle_order(date, html, lang[1] if lang else None, host)
     return PageMetadata(
         title=field("title"),
         outlet=field("sitename"),
         authors=tuple(a.strip() for a in authors.split(";") if a.strip()) if authors else (),
         date=date if date and parse_edtf(date) else None,
-        url=field("url") or _saved_from(html),
+        url=url,
         lang=lang[1] if lang else None,
     )
 
@@ -150,7 +152,7 @@ _SAVED_FROM = re.compile(
 def _saved_from(html: str) -> str | None:
     """The address that a browser noted at the top when it saved the page."""
     note = _SAVED_FROM.search(html, 0, _SNIFFED)
-    return note[1].removesuffix("--") if note else None
+    return parse_url(note[1].removesuffix("--")) if note else None
 
 
 _PUBLISHED = re.compile(
