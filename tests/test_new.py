@@ -219,6 +219,41 @@ def test_requirements_name_where_the_installed_clone_came_from(
         assert re.fullmatch(rf"sourcebook @ git\+{re.escape(origin)}@[0-9a-f]{{40}}", line)
 
 
+def test_requirements_do_not_name_a_repository_that_only_holds_the_folder(tmp_path, monkeypatch):
+    """A copy of Sourcebook within somebody's own repository cannot be installed from there."""
+    folder = tmp_path / "own" / "sourcebook"
+    folder.mkdir(parents=True)
+    identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"]
+    for command in (
+        ["init", "-q"],
+        ["remote", "add", "origin", "https://github.com/ada/own.git"],
+        [*identity, "commit", "-q", "--allow-empty", "-m", "first"],
+    ):
+        subprocess.run(["git", "-C", str(tmp_path / "own"), *command], check=True)
+    note = json.dumps({"url": folder.as_uri(), "dir_info": {}})
+    installed = SimpleNamespace(read_text=lambda _: note)
+    monkeypatch.setattr("sourcebook.scaffold.distribution", lambda _: installed)
+
+    create_archive(tmp_path / "mine")
+
+    line = (tmp_path / "mine" / "requirements.txt").read_text().splitlines()[-1]
+    assert line == f"sourcebook=={__version__}"
+
+
+def test_what_a_killed_build_leaves_is_not_committed(tmp_path):
+    """Neither half a site nor half a page: the next run takes it away."""
+    create_archive(tmp_path)
+    subprocess.run(["git", "-C", str(tmp_path), "init", "-q"], check=True)
+    names = (".site.sourcebook-new.1a2b/index.html", "content/topics/.grain.md.sourcebook-new")
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("half")
+
+    command = ["git", "-C", str(tmp_path), "check-ignore", *names]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert told.splitlines() == [*names]
+
+
 def test_what_is_published_recalls_nothing(tmp_path):
     """Contributions are checked with what the main branch's last build kept, and keep nothing."""
     create_archive(tmp_path / "mine")

@@ -134,15 +134,19 @@ def _origin_of_clone(folder: str) -> str | None:
 
     A user's name or token in the address stays at home: what comes of this is published.
     """
-    questions = (("remote", "get-url", "origin"), ("rev-parse", "HEAD"))
+    questions = (
+        ("remote", "get-url", "origin"),
+        ("rev-parse", "HEAD"),
+        ("rev-parse", "--show-prefix"),
+    )
     try:
-        address, commit = (
+        address, commit, below = (
             check_output(["git", "-C", folder, *question], text=True, stderr=DEVNULL).strip()
             for question in questions
         )
     except (OSError, CalledProcessError):
         return None
-    place = _WEB_ADDRESS.match(address)
+    place = _WEB_ADDRESS.match(address) if not below else None  # else it is another's repository
     return f"git+https://{place[1]}/{place[2]}@{commit}" if place else None
 
 
