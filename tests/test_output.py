@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.beside import FileBeside, FolderBeside
+from sourcebook.beside import PlacedFile, find_place
 from sourcebook.diagnostics import EnvironmentProblem, UsageError
 from sourcebook.output import (
     KeptFile,
@@ -495,48 +495,62 @@ def test_two_sites_of_the_same_files_are_identical(tmp_path: Path) -> None:
     assert trees[0] == trees[1]
 
 
-def test_a_file_beside_the_site_is_moved_in(target: Path) -> None:
-    """It counts as any other: written where it is new, and gone where the site has it already."""
+def test_files_that_other_processes_placed_count_as_any_other(target: Path) -> None:
+    """Written where they are new, and gone where the site has them already."""
     write_site(files(same="1", changed="1"), target)
+    place = find_place(target)
 
-    def make() -> Iterator[FileBeside]:
-        with FolderBeside(target) as beside:
-            for path, content in (("same", b"1"), ("changed", b"2"), ("deep/new", b"3")):
-                file = beside.put(f"{path}.html", content)
-                yield file
-                assert not file.made.exists()
+    def make() -> Iterator[PlacedFile]:
+        yield place.put("deep/same/index.html", b"0")
+        yield place.put("same.html", b"1")
+        yield place.put("changed.html", b"2")
 
-    report = write_site(make(), target)
-    assert report.written == ("changed.html", "deep/new.html")
+    report = write_site(make(), place)
+    assert report.written == ("changed.html", "deep/same/index.html")
     assert report.unchanged == ("same.html",)
-    assert pages(target) == {"changed.html": "2", "deep/new.html": "3", "same.html": "1"}
+    assert pages(target) == {"changed.html": "2", "deep/same/index.html": "0", "same.html": "1"}
+    again = find_place(target)
+    names = ("deep/same/index.html", "same.html", "changed.html")
+    held = (again.put(path, (target / path).read_bytes()) for path in names)
+    assert write_site(held, again).written == ()
     assert leftovers(target) == []
 
 
-def test_files_beside_the_site_that_a_killed_run_left_are_taken_away(target: Path) -> None:
-    """The next run knows them by the name of their folder."""
+def test_what_a_killed_run_placed_is_taken_away(target: Path) -> None:
+    """The next run knows it by the name of its folder, and has another one."""
     write_site(files(index="1"), target)
-    beside = FolderBeside(target)
-    beside.__enter__().put("index.html", b"2")
+    find_place(target).put("index.html", b"2")
     assert is_unfinished(target)
     repair_site(target)
     assert leftovers(target) == []
     assert pages(target) == {"index.html": "1"}
 
 
+def test_a_run_that_was_broken_off_and_goes_on_spoils_no_other(target: Path) -> None:
+    """What it still places is in its own tree."""
+    old, new = find_place(target), find_place(target)
+
+    def make() -> Iterator[PlacedFile]:
+        yield new.put("index.html", b"1")
+        old.put("late.html", b"2")
+
+    write_site(make(), new)
+    assert pages(target) == {"index.html": "1"}
+
+
 def test_nobody_goes_on_to_write_for_a_site_that_failed(target: Path) -> None:
     """Who makes the files has ended before what there is of them is taken away."""
-    seen: list[list[str]] = []
+    seen: list[bool] = []
+    place = find_place(target)
 
-    def make() -> Iterator[FileBeside | OutputFile]:
+    def make() -> Iterator[PlacedFile | OutputFile]:
         try:
-            with FolderBeside(target) as beside:
-                yield beside.put("index.html", b"1")
-                yield OutputFile("../outside.html", b"2")
+            yield place.put("index.html", b"1")
+            yield OutputFile("../outside.html", b"2")
         finally:
-            seen.append(leftovers(target))
+            seen.append((place.new / "index.html").exists())
 
     with pytest.raises(UsageError):
-        write_site(make(), target)
-    assert seen == [[".site.sourcebook-new"]]
+        write_site(make(), place)
+    assert seen == [True]
     assert leftovers(target) == []

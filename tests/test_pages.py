@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from conftest import SmallArchive
+from sourcebook.beside import find_place
 from sourcebook.build import BuildOptions, SitePlan, build_site, list_files, plan_site, write_files
 from sourcebook.cache import Memory
 from sourcebook.diagnostics import EnvironmentProblem, UsageError
@@ -472,7 +473,8 @@ def test_a_theme_that_is_used_again_shows_what_has_changed(archive: SmallArchive
         archive.write(DOCUMENT, text[:start] + f"{quote}\n    says: {words}\n" + text[end:])
         plan = plan_site(archive.root, options, memory)
         assert isinstance(plan, SitePlan)
-        write_files(list_files(plan, options), options.output)
+        place = find_place(options.output)
+        write_files(list_files(plan, options, place), place)
         assert words in read(options.output, page)
 
 

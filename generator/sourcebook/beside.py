@@ -1,6 +1,6 @@
-"""Where a site and its unfinished trees stand on the disk, and files that wait there to be moved in.
+"""Where a site and its unfinished trees stand on the disk, and how files come there.
 
-What each tree is for says ``output``, which alone writes and swaps them.
+What each tree is for says ``output``, which alone swaps them.
 """
 
 from __future__ import annotations
@@ -8,16 +8,23 @@ from __future__ import annotations
 import errno
 import glob
 import os
-import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
-from tempfile import mkdtemp
+from secrets import token_hex
 
 from .diagnostics import EnvironmentProblem, UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedFile:
+    """A file of the site that stands in its new tree already."""
+
+    path: str
+    made: Path
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +33,7 @@ class SitePlace:
 
     target: Path
     new: Path
-    """Where files are written until all are there."""
+    """Where files are written until all are there; another one for each run."""
     old: Path
     """The site before, while it is swapped out."""
     gone: Path
@@ -34,9 +41,15 @@ class SitePlace:
     ready: Path
     """A few new files, all there, that take their places in the site one by one."""
 
-    def beside(self) -> Iterator[Path]:
-        """Each ``FolderBeside``."""
-        return self.new.parent.glob(f"{glob.escape(self.new.name)}.*")
+    def put(self, path: str, content: bytes) -> PlacedFile:
+        """Write what the site is to hold at *path*; in any process, while the site is written."""
+        with disk_problems(self, path):
+            write_new(self.new / path, content)
+        return PlacedFile(path, self.new / path, len(content))
+
+    def unfinished(self) -> list[Path]:
+        """What this run and others have written for sites that are not whole."""
+        return list(self.new.parent.glob(f"{glob.escape(self.new.stem)}*"))
 
 
 def find_place(target: Path) -> SitePlace:
@@ -60,58 +73,23 @@ def find_place(target: Path) -> SitePlace:
             )
     return SitePlace(
         target=real,
-        new=real.with_name(f".{real.name}.sourcebook-new"),
+        # Nobody writes into the tree of another run, be it one that was broken off and still goes on.
+        new=real.with_name(f".{real.name}.sourcebook-new.{token_hex(4)}"),
         old=real.with_name(f".{real.name}.sourcebook-old"),
         gone=real.with_name(f".{real.name}.sourcebook-gone"),
         ready=real.with_name(f".{real.name}.sourcebook-ready"),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class FileBeside:
-    """A file of the site that stands on the disk already, in a ``FolderBeside``."""
-
-    path: str
-    made: Path
-    size: int
-
-
-class FolderBeside:
-    """A folder on the disk of a site, where any process may put files that will belong to it.
-
-    So they need not be handed to the process that writes the site. Nobody else uses the folder, be
-    it that a process is still at work for a run that was broken off; that run, or the next, takes
-    it away. So it is entered by who gives ``write_site`` its files, once that asks for the first.
-    """
-
-    def __init__(self, target: Path) -> None:
-        self._place = find_place(target)
-        self._folder: Path | None = None
-        self._numbers = count()
-
-    def __enter__(self) -> FolderBeside:
-        new = self._place.new
-        with disk_problems(self._place):
-            new.parent.mkdir(parents=True, exist_ok=True)
-            self._folder = Path(mkdtemp(prefix=f"{new.name}.", dir=new.parent))
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
-
-    def put(self, path: str, content: bytes) -> FileBeside:
-        """Write what the site is to hold at *path*."""
-        if self._folder is None:
-            raise AssertionError("not entered")
-        # A folder for each process: they would wait for each other.
-        own = self._folder / str(os.getpid())
-        made = own / str(next(self._numbers))
-        with disk_problems(self._place, path):
-            own.mkdir(exist_ok=True)
-            with made.open("xb") as file:
-                file.write(content)
-        return FileBeside(path, made, len(content))
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, in folders that may not be there either."""
+    try:
+        handle = path.open("xb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = path.open("xb")
+    with handle:
+        handle.write(content)
 
 
 def rename(source: Path, goal: Path) -> None:

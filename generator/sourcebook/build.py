@@ -6,13 +6,15 @@ stands in its module.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from threading import Event
 
+from .beside import SitePlace, find_place
 from .cache import Memory, Recall, forget
 from .checked import CheckedArchive, check_archive
 from .diagnostics import exit_code_of
@@ -130,12 +132,13 @@ def _make_site(
     over = Event()
     with ThreadPoolExecutor(max_workers=1) as beside:
         try:
-            files = list_files(plan, options, site)
+            place = find_place(options.output)
+            files = list_files(plan, options, place, site)
             index = _indexing(plan, options, beside, over) if options.search else None
             if index is not None:
                 files = _with_index(files, index)
             with hold_archive(plan.root, "sourcebook build"):
-                report = write_files(files, options.output)
+                report = write_files(files, place)
                 # Another run may replace the site as soon as it can.
                 stamps = stamp_files(options.output) if site is not None else {}
         except BaseException:
@@ -203,14 +206,15 @@ def _await(index: Future[SearchIndex]) -> SearchIndex:
 
 
 def _with_index(
-    files: Iterator[SiteFile], begin: Callable[[], Future[SearchIndex]]
-) -> Iterator[SiteFile]:
+    files: Generator[SiteFile], begin: Callable[[], Future[SearchIndex]]
+) -> Generator[SiteFile]:
     """*files*, then those of the index, which is made meanwhile."""
-    # By then the processes that render were copied from this one, which had no other thread.
-    first = next(files)
-    index = begin()
-    yield first
-    yield from files
+    with closing(files):
+        # By then the processes that render were copied from this one, which had no other thread.
+        first = next(files)
+        index = begin()
+        yield first
+        yield from files
     yield from index_files(_await(index))
 
 
@@ -221,11 +225,13 @@ def index_plan(plan: SitePlan, options: BuildOptions, recall: Recall = forget) -
 
 
 @stage("write")
-def write_files(files: Iterable[SiteFile], output: Path, later: Later = at_once) -> OutputReport:
+def write_files(
+    files: Iterable[SiteFile], place: SitePlace, later: Later = at_once
+) -> OutputReport:
     """Write the site, whole or not at all, for who holds the archive; *later* as in ``write_site``."""
     # What a page is made of goes with the page: nobody needs to look for what is left of it.
     with nothing_to_collect():
-        return write_site(files, output, later)
+        return write_site(files, place, later)
 
 
 def _settings_for(settings: Settings, options: BuildOptions) -> Settings:
@@ -235,16 +241,17 @@ def _settings_for(settings: Settings, options: BuildOptions) -> Settings:
 
 
 def list_files(
-    plan: SitePlan, options: BuildOptions, memory: SiteMemory | None = None
-) -> Iterator[SiteFile]:
-    """Every file of the site of *plan* but those of its search index, rendered one at a time.
+    plan: SitePlan, options: BuildOptions, place: SitePlace, memory: SiteMemory | None = None
+) -> Generator[SiteFile]:
+    """Every file of the site of *plan* but those of its search index, as they are made.
 
-    With a *memory* of the site, which stands where the files go, its pages are not made again.
+    They are for who writes the site to *place* and has begun to. With a *memory* of the site that
+    stands there, its pages are not made again.
     """
     catalogue, theme = plan.catalogue, plan.work.theme
     sections = plan.contents.sections
     indexed: list[str] = []
-    rendered = render_sections(plan.contents, plan.work, options.jobs, options.output, memory)
+    rendered = render_sections(plan.contents, plan.work, options.jobs, place, memory)
     for section in track(rendered, "rendering", len(sections), options.with_progress):
         for page in section:
             yield page.file

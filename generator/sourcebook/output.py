@@ -2,20 +2,20 @@
 
 What is on the disk at every moment, for a target ``site``:
 
-1. ``site`` is the old site, and ``.site.sourcebook-new`` beside it fills up: changed files are
+1. ``site`` is the old site, and ``.site.sourcebook-new.…`` beside it fills up: changed files are
    written there, unchanged ones are hard links to the old site's (copies where links cannot be).
 2. ``site`` is renamed to ``.site.sourcebook-old``: for an instant there is no ``site``.
-3. ``.site.sourcebook-new`` is renamed to ``site``; what is kept of the old folder moves over.
+3. ``.site.sourcebook-new.…`` is renamed to ``site``; what is kept of the old folder moves over.
 4. ``.site.sourcebook-old`` is renamed to ``.site.sourcebook-gone``, and removed.
 
 Where little has changed, new folders and links for all else would take longer than the change:
 
-1. ``.site.sourcebook-new`` fills up with what changed, and a list of what goes.
+1. ``.site.sourcebook-new.…`` fills up with what changed, and a list of what goes.
 2. It is renamed to ``.site.sourcebook-ready``: from here on the change is finished, come what may.
 3. What goes is removed, and each new file takes the place of the old one.
 4. ``.site.sourcebook-ready``, now empty, is removed.
 
-Pages that other processes make wait in ``.site.sourcebook-new.…`` (``FolderBeside``) to be moved in.
+Each run has a ``.site.sourcebook-new.…`` of its own, where the processes that make pages put them.
 
 ``repair_site`` reads off these names where an earlier run was stopped, and puts the last whole site
 back, or finishes the change. A file that stands in either tree is never opened for writing, so a
@@ -33,7 +33,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from .beside import FileBeside, SitePlace, disk_problems, find_place, rename
+from .beside import PlacedFile, SitePlace, disk_problems, find_place, rename, write_new
 from .diagnostics import EnvironmentProblem, UsageError
 from .portable import PathTable
 
@@ -69,7 +69,7 @@ class KeptFile:
     """For a site that lost it all the same."""
 
 
-SiteFile = OutputFile | KeptFile | FileBeside
+SiteFile = OutputFile | KeptFile | PlacedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,9 @@ def at_once(work: Callable[[], None]) -> None:
     work()
 
 
-def write_site(files: Iterable[SiteFile], target: Path, later: Later = at_once) -> OutputReport:
+def write_site(
+    files: Iterable[SiteFile], target: Path | SitePlace, later: Later = at_once
+) -> OutputReport:
     """Make the folder *target* hold exactly *files*, in one step.
 
     *files* is read once and lazily, so that the pages of a large site need not be in memory
@@ -105,7 +107,7 @@ def write_site(files: Iterable[SiteFile], target: Path, later: Later = at_once) 
     *later* is given the removal of the old tree, which takes longer than all else on some disks. It
     has to be over, or broken off, when the next run begins.
     """
-    place = find_place(target)
+    place = target if isinstance(target, SitePlace) else find_place(target)
     with disk_problems(place):
         _repair(place)
         _refuse_foreign_folder(place.target)
@@ -119,11 +121,13 @@ def write_site(files: Iterable[SiteFile], target: Path, later: Later = at_once) 
             with disk_problems(place, file.path):
                 if _holds(place.target, sizes, file):
                     unchanged.append(file.path)
-                    if isinstance(file, FileBeside):
+                    if isinstance(file, PlacedFile):
                         file.made.unlink()
-                else:
-                    _put(file, place.new / file.path)
-                    written.append(file.path)
+                    continue
+                written.append(file.path)
+                if not isinstance(file, PlacedFile):
+                    content = file.make() if isinstance(file, KeptFile) else file.content
+                    write_new(place.new / file.path, content)
         removed = sorted(sizes.keys() - set(written) - set(unchanged) - {MARKER, *_KEPT})
         if written or removed or MARKER not in sizes:
             with disk_problems(place):
@@ -131,9 +135,11 @@ def write_site(files: Iterable[SiteFile], target: Path, later: Later = at_once) 
                     _commit(place, removed)
                     _move_in(place)
                 else:
-                    _create(place.new / MARKER, _MARKER_TEXT)
+                    write_new(place.new / MARKER, _MARKER_TEXT)
                     _link_unchanged(place, unchanged)
                     _swap(place, later)
+        else:
+            shutil.rmtree(place.new, ignore_errors=True)  # folders of files that the site held
     except BaseException:
         if isinstance(files, Generator):
             files.close()  # nobody is to write for it any more
@@ -146,8 +152,8 @@ def write_site(files: Iterable[SiteFile], target: Path, later: Later = at_once) 
 def is_unfinished(target: Path) -> bool:
     """Whether a run is writing the site in *target*, or was killed while it did."""
     place = find_place(target)
-    left = (place.new, place.ready, place.old, place.gone, *place.beside())
-    return any(path.exists() for path in left)
+    left = (place.ready, place.old, place.gone)
+    return bool(place.unfinished()) or any(path.exists() for path in left)
 
 
 def repair_site(target: Path) -> None:
@@ -208,35 +214,14 @@ def _scan(target: Path) -> dict[str, int]:
 def _holds(target: Path, sizes: dict[str, int], file: SiteFile) -> bool:
     if isinstance(file, KeptFile):
         return sizes.get(file.path, -1) >= 0
-    size = file.size if isinstance(file, FileBeside) else len(file.content)
+    size = file.size if isinstance(file, PlacedFile) else len(file.content)
     if sizes.get(file.path) != size:
         return False
-    content = file.made.read_bytes() if isinstance(file, FileBeside) else file.content
+    content = file.made.read_bytes() if isinstance(file, PlacedFile) else file.content
     try:
         return (target / file.path).read_bytes() == content
     except OSError:
         return False  # whoever made it unreadable: it is written again
-
-
-def _put(file: SiteFile, path: Path) -> None:
-    if isinstance(file, FileBeside):
-        try:
-            rename(file.made, path)
-        except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            rename(file.made, path)
-    else:
-        _create(path, file.make() if isinstance(file, KeptFile) else file.content)
-
-
-def _create(path: Path, content: bytes) -> None:
-    try:
-        handle = path.open("xb")
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = path.open("xb")
-    with handle:
-        handle.write(content)
 
 
 def _link_unchanged(place: SitePlace, unchanged: Sequence[str]) -> None:
@@ -256,7 +241,7 @@ def _link_unchanged(place: SitePlace, unchanged: Sequence[str]) -> None:
 
 def _commit(place: SitePlace, removed: Sequence[str]) -> None:
     """From here on a run that is killed is finished by the next one, and never taken back."""
-    _create(place.new / _REMOVED, "\n".join(removed).encode())
+    write_new(place.new / _REMOVED, "\n".join(removed).encode())
     rename(place.new, place.ready)
 
 
@@ -315,10 +300,8 @@ def _repair(place: SitePlace) -> None:
             _remove_old(place)
         else:
             rename(place.old, place.target)
-    if place.new.exists():
-        shutil.rmtree(place.new)
-    for folder in place.beside():
-        shutil.rmtree(folder, ignore_errors=True)
+    for folder in place.unfinished():
+        shutil.rmtree(folder)
 
 
 def _move_kept(place: SitePlace) -> None:

@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from .beside import SitePlace, find_place
 from .build import (
     SitePlan,
     index_files,
@@ -285,15 +286,17 @@ class Preview:
     def _write_plan(self, plan: SitePlan, give_way: GiveWay, index: SearchIndex) -> OutputReport:
         if self.clearing is not None:
             self.clearing.join()
-        files = self._list_files(plan, index)
-        target = self.options.output
+        place = find_place(self.options.output)
+        files = self._list_files(plan, place, index)
         with hold_archive(self.root, "sourcebook serve"):
-            report = write_files(_giving_way(files, give_way), target, self._clear_later)
+            report = write_files(_giving_way(files, give_way), place, self._clear_later)
         self.site.settle(plan.work)
         return report
 
-    def _list_files(self, plan: SitePlan, index: SearchIndex) -> Generator[SiteFile]:
-        yield from list_files(plan, self.options, self.site)
+    def _list_files(
+        self, plan: SitePlan, place: SitePlace, index: SearchIndex
+    ) -> Generator[SiteFile]:
+        yield from list_files(plan, self.options, place, self.site)
         yield from index_files(index)
 
     def _clear_later(self, work: Callable[[], None]) -> None:

@@ -10,13 +10,12 @@ from __future__ import annotations
 import hashlib
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from contextlib import ExitStack, closing
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
-from pathlib import Path
 
-from .beside import FileBeside, FolderBeside
+from .beside import PlacedFile, SitePlace
 from .copies import share_out
 from .model import Slug
 from .output import KeptFile, OutputFile, SiteFile
@@ -33,7 +32,7 @@ class RenderedPage:
     """A page as bytes, and what is known of it."""
 
     path: str
-    content: bytes | FileBeside | None
+    content: bytes | PlacedFile | None
     """None where the site has it already."""
     is_indexed: bool
     """Whether search engines should know it."""
@@ -255,12 +254,12 @@ def render_sections(
     contents: TableOfContents,
     work: Work,
     jobs: int,
-    target: Path,
+    place: SitePlace,
     memory: SiteMemory | None = None,
 ) -> Iterator[Iterator[SitePage]]:
     """The pages of each section, in order; with a *memory*, those that stand already are kept.
 
-    Of many, each waits beside the site in *target*, put there by the process that made it.
+    Of many, each is put into the new tree at *place* by the process that made it.
     """
     standing = Standing()
     if memory is not None:
@@ -271,18 +270,16 @@ def render_sections(
     # A few sections may hold most pages: those of the timeline, of a person quoted everywhere.
     pages = sum(memory.count_pages(section) if memory else 1 for section in stale)
     jobs = jobs if pages >= _WORTH_SHARING else 1
-    with ExitStack() as until_all_are_written:
-        render: Callable[[Section], RenderedSection] = partial(work.render, standing=standing)
-        if jobs > 1:
-            work.theme.prepare()
-            beside = until_all_are_written.enter_context(FolderBeside(target))
-            render = partial(_render_beside, render, beside)
-        render = by_part(render, _part_of, _sizes_of)
-        batch = min(_TOGETHER, 1 + len(stale) // (8 * jobs))
-        # A preview, which lives on, keeps its memory small.
-        joins_in = memory is None or memory.digests is None
-        shared = share_out(render, stale, jobs, batch=batch, worth=1, joins_in=joins_in)
-        rendered = each("render", until_all_are_written.enter_context(closing(shared)))
+    render: Callable[[Section], RenderedSection] = partial(work.render, standing=standing)
+    if jobs > 1:
+        work.theme.prepare()
+        render = partial(_render_into, place, render)
+    render = by_part(render, _part_of, _sizes_of)
+    batch = min(_TOGETHER, 1 + len(stale) // (8 * jobs))
+    # A preview, which lives on, keeps its memory small.
+    joins_in = memory is None or memory.digests is None
+    with closing(share_out(render, stale, jobs, batch=batch, worth=1, joins_in=joins_in)) as shared:
+        rendered = each("render", shared)
         for section in contents.sections:
             made = known[section.name] if section.name in known else next(rendered)
             if memory is not None:
@@ -290,12 +287,12 @@ def render_sections(
             yield _files(made, section, work)
 
 
-def _render_beside(
-    render: Callable[[Section], RenderedSection], beside: FolderBeside, section: Section
+def _render_into(
+    place: SitePlace, render: Callable[[Section], RenderedSection], section: Section
 ) -> RenderedSection:
     made = render(section)
     pages = tuple(
-        replace(page, content=beside.put(page.path, page.content))
+        replace(page, content=place.put(page.path, page.content))
         if isinstance(page.content, bytes)
         else page
         for page in made.pages
@@ -309,7 +306,7 @@ def _part_of(section: Section) -> str:
 
 def _sizes_of(made: RenderedSection) -> Iterator[int]:
     for page in made.pages:
-        if isinstance(page.content, FileBeside):
+        if isinstance(page.content, PlacedFile):
             yield page.content.size
         elif page.content is not None:
             yield len(page.content)
@@ -320,7 +317,7 @@ def _files(made: RenderedSection, section: Section, work: Work) -> Iterator[Site
         file: SiteFile
         if page.content is None:
             file = KeptFile(page.path, partial(work.render_one, section, number))
-        elif isinstance(page.content, FileBeside):
+        elif isinstance(page.content, PlacedFile):
             file = page.content
         else:
             file = OutputFile(page.path, page.content)
