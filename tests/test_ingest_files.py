@@ -114,12 +114,14 @@ def test_one_bad_file_does_not_stop_the_others(
 def test_a_pattern_is_read_where_the_shell_does_not(
     archive: SmallArchive, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """As in PowerShell; readings, which a pattern names too, are passed over."""
+    """As in PowerShell; readings and hidden files, which it fits too, are passed over."""
     (tmp_path / "one.txt").write_text(ARTICLE)
     (tmp_path / "page.html").write_text("<p>")
     (tmp_path / "page.html.reading.txt").write_text("read")
+    (tmp_path / ".hidden.txt").write_text("hidden")
 
     assert ingest(archive, tmp_path / "*.txt") == 0
+    assert ingest(archive, tmp_path / "**.txt") == 0
     assert ingest(archive, tmp_path / "*.doc") == 1
 
     output = capsys.readouterr()

@@ -135,6 +135,15 @@ def test_page_with_another_ending_is_told_its_name(archive: SmallArchive, name: 
     assert "help: did you mean `refugees.md`? pages of this folder are named" in message
 
 
+def test_link_that_leads_nowhere_is_not_told_its_own_name(archive: SmallArchive) -> None:
+    """It is named as a page is, and is none."""
+    (archive.root / "content/topics/refugees.md").symlink_to("gone.md")
+
+    (message,) = archive.messages()
+
+    assert "help: pages of this folder are named" in message
+
+
 def test_folder_among_pages_is_told_where_pages_lie(archive: SmallArchive) -> None:
     """Only captures may be put into folders."""
     archive.write("content/topics/2017/refugees.md", "---\nname: Refugees\n---\n")

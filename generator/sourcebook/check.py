@@ -205,7 +205,8 @@ def find_captures_without_document(whole: Whole) -> Iterator[Diagnostic]:
         for capture in captures
         if capture.file is not None
     }
-    missed = {_folded(file): held[file] for file in held.keys() - set(whole.captures)}
+    there = set(whole.captures)
+    missed = {_folded(file): page for file, page in held.items() if file not in there}
     for file in whole.captures:
         if file not in held:
             page = missed.get(_folded(file)) or (len(missed) == 1 and next(iter(missed.values())))

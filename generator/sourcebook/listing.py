@@ -10,8 +10,9 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from glob import glob
 from pathlib import Path
 from sys import intern
 
@@ -107,8 +108,11 @@ def sources_among(paths: Iterable[Path]) -> list[Path]:
 
 
 def _expand(path: Path) -> list[Path]:
-    is_pattern = "*" in path.name and not path.exists() and path.parent.is_dir()
-    return (is_pattern and sorted(path.parent.glob(path.name))) or [path]
+    """The files that *path* means where it is a pattern; no hidden ones, as in a shell."""
+    is_pattern = "*" in path.name and not path.exists()
+    # Path.glob would take hidden files, and refuse `**.txt`.
+    names = sorted(glob(path.name, root_dir=path.parent)) if is_pattern else []  # noqa: PTH207
+    return [path.with_name(name) for name in names] or [path]
 
 
 def _is_byproduct(path: Path) -> bool:
@@ -118,13 +122,13 @@ def _is_byproduct(path: Path) -> bool:
             return path.with_name(path.name.removesuffix(READING_ENDING)).is_file()
         # No pattern names a hidden file: somebody means it.
         return _is_of_the_system(path.name) and not path.name.startswith(".")
-    return _goes_with_a_page(path.name, {entry.name for entry in path.parent.iterdir()})
+    return any(path.with_name(page).is_file() for page in _pages_with(path.name))
 
 
-def _goes_with_a_page(folder: str, names: Collection[str]) -> bool:
-    """Whether a browser made *folder* when it saved one of the pages in *names*, which lie beside it."""
+def _pages_with(folder: str) -> list[str]:
+    """The names that a page beside *folder* has if a browser made both; none of another folder."""
     page = _FOLDER_OF_A_PAGE.fullmatch(folder)
-    return page is not None and any(f"{page[1]}.{end}" in names for end in _PAGE_ENDINGS)
+    return [f"{page[1]}.{ending}" for ending in _PAGE_ENDINGS] if page is not None else []
 
 
 _PAGE_ENDINGS = ("html", "htm", "xhtml", "HTML", "HTM")
@@ -139,7 +143,7 @@ def _unexpected(entry: os.DirEntry[str], shown: str, folder: str) -> Diagnostic:
         message = f"`{entry.name}` is not a page, and is left out"
         # As an editor names it that hides the ending, or one that adds its own.
         stem = re.sub(r"(\.md|\.txt|\.markdown)+$", "", entry.name, flags=re.IGNORECASE)
-        meant = f"{stem}.md" if stem != entry.name and is_slug(stem) else None
+        meant = f"{stem}.md" if f"{stem}.md" != entry.name and is_slug(stem) else None
         named = f"pages of this folder are named content/{folder}/some-slug.md"
         help = with_proposal(meant, named)
     return Diagnostic("unexpected-file", message, shown, Severity.WARNING, help)
@@ -227,7 +231,7 @@ def _walk(
     for entry in entries:
         name = entry.name
         if entry.is_dir(follow_symlinks=False):
-            if not _goes_with_a_page(name, names):
+            if names.isdisjoint(_pages_with(name)):
                 yield from _walk(entry.path, (*parts, name))
         elif entry.is_symlink() and Path(entry.path).is_dir():
             continue

@@ -137,7 +137,7 @@ def choice(*choices: str) -> Kind[Any]:
     )
 
 
-_BETWEEN_ITEMS = re.compile(r"\s*[,;]\s*|(?:^|\s+)[-–—•]\s+")
+_BETWEEN_ITEMS = re.compile(r" ?[,;] ?|(?:^| )[-–—•] ")
 """What people part items by who do not know brackets and commas."""
 
 
@@ -145,7 +145,7 @@ def _several_of(kind: Kind[Any], value: Value) -> list[str]:
     """The items that *value*, which is none itself, holds side by side; empty where it does not."""
     if not isinstance(value, str) or kind.parse(value) is not None:
         return []
-    parts = [part for part in _BETWEEN_ITEMS.split(value) if part]
+    parts = [part for part in _BETWEEN_ITEMS.split(" ".join(value.split())) if part]
     are_items = len(parts) > 1 and all(kind.parse(part) is not None for part in parts)
     return parts if are_items else []
 
@@ -170,19 +170,7 @@ def list_of(kind: Kind[T], single: bool = False, is_set: bool = False) -> Kind[t
                 help = f"write it in brackets: [{value}]"
             at.report("wrong-type", f"{_field_of(at)} is {shown(value)}, not a list", help)
             return None
-        for i, item in enumerate(value):
-            if item is None:
-                at.inside(i).report(
-                    "wrong-type", f"{_field_of(at)} has an empty item", "fill it in or delete it"
-                )
-            elif several := _several_of(kind, item):
-                fact = f"{_field_of(at)} has {shown(item)} for one item"
-                help = f"write a comma between them: [{', '.join(several)}]"
-                at.inside(i).report("wrong-type", fact, help)
-        read_items = [
-            None if _several_of(kind, item) else kind.read_inside(item, at, i)
-            for i, item in enumerate(value)
-        ]
+        read_items = (_read_item(kind, item, at, i) for i, item in enumerate(value))
         usable = tuple(item for item in read_items if item is not None)
         if is_set:
             usable = tuple(dict.fromkeys(usable))
@@ -203,6 +191,20 @@ def list_of(kind: Kind[T], single: bool = False, is_set: bool = False) -> Kind[t
 
     items: Json = {"type": "array", "items": dict(kind.schema)}
     return Kind(read, {"anyOf": [dict(kind.schema), items]} if single else items, parse)
+
+
+def _read_item(kind: Kind[T], item: Value, at: Reader, number: int) -> T | None:
+    """An item of the list at *at*; None, with what is wrong, where it is empty or none."""
+    if item is None:
+        fact = f"{_field_of(at)} has an empty item"
+        at.inside(number).report("wrong-type", fact, "fill it in or delete it")
+        return None
+    if several := _several_of(kind, item):
+        fact = f"{_field_of(at)} has {shown(item)} for one item"
+        help = f"write each as an item of its own: [{', '.join(several)}]"
+        at.inside(number).report("wrong-type", fact, help)
+        return None
+    return kind.read_inside(item, at, number)
 
 
 def mapping_of(

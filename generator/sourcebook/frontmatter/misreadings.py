@@ -115,8 +115,8 @@ _MISREADINGS = (
 )
 
 
-_NAME = re.compile(r"[\s-]*[\w-]+")
-_NO_SPACE = re.compile(r"[\s-]*([\w-]+:)(?!//)\S")
+_NAME = re.compile(r"[\s-]*\w[\w-]*")
+_NO_SPACE = re.compile(r"[\s-]*(\w[\w-]*:)(?!//)\S")
 _HAS_COLON = re.compile(r":(?:\s|$)")
 
 
