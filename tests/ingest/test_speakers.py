@@ -179,6 +179,12 @@ def test_she_is_nobody_whose_given_name_is_a_mans(name: str, speaker: str) -> No
     assert said(text)[1] == (speaker, "It is over")
 
 
+def test_a_name_of_women_and_men_may_be_he() -> None:
+    """Hilary Benn is a man, and Hilary Mantel was a woman: the name tells nothing."""
+    text = f"{_HEAD}Hilary Deeb said that it was late.\n\n“It is over,” he said.\n"
+    assert said(text)[1] == ("Hilary Deeb", "It is over")
+
+
 def test_what_one_was_asked_or_told_is_not_what_one_said() -> None:
     """Who asked or told does not show, and the one asked is not the speaker."""
     text = (

@@ -1,6 +1,6 @@
 """Given names that are those of women or of men nearly everywhere, without accents.
 
-They tell whom "he" cannot mean. A name that is both (Andrea, Jean, Nikita, Noor) is in neither list.
+They tell whom "he" cannot mean. A name that is both (Andrea, Hilary, Jean, Karen, Nikita) is in neither list.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from . import words
 
 WOMEN = words(
-    """aisha alice alicia amal amanda amelia amina amy ana anastasia angela anita ann anna anne annie
+    """aisha alice alicia amanda amelia amina amy ana anastasia angela anita ann anna anne annie
     annette antonia asma astrid ayse barbara beatrice belinda berit beth betty birgit brenda bridget
     camilla carla carmen carol caroline catherine cecilia celia charlotte chloe christina christine
     cindy claire clara claudia colleen condoleezza cristina cynthia daniela deborah debbie deirdre
@@ -16,17 +16,17 @@ WOMEN = words(
     elisa elizabeth ella ellen emily emma erica erika esther eva eve fadwa farah fatima fatma
     fatou federica fiona florence frances francesca frida gabriela gabriella gail gillian giulia
     gloria golda grace greta gretchen hala halima hana hanan hannah harriet heather heidi helen
-    helena helga hilary hillary hind huda ida ilaria inas ines inga ingrid irene irina isabel
-    isabella ivanka jacqueline jane janet janice jenna jennifer jessica joan joanna jocelyn johanna
-    josephine joyce juanita judith judy julia juliana julie karen karin kate katharina katherine
+    helena helga hillary hind huda ida ilaria inas ines inga ingrid irene irina isabel
+    isabella ivanka jacqueline jane janet janice jenna jennifer jessica joanna johanna
+    josephine joyce juanita judith judy julia juliana julie karin kate katharina katherine
     kathleen kathy katja katrin kayla kristen kristin kristina laila lara latifa laura lauren layla
-    leila lena lidia lillian linda lisa liz lorna louise lucia lucy ludmila luisa lydia lynn
-    madeleine magdalena maha manal margaret margarita maria mariam marie marina marion marjorie
+    leila lena lidia lillian linda lisa liz lorna louise lucia lucy ludmila luisa lydia
+    madeleine magdalena maha manal margaret margarita maria mariam marie marina marjorie
     marta martha mary maryam matilda maureen megan melania melissa mercedes michelle miriam molly
     mona monica muna nadia nadine nancy naomi natalia natalie natasha nawal nicole nina nora olga
     olivia oksana ornella pamela patricia paula pauline penelope petra phyllis priscilla rachel
-    rana rania rasha rebecca regina rhonda rita roberta rosa rosalind rosemary roxana ruth sabine
-    sabrina salma samantha samira sandra sara sarah shirin shirley silvia simone sofia sofie sonia
+    rania rasha rebecca regina rhonda rita roberta rosa rosalind rosemary roxana ruth sabine
+    sabrina salma samantha samira sandra sara sarah shirin shirley silvia sofia sofie sonia
     sophia sophie stefanie stella stephanie sue susan susanna susanne svetlana sylvia tamara tanya
     tatiana teresa thelma theresa tina tracey tulsi ursula valentina valeria vanessa vera veronica
     victoria viktoria virginia wafa wendy yasmin yelena yolanda yulia zainab zeinab zeynep zoe"""
@@ -37,8 +37,8 @@ MEN = words(
     aleksandr alejandro alexander alexandre alexei alfonso alfred ali allen alvaro amir anatoly
     anders andreas andrew andrey andrzej anthony antoine anton antonio arnold arthur augusto ayman
     barack bart bashar ben benjamin bernard bernie bilal bill bob boris brad brendan brian bruce
-    bruno bryan carlos charles christian christopher christophe chuck clarence claude clinton colin
-    craig curtis dale damian dan daniel darren dave david dean dennis derek diego dieter dick dimitri
+    bruno bryan carlos charles christian christopher christophe chuck clarence clinton colin
+    craig curtis damian dan daniel darren dave david dean dennis derek diego dieter dick dimitri
     dirk dmitri dmitry donald doug douglas dylan earl ed eddie edgar edmund eduardo edward edwin
     elias emil emmanuel emmerson enrique eric erik ernest ernesto ethan eugene evan fahd faisal farid
     felipe felix fernando fidel francois frank franz fred frederick friedrich fyodor gary gavin geoffrey
