@@ -70,6 +70,8 @@ from .reading_of import extract_text, only_claim, said
         ("According to Ann Lee, an expert in Paris, it was lost.", "Ann Lee", "it was lost"),
         ("It was lost, according to mayor Jan Lee.", "Jan Lee", "It was lost"),
         ("It was lost, according to Theresa May.", "Theresa May", "It was lost"),
+        ("Theresa May said it was lost.", "Theresa May", "it was lost"),
+        ("Mrs May says it was lost.", "Mrs May", "it was lost"),
         ("MOSCOW (Sputnik) — It was lost, according to Ann Lee.", "Ann Lee", "It was lost"),
         # A fragment in marks inside a clause.
         ("Ann Lee told reporters it was “painful” for all.", "Ann Lee", "it was “painful” for all"),

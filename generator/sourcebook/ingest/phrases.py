@@ -78,7 +78,8 @@ def find_subject_before(sentence: Sequence[Token], verb: int) -> Range | None:
     end = verb
     while end and is_adverb(sentence[end - 1]):
         end -= 1
-    if end and is_time(sentence[end - 1]) and sentence[end - 1].is_capitalised:
+    is_day = end > 0 and is_time(sentence[end - 1]) and sentence[end - 1].is_capitalised
+    if is_day and not _is_name_of_month(sentence, end - 1, 0):
         end = _before_time(sentence, end)
     if not end:
         return None
@@ -172,7 +173,8 @@ def noun_phrase_before(sentence: Sequence[Token], end: int) -> Range | None:
     is_share = last.text == "%"
     if last.kind != "word" and not is_share:
         return None
-    if last.lower in PREPOSITIONS or last.lower in _STOPS_SUBJECT:
+    stops = last.lower in _STOPS_SUBJECT and not _is_name_of_month(sentence, end - 1, 0)
+    if last.lower in PREPOSITIONS or stops:
         return None
     if is_time(last) and not last.is_capitalised:
         # "a poll released this week found"
