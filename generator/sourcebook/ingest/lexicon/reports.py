@@ -32,9 +32,11 @@ _FR_VERB = (
     rf"(?:(?:a|ont|avait|avaient){_FR_ADVERB}\s(?:{_FR_PAST})|(?:{_FR_PRESENT}|{_FR_PLURAL}))\b"
     rf"{_FR_ADVERB}"
 )
-# What may be denied, supposed or asked in a subject.
+# No subject has a verb, nor what tells that something is denied, supposed or asked.
+_FR_VERBAL = "a|ont|avoir|avait|avaient|été|être|est|sont|était|étaient|doit|peut|veut|va|vont"
 _FR_PLAIN = (
-    rf"(?:(?!\b(?i:(?:ne|pas|que|qui|si|jamais|aurait|auraient)\b|(?:n|qu|s)['’]))[^,;:.!?()«»{Q}])"
+    rf"(?:(?!\b(?i:(?:ne|pas|que|qui|si|jamais|aurait|auraient)\b|(?:n|qu|s)['’])|\b(?:{_FR_VERBAL})\b)"
+    rf"[^,;:.!?()«»{Q}])"
 )
 _FR_TURNED = (
     rf"(?:(?:a|avait)-t-(?P<he>il|elle){_FR_ADVERB}\s(?:{_FR_PAST})"
@@ -51,7 +53,7 @@ _FR_WHO = (
     rf"|{_FR_DAYS})\b|$)"
 )
 _FR_SUBJECT = (
-    rf"^(?:[^,;:{Q}]{{2,60}},\s)??(?P<who>(?!(?:on|je|nous|vous|ce)\b)"
+    rf"^(?:[^,;:{Q}]{{2,60}},\s)??(?P<who>(?!(?:(?i:on|je|nous|vous)|ce)\b)"
     rf"{_FR_PLAIN}{{2,80}}?)(?:\s\([^()]{{2,20}}\))?(?:,\s[^,;:{Q}]{{2,80}},)?\s(?P<cue>{_FR_VERB}){_FR_DAY}(?:\s[^,;:{Q}]{{2,60}}?)??"
 )
 _FR_NAMED = (
