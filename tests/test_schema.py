@@ -415,7 +415,15 @@ def test_json_schema_accepts_the_examples(kind: str, request: pytest.FixtureRequ
         ("document", "captures:"),
         *(
             ("topic", f"date: {date}")
-            for date in ("https://e.org/", "2017-13", "2017-06-31", "2017-21", "XXXX-13", "/2017")
+            for date in (
+                "https://e.org/",
+                "2017-13",
+                "2017-06-31",
+                "2017-21",
+                "XXXX-13",
+                "XXXX-21",
+                "/2017",
+            )
         ),
         ("topic", "broader: true"),
         ("actor", "identifiers: {wikidata: }"),

@@ -96,10 +96,11 @@ SLUG: Kind[str] = scalar(
     mend=partial(slugify, longest=LONGEST),
 )
 _MONTH_AND_DAY = (
-    "(-(2[1-4]|XX(-XX)?|(0[1-9]|1[0-2])(-XX)?|(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
-    "|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9])))"
+    "(0[1-9]|1[0-2])(-XX)?|(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
+    "|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9])"
 )
-_DAY = f"((-?[0-9]{{4}}|[0-9]{{3}}X|[0-9]{{2}}XX){_MONTH_AND_DAY}?|XXXX{_MONTH_AND_DAY})[~?%]?"
+_YEAR = "(-?[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)"
+_DAY = f"({_YEAR}(-(2[1-4]|XX(-XX)?|{_MONTH_AND_DAY}))?|XXXX-({_MONTH_AND_DAY}))[~?%]?"
 """Of an interval that runs backwards, and of 29 February, only the check knows."""
 DATE: Kind[Edtf] = scalar(
     "invalid-date",
