@@ -1,8 +1,8 @@
 """Renders the sections of a site: several at once where that pays, and none that stands already.
 
-Sections do not depend on each other, so the work can be shared out; only finished pages come back
-from another process. The result is the same, in the same order, whatever the number of processes,
-and whatever was there before.
+Sections do not depend on each other, so the work can be shared out; each process puts the pages that
+it has finished into the new site, and only tells which they are. The result is the same, in the same
+order, whatever the number of processes, and whatever was there before.
 """
 
 from __future__ import annotations
