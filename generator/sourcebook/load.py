@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .diagnostics import Diagnostic, EnvironmentProblem
-from .frontmatter import count_lines, parse_mapping, split_page
+from .frontmatter import Page, count_lines, parse_mapping, split_page
 from .layout import FOLDERS, READING_ENDING, path_of, read_file
 from .listing import Listing, is_inside, list_content
 from .model import Actor, Capture, Document, Outlet, Question, Slug, Topic
@@ -151,25 +151,30 @@ def read_record_of(kind: str, slug: Slug, data: bytes) -> tuple[Any, list[Diagno
                 source_line=text.splitlines()[0] if text else "",
             )
         ]
-    opening = text[: page.front_start] + page.front
-    if page.front.strip() and opening in page.body:
-        again = page.body.index(opening) + page.front_start
-        return None, [
-            Diagnostic(
-                "duplicate-key",
-                "the page's fields stand here a second time, as if it had been pasted twice",
-                shown,
-                help="keep one of the two copies",
-                line=page.body_line + count_lines(page.body, again),
-                column=1,
-                source_line=page.front.splitlines()[0],
-            )
-        ]
+    second = _find_second_copy(page, text[: page.front_start], shown)
+    if second is not None:
+        return None, [second]
     front, diagnostics = parse_mapping(page.front, shown, first_line=2)
     if front is None:
         return None, diagnostics
     record, found = read_record(kind, slug, shown, front, page)
     return record, [*diagnostics, *found]
+
+
+def _find_second_copy(page: Page, fence: str, shown: str) -> Diagnostic | None:
+    """Where the fields of a page stand below a *fence* once more."""
+    again = page.body.find(fence + page.front) if page.front.strip() else -1
+    if again < 0:
+        return None
+    return Diagnostic(
+        "duplicate-key",
+        "the page's fields stand here a second time, as if it had been pasted twice",
+        shown,
+        help="keep one of the two copies",
+        line=page.body_line + count_lines(page.body, again + len(fence)),
+        column=1,
+        source_line=page.front.splitlines()[0],
+    )
 
 
 def find_capture(root: Path, file: str) -> Path | None:
