@@ -282,6 +282,7 @@ def test_capture_that_windows_cannot_hold_is_reported(
     [
         ("topics: a, b", "write it in brackets: [a, b]"),
         ("topics:\n  – a\n  – b", "write it in brackets: [a, b]"),
+        ("topics:\n  -a\n  -b", "write it in brackets: [a, b]"),
         ("topics: [a; b]", "write each as an item of its own: [a, b]"),
         ("topics:\n  - a, b", "write each as an item of its own: [a, b]"),
         ("authors: Scott", "write it in brackets: [Scott]"),

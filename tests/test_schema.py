@@ -472,7 +472,8 @@ def test_json_schema_judges_as_the_check_does(kind: str, field: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["1984", "true", "{en: 1984, ar: ١٩٨٤}", "", "{b: c}", "[a]", "{}", "{en: }"]
+    "name",
+    ["1984", "true", "{en: 1984, ar: ١٩٨٤}", "", "{b: c}", "[a]", "{}", "{en: }", "{en: A, fr: }"],
 )
 def test_json_schema_judges_a_name_as_the_check_does(name: str) -> None:
     """A name of digits is a name; one that is missing, or in no language, is none."""

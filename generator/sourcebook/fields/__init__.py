@@ -3,7 +3,19 @@
 A table of fields gives both, so what an editor marks is what ``check`` refuses.
 """
 
-from .kind import KEY, Json, Kind, Reader, choice, list_of, mapping_of, scalar, shown, silently
+from .kind import (
+    EMPTY,
+    KEY,
+    Json,
+    Kind,
+    Reader,
+    choice,
+    list_of,
+    mapping_of,
+    scalar,
+    shown,
+    silently,
+)
 from .table import Field, object_schema, read_fields, record_of
 from .values import (
     BOOLEAN,
@@ -25,6 +37,7 @@ from .values import (
 __all__ = [
     "BOOLEAN",
     "DATE",
+    "EMPTY",
     "HASH",
     "KEY",
     "LANGUAGE",

@@ -6,6 +6,7 @@ from typing import get_args
 
 from ..fields import (
     DATE,
+    EMPTY,
     KEY,
     LANGUAGE,
     SLUG,
@@ -48,8 +49,8 @@ _NAME: Kind[Name] = Kind(
             {
                 "type": "object",
                 "propertyNames": LANGUAGE.schema,
-                "additionalProperties": TEXT.schema,
-                "minProperties": 1,
+                "additionalProperties": {"anyOf": [TEXT.schema, EMPTY]},
+                "not": {"additionalProperties": EMPTY},
             },
         ]
     },
