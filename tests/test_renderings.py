@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from conftest import SmallArchive
+from sourcebook.build import BuildOptions, build_site
 from sourcebook.link import ClaimKey, link_archive
 from sourcebook.messages import load_messages
 from sourcebook.settings import Settings
@@ -267,6 +269,17 @@ def test_of_a_source_that_repeats_itself_the_first_claims_stand_in_the_table(
 
     shown = [one.claim.id for row in view.rows for one in row.cells[1] or () if one.begins]
     assert (sorted(shown), view.left_out) == (sorted(f"c{n}" for n in range(12)), 3)
+
+
+def test_two_documents_side_by_side_say_how_many_claims_are_not_shown(
+    archive: SmallArchive, tmp_path: Path
+) -> None:
+    """Nothing is left out in silence."""
+    write_chorus(archive, 15)
+    build_site(archive.root, BuildOptions(tmp_path / "site", search=False))
+
+    told = [page.read_text("utf-8") for page in (tmp_path / "site" / "compare").rglob("*.html")]
+    assert sum("3 more renderings are not shown here." in page for page in told) == 1
 
 
 def test_a_statement_is_aligned_once_for_all_its_claims(

@@ -13,7 +13,7 @@ from ..model import AgentRef, Slug
 from ..words import date_words
 from .catalogue import Catalogue, ClaimView, Link, figure_words, shorten_quote
 from .pairs import Pair
-from .renderings import RenderingRow, rows_on_sides
+from .renderings import CLAIMS_SHOWN, RenderingRow, rows_on_sides
 
 QUOTES_OPEN = 2
 """Quotes of an actor that stand open on each side; others wait behind one line."""
@@ -55,6 +55,11 @@ class SharedStatement:
     sides: tuple[tuple[ClaimView, ...], ...]
     rows: tuple[RenderingRow, ...]
     """What corresponds, side by side."""
+
+    @property
+    def left_out(self) -> int:
+        """How many claims of a side that makes it again and again stand in no row."""
+        return sum(max(0, len(side) - CLAIMS_SHOWN) for side in self.sides)
 
 
 @dataclass(frozen=True, slots=True)
