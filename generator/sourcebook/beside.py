@@ -23,7 +23,6 @@ class PlacedFile:
     """A file of the site that stands in its new tree already."""
 
     path: str
-    made: Path
     size: int
 
 
@@ -45,7 +44,7 @@ class SitePlace:
         """Write what the site is to hold at *path*; in any process, while the site is written."""
         with disk_problems(self, path):
             write_new(self.new / path, content)
-        return PlacedFile(path, self.new / path, len(content))
+        return PlacedFile(path, len(content))
 
     def unfinished(self) -> list[Path]:
         """What this run and others have written for sites that are not whole."""

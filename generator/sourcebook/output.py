@@ -119,10 +119,10 @@ def write_site(
         for file in files:
             known.add(file.path)
             with disk_problems(place, file.path):
-                if _holds(place.target, sizes, file):
+                if _holds(place, sizes, file):
                     unchanged.append(file.path)
                     if isinstance(file, PlacedFile):
-                        file.made.unlink()
+                        (place.new / file.path).unlink()
                     continue
                 written.append(file.path)
                 if not isinstance(file, PlacedFile):
@@ -211,15 +211,18 @@ def _scan(target: Path) -> dict[str, int]:
     }
 
 
-def _holds(target: Path, sizes: dict[str, int], file: SiteFile) -> bool:
+def _holds(place: SitePlace, sizes: dict[str, int], file: SiteFile) -> bool:
     if isinstance(file, KeptFile):
         return sizes.get(file.path, -1) >= 0
     size = file.size if isinstance(file, PlacedFile) else len(file.content)
     if sizes.get(file.path) != size:
         return False
-    content = file.made.read_bytes() if isinstance(file, PlacedFile) else file.content
+    if isinstance(file, PlacedFile):
+        content = (place.new / file.path).read_bytes()
+    else:
+        content = file.content
     try:
-        return (target / file.path).read_bytes() == content
+        return (place.target / file.path).read_bytes() == content
     except OSError:
         return False  # whoever made it unreadable: it is written again
 
