@@ -322,6 +322,15 @@ def test_a_theme_of_ones_own_wins_file_by_file(archive: SmallArchive) -> None:
     assert "<h1>About this archive</h1>" in read(site, "about/index.html")
 
 
+def refuse_template(archive: SmallArchive, template: str | bytes) -> UsageError:
+    """What is said of the archive's own *template* for the page about it."""
+    archive.write("archive.yaml", "title: A small archive\ntheme: mine\n")
+    archive.write("themes/mine/templates/about.html", template)
+    with pytest.raises(UsageError) as caught:
+        build(archive)
+    return caught.value
+
+
 @pytest.mark.parametrize(
     ("template", "problem"),
     [
@@ -342,13 +351,8 @@ def test_a_mistake_in_ones_own_template_is_said_with_its_line(
     archive: SmallArchive, template: bytes, problem: str
 ) -> None:
     """It is the archive's, and not reported as a bug of the program."""
-    archive.write("archive.yaml", "title: A small archive\ntheme: mine\n")
-    archive.write("themes/mine/templates/about.html", template)
-
-    with pytest.raises(UsageError) as caught:
-        build(archive)
-
-    assert caught.value.message.startswith(f"themes/mine/templates/{problem}")
+    refused = refuse_template(archive, template)
+    assert refused.message.startswith(f"themes/mine/templates/{problem}")
 
 
 @pytest.mark.parametrize(
@@ -365,13 +369,8 @@ def test_what_a_template_may_have_meant_is_told(
     archive: SmallArchive, template: str, help: str
 ) -> None:
     """The names that a template is given stand nowhere else."""
-    archive.write("archive.yaml", "title: A small archive\ntheme: mine\n")
-    archive.write("themes/mine/templates/about.html", template)
-
-    with pytest.raises(UsageError) as caught:
-        build(archive)
-
-    assert (caught.value.help or "").startswith(help)
+    refused = refuse_template(archive, template)
+    assert (refused.help or "").startswith(help)
 
 
 @pytest.mark.parametrize("name", ["template/about.html", "style.css"])
