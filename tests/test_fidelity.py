@@ -191,6 +191,21 @@ def test_capture_whose_line_ends_alone_were_changed_says_so(archive: SmallArchiv
     )
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_capture_that_was_saved_in_another_encoding_says_so(
+    archive: SmallArchive, encoding: str
+) -> None:
+    """Its line ends are as they were, so nothing is said of them."""
+    archive.write(CAPTURE, archive.read(CAPTURE).encode(encoding))
+
+    (message,) = archive.messages()
+
+    assert message.endswith(
+        "help: it has the same words in another encoding, or with a byte-order mark: an editor"
+        " changed it; put the original file back"
+    )
+
+
 @pytest.mark.parametrize("name", ["Briefing.txt", "something-else.txt"])
 def test_renamed_capture_is_offered_to_its_page(archive: SmallArchive, name: str) -> None:
     """The page misses one, and one has no page: that is said of both."""

@@ -92,11 +92,10 @@ def check_capture(document: Document, capture: CaptureFile, number: int) -> list
             f"the capture {shown} has the SHA-256 {capture.sha256[:12]}…,"
             f" not {record.sha256[:12]}…: the file was changed, or is another"
         )
-        other = _other_line_ends(capture)
+        changed = _changed_by_an_editor(capture)
         help = (
-            f"it has {other} line ends where it had others: an editor or git changed them; put the"
-            " original file back"
-            if other
+            f"{changed}; put the original file back"
+            if changed
             else "put the original file back; a newer capture of the same page goes in beside it under"
             " another name"
         )
@@ -117,16 +116,26 @@ def check_capture(document: Document, capture: CaptureFile, number: int) -> list
     return [Diagnostic(rule, message, document.path, help=help, pointer=place, exit_code=code)]
 
 
-def _other_line_ends(capture: CaptureFile) -> str | None:
-    """The line ends that a changed capture has, if nothing else of it was changed."""
+def _changed_by_an_editor(capture: CaptureFile) -> str | None:
+    """What is different of a changed capture, if no word of it is."""
     if capture.text is None or capture.capture.reading is not None:
         return None
     unix = capture.text.replace("\r\n", "\n")
-    for text, other in ((unix, "Windows"), (unix.replace("\n", "\r\n"), "Unix")):
+    for text, changed in (
+        (capture.text, _OTHER_BYTES),
+        (unix, _OTHER_LINE_ENDS.format("Windows")),
+        (unix.replace("\n", "\r\n"), _OTHER_LINE_ENDS.format("Unix")),
+    ):
         data = text.encode(capture.capture.encoding or "utf-8")
         if hashlib.sha256(data).hexdigest() == capture.capture.sha256:
-            return other
+            return changed
     return None
+
+
+_OTHER_BYTES = (
+    "it has the same words in another encoding, or with a byte-order mark: an editor changed it"
+)
+_OTHER_LINE_ENDS = "it has {} line ends where it had others: an editor or git changed them"
 
 
 def _check_fingerprint(
