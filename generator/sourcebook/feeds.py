@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from . import urls
 from .edtf import Edtf
@@ -55,12 +55,12 @@ def feed_entry(site: str, known_by: str, path: str, document: Document, summary:
     """The entry of *document*, whose page is *path*; *known_by* is the site in its id."""
     address = urls.absolute(site, path)
     updated = updated_of(document)
-    language = f" xml:lang={quoteattr(document.lang)}" if document.lang else ""
+    language = f" xml:lang={_quoted(document.lang)}" if document.lang else ""
     lines = [
         f"<entry{language}>",
         f"<title>{_text(document.title)}</title>",
         f"<id>{_text(urls.absolute(known_by, path))}</id>",
-        f"<link href={quoteattr(address)}/>",
+        f"<link href={_quoted(address)}/>",
         f"<updated>{updated}</updated>",
         *(f"<author><name>{_text(author)}</name></author>" for author in document.authors),
         *([f"<summary>{_text(summary)}</summary>"] if summary else []),
@@ -80,8 +80,8 @@ def atom_feed(
         f"<title>{_text(title)}</title>",
         *([f"<subtitle>{_text(subtitle)}</subtitle>"] if subtitle else []),
         f"<id>{_text(urls.absolute(known_by, page))}</id>",
-        f'<link rel="alternate" type="text/html" href={quoteattr(address)}/>',
-        f'<link rel="self" href={quoteattr(urls.absolute(site, urls.feed(page)))}/>',
+        f'<link rel="alternate" type="text/html" href={_quoted(address)}/>',
+        f'<link rel="self" href={_quoted(urls.absolute(site, urls.feed(page)))}/>',
         f"<updated>{entries[0].updated if entries else EPOCH}</updated>",
         f"<author><name>{_text(title)}</name></author>",
         "<generator>Sourcebook</generator>",
@@ -144,7 +144,7 @@ def opensearch(site: str, title: str, description: str) -> bytes:
         f"<ShortName>{_text(title[:16].strip())}</ShortName>",
         f"<Description>{_text((description or title)[:1024])}</Description>",
         "<InputEncoding>UTF-8</InputEncoding>",
-        f'<Url type="text/html" template={quoteattr(search)}/>',
+        f'<Url type="text/html" template={_quoted(search)}/>',
         "</OpenSearchDescription>\n",
     ]
     return "\n".join(lines).encode()
@@ -152,4 +152,9 @@ def opensearch(site: str, title: str, description: str) -> bytes:
 
 def _text(text: str) -> str:
     """*text* as XML, without the characters that XML cannot hold."""
-    return escape(_NOT_XML.sub("", text))
+    return escape(_NOT_XML.sub("", text), quote=False)
+
+
+def _quoted(text: str) -> str:
+    """*text* as the value of an attribute."""
+    return f'"{escape(text)}"'

@@ -48,15 +48,15 @@ class _Settler(NodeTransformer):
 
 def _names_given_in(template: nodes.Template) -> Iterator[str]:
     """The names by which *template* itself calls something."""
-    for name in template.find_all(nodes.Name):
-        if name.ctx != "load":
-            yield name.name
-    for macro in template.find_all(nodes.Macro):
-        yield macro.name
-    for whole in template.find_all(nodes.Import):
-        yield whole.target
-    for some in template.find_all(nodes.FromImport):
-        yield from (name if isinstance(name, str) else name[1] for name in some.names)
+    for node in template.find_all((nodes.Name, nodes.Macro, nodes.Import, nodes.FromImport)):
+        if isinstance(node, nodes.FromImport):
+            yield from (name if isinstance(name, str) else name[1] for name in node.names)
+        elif isinstance(node, nodes.Import):
+            yield node.target
+        elif isinstance(node, nodes.Macro):
+            yield node.name
+        elif isinstance(node, nodes.Name) and node.ctx != "load":
+            yield node.name
 
 
 class _Compiler(CodeGenerator):
