@@ -101,6 +101,14 @@ def test_every_plain_value_is_text() -> None:
         ("a:\n  b: c\n    d: e", "3:5 invalid-yaml: this line begins deeper than the field above it,"
          " which has its value already"),
         ("a: b\n  c d\n  e: f", "3:4 invalid-yaml: there is a `: ` too many, or a wrong indent"),
+        ("a:\n  - b: c\n  \u2013 b: c", "3:3 invalid-yaml: the line begins with `\u2013`, which is no hyphen"),
+        ("a:\n  \u2013 b: c\n    d: e", "2:3 invalid-yaml: the line begins with `\u2013`, which is no hyphen"),
+        ("a: b\nc:\u00a0d\ne: f", "2:1 invalid-yaml: the space behind `c` is not the keyboard's, such as"
+         " copied text has"),
+        ("a: b\nc\uff1a d\ne: f", "2:1 invalid-yaml: the colon behind `c` is not the keyboard's, such as"
+         " copied text has"),
+        ("a: b\n...\nc: d", "3:1 invalid-yaml: the fields end above, at a line `...` or at one that begins"
+         " with `%`"),
         ('a: "b" c', "1:8 invalid-yaml: something follows here that belongs to no field"),
         ("a: 'it's'", "1:8 invalid-yaml: something follows here that belongs to no field"),
         ("just text", "1:1 invalid-yaml: there are no fields here, only text or a list"),

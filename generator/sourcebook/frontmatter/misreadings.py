@@ -31,6 +31,7 @@ _QUOTES = "put text that holds `: `, ` #` or quotation marks between quotation m
 _INDENT = "begin it with as many spaces as the lines that it belongs to"
 _WHOLE = "write quotation marks around the whole text, and leave none of the same kind inside it"
 
+_AROUND = "with quotation marks around text that holds a comma or begins with `#`"
 _NO_FIELD = "this line is no `field: value`"
 _COLON = (
     "write a colon and a space behind the field's name; a text that goes on begins with more spaces"
@@ -73,13 +74,13 @@ _MISREADINGS = (
     Misreading(
         "',' or ']'",
         "a `[` is opened here and not closed, or a comma is missing",
-        "write it as [one, two], with quotation marks around text that holds a comma",
+        f"write it as [one, two], {_AROUND}",
         is_where_it_began=True,
     ),
     Misreading(
         "',' or '}'",
         "a `{` is opened here and not closed, or a comma is missing",
-        "write it as {field: value, field: value}",
+        f"write it as {{field: value, field: value}}, {_AROUND}",
         is_where_it_began=True,
     ),
     Misreading(
@@ -111,6 +112,11 @@ _MISREADINGS = (
         "begin each item with `- `, the first too, all with as many spaces",
         at="- ",
     ),
+    Misreading(
+        "expected <document start>",
+        "the fields end above, at a line `...` or at one that begins with `%`",
+        "delete that line; for what is left out, nothing is written",
+    ),
     Misreading("expected key", "something follows here that belongs to no field", _WHOLE),
 )
 
@@ -141,6 +147,8 @@ def find_slip(lines: Sequence[str], line: int, column: int) -> Slip | None:
     above = [n for n in range(line) if lines[n].strip() and not lines[n].lstrip().startswith("#")]
     if above and _NO_SPACE_BEHIND_HYPHEN.match(lines[above[-1]]):
         return Slip(_ITEM, _HYPHEN, above[-1], lines[above[-1]].index("-"))
+    if above and begins_with_no_hyphen(lines[above[-1]]):
+        return explain_line(lines[above[-1]], above[-1])
     first = line
     while above and not _HAS_COLON.search(lines[above[-1]]):
         first = above.pop()
@@ -152,15 +160,30 @@ def find_slip(lines: Sequence[str], line: int, column: int) -> Slip | None:
     return Slip(_DEEPER, _SAME_INDENT, line, begin) if first == line and is_text else None
 
 
+def begins_with_no_hyphen(text: str) -> bool:
+    """Whether a line begins with a sign that only looks like the hyphen of a list's item."""
+    return _NO_HYPHEN.match(text) is not None
+
+
 def explain_line(text: str, line: int) -> Slip:
     """What is wrong with a line that should be a field and is none."""
     column = len(text) - len(text.lstrip())
+    if (item := _NO_HYPHEN.match(text)) is not None:
+        return Slip(f"the line begins with `{item[1]}`, which is no hyphen", _HYPHEN, line, column)
+    if (strange := _STRANGE_COLON.match(text)) is not None:
+        what = "colon" if strange[2] else "space"
+        fact = f"the {what} behind `{strange[1]}` is not the keyboard's, such as copied text has"
+        return Slip(fact, "delete it, and type a colon and a space", line, column)
     unspaced = _NO_SPACE.match(text)
     if unspaced is not None:
         return Slip(f"a space is missing behind `{unspaced[1]}`", _SPACE, line, column)
     return Slip(_NO_FIELD, _COLON, line, column)
 
 
+_NO_HYPHEN = re.compile(r"\s*([\u2010-\u2015\u2212\u2022\u00b7])\s")
+_STRANGE_COLON = re.compile(
+    r"[\s-]*(\w[\w-]*)(?::[\u00a0\u2000-\u200b\u202f\u3000]|\s*([\uff1a\ufe55\ufe13]))"
+)
 _NO_SPACE_BEHIND_HYPHEN = re.compile(r"\s*-[^\s-]")
 _ITEM = "a space is missing behind the hyphen of a list's item"
 _HYPHEN = "write a hyphen and a space, `- `"

@@ -166,7 +166,7 @@ def _read_target(value: Value, at: Reader) -> tuple[str | None, str] | None:
         at.report(
             "invalid-relation",
             f"{shown(value)} does not name a claim",
-            "write document#claim, or #claim for a claim of the same document",
+            'write document#claim, or "#claim" for a claim of the same document',
         )
         return None
     return document or None, claim
@@ -190,7 +190,7 @@ _RELATION_FIELDS = (
             {"type": "string", "pattern": f"^({SLUG_PATTERN})?#{SLUG_PATTERN}$"},
             silently(_read_target),
         ),
-        "document#claim, or #claim in the same document",
+        'document#claim, or "#claim" in the same document, with its quotation marks',
         required=True,
     ),
     Field("reason", TEXT, "why, in a few words"),
