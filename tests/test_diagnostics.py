@@ -73,6 +73,15 @@ def test_text_of_an_author_cannot_forge_the_terminal() -> None:
     assert "\\u001b[31mred\\u0007" in text
 
 
+def test_text_of_an_author_cannot_forge_lines() -> None:
+    """What goes on below the first line of a message begins as no message does, nor as a fence."""
+    found = Diagnostic("rule", "has no field `b\nx.md:1:1: error[r]: m`\n    as it is", "p.md")
+
+    assert format_text(found) == (
+        "p.md: error[rule]: has no field `b\n    x.md:1:1: error[r]: m`\n    as it is"
+    )
+
+
 def test_name_of_a_file_cannot_forge_lines() -> None:
     """A file's name with line ends, or with bytes that are no text, prints as one line of text."""
     found = Diagnostic("rule", "m", "a\nb.md:1:1: error\x1b\udce9.md", line=1, column=1)
@@ -196,6 +205,12 @@ def test_misspelt_word_gets_the_nearest_known_one() -> None:
         "did you mean `putin`? Names are slugs."
     )
     assert did_you_mean("merkel", ["putin", "trump"], "Names are slugs.") == "Names are slugs."
+
+
+def test_word_in_capitals_is_the_known_one() -> None:
+    """However short it is: `By:` is likened to nothing."""
+    assert suggest("By", ["by", "quote"]) == "by"
+    assert suggest("QUOTE", ["by", "quote"]) == "quote"
 
 
 NAME = st.text("abc-", min_size=1, max_size=8)

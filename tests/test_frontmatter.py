@@ -101,8 +101,10 @@ def test_every_plain_value_is_text() -> None:
         ("a:\n  b: c\n    d: e", "3:5 invalid-yaml: this line begins deeper than the field above it,"
          " which has its value already"),
         ("a: b\n  c d\n  e: f", "3:4 invalid-yaml: there is a `: ` too many, or a wrong indent"),
-        ("a:\n  - b: c\n  \u2013 b: c", "3:3 invalid-yaml: the line begins with `\u2013`, which is no hyphen"),
-        ("a:\n  \u2013 b: c\n    d: e", "2:3 invalid-yaml: the line begins with `\u2013`, which is no hyphen"),
+        ("a:\n  - b: c\n  \u2013 b: c", "3:3 invalid-yaml: the line begins with `\u2013`, which is no"
+         " hyphen"),
+        ("a:\n  \u2013 b: c\n    d: e", "2:3 invalid-yaml: the line begins with `\u2013`, which is no"
+         " hyphen"),
         ("a: b\nc:\u00a0d\ne: f", "2:1 invalid-yaml: the space behind `c` is not the keyboard's, such as"
          " copied text has"),
         ("a: b\nc\uff1a d\ne: f", "2:1 invalid-yaml: the colon behind `c` is not the keyboard's, such as"
@@ -280,6 +282,17 @@ def test_a_no_break_space_before_a_field_is_named() -> None:
     (found,) = parse_mapping("claims:\n  - id: a\n\u00a0\u00a0\u00a0\u00a0by: b\n", "x.md")[1]
     assert (found.rule, found.line, found.column) == ("invalid-yaml", 3, 1)
     assert found.message.startswith("the line begins with a space that is not the space bar's")
+
+
+def test_fields_that_repeat_in_an_item_are_told_to_be_another() -> None:
+    """The hyphen before the second item is missing; in a record, one of two fields is too many."""
+    _, item = parse_mapping("claims:\n  - id: a\n    quote: b\n    id: c\n", "x.md")
+    _, record = parse_mapping("name: a\nname: b\n", "x.md")
+
+    assert [found.help for found in (*item, *record)] == [
+        "if another item begins here, write `- ` before its first field; else keep one of them",
+        "keep one of them: a list takes several values",
+    ]
 
 
 def test_list_with_many_problems_is_walked_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,9 +113,11 @@ _LEAST_LIKENESS = 0.6
 def suggest(word: str, known: Iterable[str]) -> str | None:
     """The known word that *word* was most likely meant to be, or None."""
     # As difflib.get_close_matches would find it, ten times as fast: only one is wanted.
-    matcher = difflib.SequenceMatcher(b=word)
+    matcher, small = difflib.SequenceMatcher(b=word), word.lower()
     best = (_LEAST_LIKENESS, "")
     for one in known:
+        if one == small:
+            return one
         matcher.set_seq1(one)
         if matcher.real_quick_ratio() >= best[0] and matcher.quick_ratio() >= best[0]:
             best = max(best, (matcher.ratio(), one))
@@ -181,6 +183,7 @@ def format_error(error: SourcebookError) -> str:
     return "\n".join(lines)
 
 
+_INDENT = " " * 4
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1"}
 
 
@@ -196,7 +199,10 @@ def format_text(diagnostic: Diagnostic, colour: bool = False) -> str:
         if part is not None
     )
     label = paint(f"{diagnostic.severity}[{diagnostic.rule}]", _COLOURS[diagnostic.severity])
-    lines = [f"{place}: {label}: {printable(diagnostic.message)}"]
+    head, *more = printable(diagnostic.message).split("\n")
+    lines = [f"{place}: {label}: {head}"]
+    # Indented, as an author's text may hold what looks like a problem of its own.
+    lines += [line if line.startswith(_INDENT) else f"{_INDENT}{line}" for line in more]
     if diagnostic.source_line is not None and diagnostic.column is not None:
         shown, start, width = _excerpt(
             diagnostic.source_line, diagnostic.column - 1, diagnostic.width

@@ -150,13 +150,15 @@ def _find_cut_texts(text: str) -> Iterator[RefusedError]:
 _HASHTAG = re.compile(r"(?<=\S) #\w\S*")
 
 
-def _value_of(node: yaml.Node, duplicates: list[RefusedError], depth: int) -> Value:
+def _value_of(
+    node: yaml.Node, duplicates: list[RefusedError], depth: int, is_item: bool = False
+) -> Value:
     if depth > MAX_DEPTH:
         raise too_deep(node.start_mark)
     if isinstance(node, yaml.ScalarNode):
         return None if is_nothing(node) else str(node.value)
     if isinstance(node, yaml.SequenceNode):
-        return [_value_of(item, duplicates, depth + 1) for item in node.value]
+        return [_value_of(item, duplicates, depth + 1, is_item=True) for item in node.value]
     mapping: dict[str, Value] = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
@@ -178,13 +180,19 @@ def _value_of(node: yaml.Node, duplicates: list[RefusedError], depth: int) -> Va
                 RefusedError(
                     "duplicate-key",
                     f"`{key.value}` stands here a second time",
-                    "keep one of them: a list takes several values",
+                    _ANOTHER_ITEM if is_item and not node.flow_style else _ONE_OF_THEM,
                     key.start_mark,
                 )
             )
             continue
         mapping[key.value] = _value_of(value, duplicates, depth + 1)
     return mapping
+
+
+_ONE_OF_THEM = "keep one of them: a list takes several values"
+_ANOTHER_ITEM = (
+    "if another item begins here, write `- ` before its first field; else keep one of them"
+)
 
 
 def _report(
