@@ -389,3 +389,60 @@ def test_a_capture_stored_in_another_unicode_form_is_found(
     old = archive.root / "content/captures/briefing.txt"
     old.rename(old.with_name(unicodedata.normalize("NFD", "été.txt")))
     assert archive.messages() == []
+
+
+@pytest.mark.parametrize("name", ["été.txt", "آب.txt"])
+def test_two_captures_whose_names_look_the_same_are_told(archive: SmallArchive, name: str) -> None:
+    """The page has the one whose name it writes, whatever somebody puts beside it."""
+    for form in ("NFC", "NFD"):
+        stored = unicodedata.normalize(form, name)
+        (archive.root / "content/captures" / stored).write_text(f"Text, {form}.\n")
+    file = unicodedata.normalize("NFC", f"captures/{name}")
+    archive.write(
+        "content/documents/twin.md",
+        f"---\ntitle: É\ncaptures:\n  - file: {file}\n    sha256: …\ntranscription: …\n---\n"
+        "Text, NFC.\n",
+    )
+
+    (message,) = archive.messages()
+
+    assert message.startswith(
+        f"content/{file}:1:1: warning[unportable-name]: two files are named content/{file},"
+        " with accents stored in two ways: one of them is left out"
+    )
+
+
+@pytest.mark.parametrize("fence", ["----", "—", " ---", "–––"])
+def test_a_line_that_was_meant_to_close_the_fields_is_shown(
+    archive: SmallArchive, fence: str
+) -> None:
+    """Three hyphens, at the line's beginning: what only looks like that is pointed at."""
+    path = "content/actors/dmitry-peskov.md"
+    archive.write(path, f"---\nname: Dmitry Peskov\n{fence}\nWho he is.\n")
+
+    assert archive.messages()[0] == (
+        f"{path}:3:1: error[missing-front-matter]: the fields at the beginning are not closed by a"
+        f" line `---`\n    {fence}\n    ^\n  help: put a line `---` below the last field"
+    )
+
+
+def test_a_page_that_does_not_begin_with_three_hyphens_is_told_so(archive: SmallArchive) -> None:
+    """Four are none: it is not the closing line that is missing."""
+    path = "content/actors/dmitry-peskov.md"
+    archive.write(path, "----\nname: Dmitry Peskov\n---\n")
+
+    assert archive.messages()[0].startswith(
+        f"{path}:1:1: error[missing-front-matter]: the page does not begin with a line `---`\n"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_page_in_utf_16_is_told_its_encoding(archive: SmallArchive, encoding: str) -> None:
+    """As some editors on Windows save it, and not by its first byte."""
+    path = "content/actors/dmitry-peskov.md"
+    archive.write(path, "---\nname: Dmitry Peskov\n---\n".encode(encoding))
+
+    assert archive.messages()[0] == (
+        f"{path}:1:1: error[not-utf-8]: the file is UTF-16 text, not UTF-8\n"
+        "  help: save the file as UTF-8"
+    )

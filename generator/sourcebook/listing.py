@@ -204,6 +204,17 @@ def _outside(name: str, shown: str) -> Diagnostic:
     )
 
 
+def _same_to_a_reader(shown: str) -> Diagnostic:
+    """Two captures whose names differ in nothing that can be seen."""
+    return Diagnostic(
+        "unportable-name",
+        f"two files are named {shown}, with accents stored in two ways: one of them is left out",
+        shown,
+        Severity.WARNING,
+        "rename one of them, or take out the one that nobody put there",
+    )
+
+
 def _list_captures(root: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[str, str | None]]:
     base = root / "content" / CAPTURES
     if not base.is_dir():
@@ -212,14 +223,20 @@ def _list_captures(root: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[
         diagnostics.append(_outside(CAPTURES, f"content/{CAPTURES}"))
         return
     is_plain = not base.is_symlink() and not base.parent.is_symlink()
-    found = sorted(_walk(str(base), (CAPTURES,)), key=lambda item: item[0])
-    for parts, entry in found:
-        name = "/".join(parts)
+    walked = (("/".join(parts), entry) for parts, entry in _walk(str(base), (CAPTURES,)))
+    named = ((unicodedata.normalize("NFC", stored), stored, entry) for stored, entry in walked)
+    # Of two names that are one, that which a page writes goes first: it is the one that is read.
+    found = sorted(named, key=lambda item: (item[0].split("/"), item[0] != item[1]))
+    before = None
+    for name, stored, entry in found:
         if _leads_out(entry, root):
-            diagnostics.append(_outside(entry.name, f"content/{name}"))
+            diagnostics.append(_outside(entry.name, f"content/{stored}"))
+        elif entry.is_file() and name == before:
+            diagnostics.append(_same_to_a_reader(f"content/{name}"))
         elif entry.is_file():
+            before = name
             is_there = is_plain and not entry.is_symlink()
-            yield unicodedata.normalize("NFC", name), entry.path if is_there else None
+            yield name, entry.path if is_there else None
 
 
 def _walk(

@@ -7,6 +7,7 @@ left out; its slug is remembered, so that a reference to it is not reported as w
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .diagnostics import Diagnostic, EnvironmentProblem
-from .frontmatter import Page, count_lines, parse_mapping, split_page
+from .frontmatter import Page, count_lines, parse_mapping, split_lines, split_page
 from .layout import FOLDERS, READING_ENDING, path_of, read_file
 from .listing import Listing, is_inside, list_content
 from .model import Actor, Capture, Document, Outlet, Question, Slug, Topic
@@ -122,35 +123,12 @@ def read_record_of(kind: str, slug: Slug, data: bytes) -> tuple[Any, list[Diagno
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return None, [
-            Diagnostic(
-                "not-utf-8",
-                f"byte {data[error.start]:#04x} on line {line} is not UTF-8 text",
-                shown,
-                help="save the file as UTF-8",
-                line=line,
-                column=1,
-            )
-        ]
+        return None, [_not_utf_8(data, error.start, shown)]
+    if "\0" in text[:2]:
+        return None, [_not_utf_8(data, 1, shown)]
     page = split_page(text)
     if page is None:
-        is_open = text.startswith("---")
-        return None, [
-            Diagnostic(
-                "missing-front-matter",
-                "the fields at the beginning are not closed by a line `---`"
-                if is_open
-                else "the page does not begin with a line `---`",
-                shown,
-                help="put a line `---` below the last field"
-                if is_open
-                else "begin the file with a line `---`, then the fields, then a line `---`",
-                line=1,
-                column=1,
-                source_line=text.splitlines()[0] if text else "",
-            )
-        ]
+        return None, [_without_fences(text, shown)]
     second = _find_second_copy(page, text[: page.front_start], shown)
     if second is not None:
         return None, [second]
@@ -159,6 +137,37 @@ def read_record_of(kind: str, slug: Slug, data: bytes) -> tuple[Any, list[Diagno
         return None, diagnostics
     record, found = read_record(kind, slug, shown, front, page)
     return record, [*diagnostics, *found]
+
+
+def _not_utf_8(data: bytes, start: int, shown: str) -> Diagnostic:
+    """A page whose byte at *start* says that it was saved in another encoding."""
+    line = data.count(b"\n", 0, start) + 1
+    fact = f"byte {data[start]:#04x} on line {line} is not UTF-8 text"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2]:
+        fact = "the file is UTF-16 text, not UTF-8"
+    help = "save the file as UTF-8"
+    return Diagnostic("not-utf-8", fact, shown, help=help, line=line, column=1)
+
+
+_NEARLY_A_FENCE = re.compile(r"[ \t]*(-{2,5}|[\u2010-\u2015\u2212]{1,5})[ \t]*")
+
+
+def _without_fences(text: str, shown: str) -> Diagnostic:
+    """A page whose fields do not stand between two lines ``---``, at the one that was meant for it."""
+    first, *lines = split_lines(text)
+    if first.rstrip(" \t") != "---":
+        fact = "the page does not begin with a line `---`"
+        help = "begin the file with a line `---`, then the fields, then a line `---`"
+        line, source = 1, first
+    else:
+        fact = "the fields at the beginning are not closed by a line `---`"
+        help = "put a line `---` below the last field"
+        near = (n for n, one in enumerate(lines, start=2) if _NEARLY_A_FENCE.fullmatch(one))
+        line = next(near, 1)
+        source = [first, *lines][line - 1]
+    return Diagnostic(
+        "missing-front-matter", fact, shown, help=help, line=line, column=1, source_line=source
+    )
 
 
 def _find_second_copy(page: Page, fence: str, shown: str) -> Diagnostic | None:

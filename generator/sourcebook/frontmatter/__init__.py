@@ -5,7 +5,7 @@ silence. Here every value is text until its field types it, and whatever could s
 who wrote it is an error.
 """
 
-from .page import Page, count_lines, line_starts, split_page
+from .page import Page, count_lines, line_starts, split_lines, split_page
 from .positions import find_extent, locate_diagnostics
 from .strict import HAS_LIBYAML
 from .values import Value, parse_mapping
@@ -19,5 +19,6 @@ __all__ = [
     "line_starts",
     "locate_diagnostics",
     "parse_mapping",
+    "split_lines",
     "split_page",
 ]

@@ -158,7 +158,8 @@ def _value_of(
     if isinstance(node, yaml.ScalarNode):
         return None if is_nothing(node) else str(node.value)
     if isinstance(node, yaml.SequenceNode):
-        return [_value_of(item, duplicates, depth + 1, is_item=True) for item in node.value]
+        is_block = not node.flow_style
+        return [_value_of(item, duplicates, depth + 1, is_block) for item in node.value]
     mapping: dict[str, Value] = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
@@ -180,7 +181,7 @@ def _value_of(
                 RefusedError(
                     "duplicate-key",
                     f"`{key.value}` stands here a second time",
-                    _ANOTHER_ITEM if is_item and not node.flow_style else _ONE_OF_THEM,
+                    _ANOTHER_ITEM if is_item else _ONE_OF_THEM,
                     key.start_mark,
                 )
             )
