@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sourcebook.edtf import LAST, parse_edtf, propose_date
+from sourcebook.edtf import LAST, Edtf, EdtfDay, parse_edtf, propose_date
 
 
 @pytest.mark.parametrize(
@@ -118,3 +118,9 @@ def test_a_date_written_in_another_way_is_understood(text: str, meant: str | Non
     """Where it can be one date only; of 03/04 nobody knows the month."""
     assert parse_edtf(text) is None
     assert propose_date(text) == meant
+
+
+def test_periods_that_nobody_wrote_are_told_apart_when_they_are_looked_up() -> None:
+    """Years that have no text of their own do not all have one hash."""
+    years = [Edtf("", day, day) for day in map(EdtfDay, range(1000, 1100))]
+    assert len(set(map(hash, years))) > 90

@@ -27,8 +27,9 @@ class Edtf:
     is_interval: bool = False
 
     def __hash__(self) -> int:
-        """What is made of the same date may be kept; all that it means follows from its text."""
-        return hash(self.text)
+        """What is made of the same date may be kept; all that it means follows from its text, if it
+        was written."""
+        return hash(self.text or (self.start, self.end))
 
     @property
     def sort_key(self) -> tuple[int, int, int]:
