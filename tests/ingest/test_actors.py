@@ -39,7 +39,7 @@ def test_known_actors_by_any_name() -> None:
 def test_capital_and_adjective_stand_for_the_state() -> None:
     """ "Moscow" and "Russian" are mentions of Russia, and Moscow may speak for it."""
     text = "A headline stands here\n\nMoscow said that Russian airstrikes would go on.\n"
-    assert only_claim(text, KNOWN).by == "russia"
+    assert only_claim(text, KNOWN).by == ("russia",)
     assert find_actor(text, "russia").aliases == ("Moscow", "Russian")
 
 

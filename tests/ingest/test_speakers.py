@@ -185,6 +185,12 @@ def test_a_name_of_women_and_men_may_be_he() -> None:
     assert said(text)[1] == ("Hilary Deeb", "It is over")
 
 
+def test_who_goes_back_over_no_copula() -> None:
+    """ "Acme is a company that says": the company, of which "Acme" is told to be one."""
+    text = "The Acme Council is a body that says it has no money.\n"
+    assert said(_HEAD + text) == [(None, "it has no money")]
+
+
 def test_what_one_was_asked_or_told_is_not_what_one_said() -> None:
     """Who asked or told does not show, and the one asked is not the speaker."""
     text = (

@@ -23,10 +23,17 @@ def find_according_to(sentence: Sequence[Token]) -> list[Attribution]:
         cue = (token.start, sentence[index + 1].end)
         mention = (sentence[source[0]].start, sentence[source[1] - 1].end)
         ranges = _around_according(sentence, index, source[1])
-        spans = tuple(span_of(sentence, r) for r in ranges if r[0] < r[1])
+        spans = tuple(span_of(sentence, r) for r in ranges if _has_words(sentence, r))
         if spans:
             found.append(Attribution(spans, cue, mention))
     return found
+
+
+def _has_words(sentence: Sequence[Token], span: Range) -> bool:
+    """Whether a range holds more than marks and the number of a footnote."""
+    return any(
+        token.kind != "mark" and not token.text.isdigit() for token in sentence[slice(*span)]
+    )
 
 
 def _after_apposition(sentence: Sequence[Token], start: int) -> int:
@@ -53,7 +60,7 @@ def _around_according(sentence: Sequence[Token], index: int, after: int) -> list
     while start < index and sentence[start].kind == "mark" and sentence[start].text not in "[($":
         start += 1
     statement = (start, trim_end(sentence, index))
-    if statement[1] - statement[0] < 2:
+    if statement[1] - statement[0] < 2 or not _has_words(sentence, statement):
         return [rest]
     if sentence[index - 1].lower in ("and", "but", "that"):
         return [rest]

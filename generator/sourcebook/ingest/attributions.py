@@ -25,8 +25,8 @@ from .following import find_following
 from .lexicon.cues import LEMMAS
 from .lexicon.grammar import SUBJECT_PRONOUNS
 from .lexicon.titles import SPEAKING_ROLES, TITLES
-from .phrases import find_main_subject
 from .preceding import find_preceding
+from .subjects import find_main_subject
 from .tokens import Token
 from .unclaimed import find_unclaimed
 from .unsaid import is_unsaid

@@ -30,12 +30,11 @@ from .lexicon.grammar import (
 )
 from .phrases import (
     Range,
-    find_main_subject,
-    find_subject_before,
     is_adverb,
     is_finite_verb,
     noun_phrase_after,
 )
+from .subjects import find_main_subject, find_subject_before
 from .tokens import Token
 from .verbs import (
     AMBIGUOUS,

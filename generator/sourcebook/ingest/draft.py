@@ -120,8 +120,8 @@ def _part_pairs(part: SuggestedPart) -> Iterator[tuple[str, str]]:
 
 def _claim_pairs(claim: SuggestedClaim) -> Iterator[tuple[str, str]]:
     yield "id", claim.id
-    if claim.by is not None:
-        yield "by", claim.by
+    if claim.by:
+        yield "by", claim.by[0] if len(claim.by) == 1 else _flow(claim.by)
     if claim.named is not None:
         yield "named", format_scalar(claim.named)
     if claim.unnamed:

@@ -58,7 +58,7 @@ def _claim_record(claim: ClaimFound) -> dict[str, object]:
         "speaker": claim.speaker,
         "speaker_start": start,
         "speaker_end": end,
-        "by": claim.by,
+        "by": list(claim.by) if len(claim.by) > 1 else next(iter(claim.by), None),
         "cue": claim.cue,
         "form": claim.form,
         "quote": claim.quote,

@@ -45,8 +45,10 @@ class ClaimFound:
     """In the text's own words; None where it names nobody."""
     mention: Span | None
     """Where the speaker stands beside the cue: a name, "he", "the envoy"."""
-    by: str | None
-    """The slug of the actor, or ``outlet:slug``; None where the archive does not know the speaker."""
+    actors: tuple[str, ...]
+    """The speaker's name among the actors; several names where they speak together."""
+    by: tuple[str, ...]
+    """The slug of each of them, or ``outlet:slug``; none where the archive does not know them all."""
     unnamed: bool
     cue: str | None
     form: Form
@@ -303,17 +305,21 @@ def _claim(
     part: int | None,
     quoted: Sequence[Span],
 ) -> ClaimFound:
-    by = None
-    if speaker.actor is not None:
-        actor = cast.actors[speaker.actor]
-        by = f"outlet:{actor.slug}" if actor.kind == "outlet" and actor.slug else actor.slug
+    actors = [] if speaker.actor is None else [cast.actors[speaker.actor]]
+    actors += [cast.actors[other] for other in speaker.others]
+    slugs = [
+        f"outlet:{actor.slug}" if actor.kind == "outlet" else actor.slug
+        for actor in actors
+        if actor.slug is not None
+    ]
     spans = attribution.spans
     if block.kind == "quotation":
         spans = (_without_marks(text, spans[0]),)
     return ClaimFound(
         speaker=speaker.name,
         mention=attribution.mention,
-        by=by,
+        actors=tuple(actor.name for actor in actors),
+        by=tuple(slugs) if len(slugs) == len(actors) else (),
         unnamed=speaker.unnamed,
         cue=" ".join(text[slice(*attribution.cue)].split()) if attribution.cue else None,
         form="direct" if attribution.is_verbatim else _form_of(quoted, spans),

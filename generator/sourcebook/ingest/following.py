@@ -19,7 +19,7 @@ from .lexicon.grammar import (
     SUBJECT_PRONOUNS,
 )
 from .lexicon.grammar import PREPOSITIONS as PREPOSITION_WORDS
-from .phrases import Range, is_adverb, is_finite_verb, is_time
+from .phrases import Range, is_adverb, is_finite_verb, is_time, opens_existence
 from .tokens import Token
 
 _LONGEST_GAP = 16
@@ -80,6 +80,7 @@ def _content_start(sentence: Sequence[Token], position: int, cue: Cue) -> tuple[
         position < len(sentence)
         and is_adverb(sentence[position])
         and sentence[position].lower not in ("not",)
+        and not opens_existence(sentence, position)
     ):
         position += 1
     if position >= len(sentence):
@@ -293,6 +294,8 @@ def _bare_after_addressee(sentence: Sequence[Token], position: int) -> int | Non
                 or sentence[end].lower in SUBJECT_PRONOUNS | DETERMINERS
             ):
                 break
+            if sentence[end].lower in _OPENS_ADJUNCT:
+                return None  # "warned the ministry about cracks in the dam"
             end += 1
     while end < len(sentence) and is_time(sentence[end]):
         end += 1
@@ -304,6 +307,9 @@ def _bare_after_addressee(sentence: Sequence[Token], position: int) -> int | Non
     ):
         return end
     return None
+
+
+_OPENS_ADJUNCT = words("about of against in for from over with on at by")
 
 
 def _after_adjunct(sentence: Sequence[Token], position: int, cue: Cue) -> int | None:

@@ -12,7 +12,7 @@ from .names import fold_word
 from .tokens import Token, split_sentences, tokenize
 
 _MEDIA_PREFIX = re.compile(
-    r"(?:video|photos?|pictures?|watch|live|update|updated|breaking|exclusive|analysis|opinion|note"
+    r"(?:update|wrapup)\s\d\s?-\s?|(?:video|photos?|pictures?|watch|live|update|updated|breaking|exclusive|analysis|opinion|note"
     r"|feature|listen|read more|see (?:also )?[^:]{3,40}|[\w ]{2,20}(?:daily|feature|letter|special)"
     r"(?:, \w+ \d+)?)\s*:\s*",
     re.IGNORECASE,
@@ -23,12 +23,17 @@ _BEFORE_DASH = re.compile(r"(?P<who>[^–—:“”\"]{2,40}?)\s[–—]\s(?P<wh
 _QUOTED = re.compile(
     r"[“\"‘](?P<inner>[^”\"]+)[”\"’]|(?<!\w)'(?P<single>[^'\n]+(?:'\w[^'\n]*)*)'(?!\w)"
 )
+_NO_STATEMENT = re.compile(
+    r"(?:what|how|why|who|when|where)\s(?![^?]*\?)|(?:\S+\s+){0,6}?(?:\.\s){3}|\S*\d\S*(?:\s\S+)?$"
+)
+"""What follows a label and is nobody's words: "Flood: what we know", a row of dots, a number."""
 _LABELS = words(
     """video photo report reports analysis exclusive opinion editorial watch live update breaking
     latest how why what when where review interview transcript related news world note
     from to cc bcc subject date sent re fwd reply-to location venue time place contact phone email
-    published updated posted tags author source claim claims verdict rating fact myth summary
-    background correction clarification caption credit topic topics category keywords"""
+    published updated posted tags author authors source sources members case claim claims verdict
+    rating fact myth summary thread background correction clarification caption credit topic topics category
+    keywords"""
 )
 _ENDS_OF_NAMES = words("news watch world review")
 """Labels with which names end: "BBC News", "Human Rights Watch"."""
@@ -46,12 +51,16 @@ def find_heading_claims(text: str, start: int, end: int) -> list[Attribution]:
     tokens = [
         _lowered(token, position) for position, token in enumerate(tokenize(text, start, end))
     ]
+    if text[start:end].startswith("Who "):
+        return []  # "Who said what"
     return [a for a in find_attributions(split_sentences(tokens)) if _is_spoken(text, a)]
 
 
 def _is_spoken(text: str, attribution: Attribution) -> bool:
     """Whether a headline's verb tells words, or a call for something, and no mere attitude."""
-    if not attribution.is_stance or attribution.cue is None:
+    if attribution.cue is None:
+        return False  # words in marks of which it is not told whose they are
+    if not attribution.is_stance:
         return True
     return LEMMAS.get(text[slice(*attribution.cue)].rsplit(maxsplit=1)[-1].lower()) in _CALLS
 
@@ -81,6 +90,8 @@ def _parted(text: str, start: int, end: int) -> Attribution | None:
         if quoted and opens and (pattern is not _AFTER_DASH or quoted.end() >= what[1] - 1):
             what = quoted.span("inner" if quoted["inner"] else "single")
         if pattern is _BEFORE_DASH and not _is_claim(text[slice(*what)]):
+            continue
+        if pattern is not _AFTER_DASH and _NO_STATEMENT.match(text, *what):
             continue
         cue_start = match.end("who") if pattern is not _AFTER_DASH else match.end("what")
         cue = re.compile(r"\S").search(text, cue_start)

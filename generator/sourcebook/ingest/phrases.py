@@ -27,18 +27,15 @@ from .lexicon.grammar import (
     TIME_WORDS,
     WEEKDAYS,
 )
-from .lexicon.titles import NAME_PARTICLES
 from .tokens import Token
 
 Range = tuple[int, int]
 
 _JOINING_MARKS = words("'s ’s ' ’ & - . $ % #")
-_DASHES = words("— – - ―")
 _STOPS_SUBJECT = (
     AUXILIARIES | SUBORDINATORS | words("but or nor yet however meanwhile then not ; : ( ) [ ]")
 )
 _LONGEST_SUBJECT = 16
-_LONGEST_INSERTION = 30
 _AMOUNTS = words("little much nothing so as")
 """What "says little" says, not who says it."""
 _TITLES_AFTER = words("jr sr inc corp co ltd")
@@ -49,6 +46,15 @@ def is_adverb(token: Token) -> bool:
     """Whether a word can stand between subject and verb, or verb and complement."""
     return token.kind == "word" and (
         token.lower in ADVERBS or (token.lower.endswith("ly") and not token.is_capitalised)
+    )
+
+
+def opens_existence(sentence: Sequence[Token], position: int) -> bool:
+    """Whether "there was", "there would be" begins here, and no adverb of place."""
+    return (
+        sentence[position].lower == "there"
+        and position + 1 < len(sentence)
+        and sentence[position + 1].lower in AUXILIARIES
     )
 
 
@@ -70,97 +76,6 @@ def is_finite_verb(token: Token) -> bool:
     )
 
 
-def find_subject_before(sentence: Sequence[Token], verb: int) -> Range | None:
-    """The noun phrase that ends right before the verb group at *verb*: its subject.
-
-    An apposition or parenthesis between commas is stepped over ("Peskov, the spokesman, said").
-    """
-    end = verb
-    while end and is_adverb(sentence[end - 1]):
-        end -= 1
-    is_day = end > 0 and is_time(sentence[end - 1]) and sentence[end - 1].is_capitalised
-    if is_day and not _is_name_of_month(sentence, end - 1, 0):
-        end = _before_time(sentence, end)
-    if not end:
-        return None
-    before = sentence[end - 1]
-    if before.text == ")":
-        opening = _find_back(sentence, end - 1, "(")
-        return find_subject_before(sentence, opening) if opening is not None else None
-    if before.text == "]":
-        # "the envoy [Staffan de Mistura] offered": the capture's own apposition.
-        opening = _find_back(sentence, end - 1, "[")
-        subject = noun_phrase_before(sentence, opening) if opening else None
-        return (subject[0], end) if subject is not None else None
-    if before.text == ",":
-        return _subject_over_commas(sentence, end - 1)
-    if before.text in _DASHES:
-        opening = _find_back(sentence, end - 1, before.text)
-        return find_subject_before(sentence, opening) if opening else None
-    return noun_phrase_before(sentence, end)
-
-
-def _before_time(sentence: Sequence[Token], end: int) -> int:
-    """Step back over "on Tuesday" between subject and verb, unless the day itself is the subject."""
-    position = end - 1
-    if position and sentence[position - 1].lower in ("on", "last", "late", "early", "this"):
-        position -= 1
-        if position and sentence[position - 1].lower in ("late", "early", "on"):
-            position -= 1
-    return position if position else end
-
-
-def _find_back(sentence: Sequence[Token], position: int, text: str) -> int | None:
-    for index in range(position - 1, max(-1, position - 40), -1):
-        if sentence[index].text == text:
-            return index
-    return None
-
-
-def _subject_over_commas(sentence: Sequence[Token], comma: int) -> Range | None:
-    """The subject before an inserted phrase that ends at *comma*."""
-    opening = _find_back(sentence, comma, ",")
-    if not opening or not 1 < comma - opening <= _LONGEST_INSERTION:
-        return None
-    if sentence[opening + 1].kind == "quotation":
-        return None
-    if not sentence[opening - 1].is_capitalised and _is_name(sentence[opening + 1 : comma]):
-        return (opening + 1, comma)  # "his successor, Ann Lee, said"
-    if sentence[opening - 1].text == ")":
-        # "Ann Lee (D-Mo.), who was there, said"
-        opening = _find_back(sentence, opening - 1, "(") or opening
-    if opening > 2 and sentence[opening - 1].text.isdigit() and sentence[opening - 2].text == ",":
-        opening -= 2  # "Ann Lee, 45, of Osk, said"
-    found = noun_phrase_before(sentence, opening)
-    if (
-        found is not None
-        and found[0] > 2
-        and sentence[found[0] - 1].lower in ("of", "from", "at")
-        and sentence[found[0] - 2].text == ","
-    ):
-        return noun_phrase_before(
-            sentence, found[0] - 2
-        )  # "Ann Lee, of Osk College, a doctor, said"
-    return found
-
-
-def _is_name(phrase: Sequence[Token]) -> bool:
-    """Whether all of a phrase's words have capitals, with at most some "of", "al", "van"."""
-    small = [token for token in phrase if not token.is_capitalised and token.text != "."]
-    is_timely = any(is_time(token) for token in phrase)
-    return (
-        len(phrase) <= _LONGEST_NAME
-        and not is_timely
-        and phrase[0].is_capitalised
-        and phrase[-1].is_capitalised
-        and phrase[0].lower not in DETERMINERS | PREPOSITIONS | SUBORDINATORS
-        and all(token.lower in NAME_PARTICLES or token.lower == "of" for token in small)
-    )
-
-
-_LONGEST_NAME = 8
-
-
 def noun_phrase_before(sentence: Sequence[Token], end: int) -> Range | None:
     """The noun phrase whose last token is ``sentence[end - 1]``, or None."""
     if not end:
@@ -173,7 +88,7 @@ def noun_phrase_before(sentence: Sequence[Token], end: int) -> Range | None:
     is_share = last.text == "%"
     if last.kind != "word" and not is_share:
         return None
-    stops = last.lower in _STOPS_SUBJECT and not _is_name_of_month(sentence, end - 1, 0)
+    stops = last.lower in _STOPS_SUBJECT and not is_name_of_month(sentence, end - 1, 0)
     if last.lower in PREPOSITIONS or stops:
         return None
     if is_time(last) and not last.is_capitalised:
@@ -330,7 +245,7 @@ def noun_phrase_after(sentence: Sequence[Token], start: int) -> Range | None:
             or (token.lower in SUBORDINATORS and token.lower != "so")
             or (token.lower in PREPOSITIONS and token.lower not in ("of", "for"))
             or (token.lower in CONJUNCTIONS and not _continues_names(sentence, end))
-            or (is_time(token) and not _is_name_of_month(sentence, end, start))
+            or (is_time(token) and not is_name_of_month(sentence, end, start))
             or (is_finite_verb(token) and sentence[end - 1].lower not in DETERMINERS)
         ):
             break
@@ -340,7 +255,7 @@ def noun_phrase_after(sentence: Sequence[Token], start: int) -> Range | None:
     return (start, end) if end > start else None
 
 
-def _is_name_of_month(sentence: Sequence[Token], index: int, first: int) -> bool:
+def is_name_of_month(sentence: Sequence[Token], index: int, first: int) -> bool:
     """Whether "Jan" or "May" is a name here: among capitals, and beside no number."""
     following = sentence[index + 1] if index + 1 < len(sentence) else None
     if sentence[index].lower not in MONTHS or (following and following.text[0].isdigit()):
@@ -358,29 +273,6 @@ def _continues_names(sentence: Sequence[Token], index: int) -> bool:
     if index + 1 >= len(sentence) or sentence[index].lower != "and":
         return False
     return sentence[index - 1].is_capitalised and sentence[index + 1].is_capitalised
-
-
-def find_main_subject(sentence: Sequence[Token], before: int) -> Range | None:
-    """The subject of the sentence's first clause, searched before position *before*."""
-    start = 0
-    while start < before and (
-        sentence[start].lower in CONJUNCTIONS
-        or is_adverb(sentence[start])
-        or sentence[start].kind != "word"
-    ):
-        start += 1
-    if start < before and opens_adverbial(sentence[start]):
-        comma = next((i for i in range(start, before) if sentence[i].text == ","), None)
-        return find_main_subject_after(sentence, comma + 1, before) if comma is not None else None
-    return find_main_subject_after(sentence, start, before)
-
-
-def find_main_subject_after(sentence: Sequence[Token], start: int, before: int) -> Range | None:
-    """The noun phrase that opens a clause at *start*, if it ends before position *before*."""
-    while start < before and is_adverb(sentence[start]):
-        start += 1
-    found = noun_phrase_after(sentence, start)
-    return found if found is not None and found[1] <= before else None
 
 
 def opens_adverbial(token: Token) -> bool:

@@ -13,8 +13,8 @@ from .lexicon.grammar import SENTENCE_OPENERS
 from .lexicon.places import STATES
 from .lexicon.titles import SPEAKING_ROLES, TITLES
 from .names import fold_word
-from .phrases import find_main_subject
 from .reading import Span
+from .subjects import find_main_subject
 from .tokens import Token, split_sentences, tokenize
 
 _PERSONS = (TITLES | frozenset(SPEAKING_ROLES)) | words(

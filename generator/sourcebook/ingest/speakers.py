@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from .actors import Cast, is_role_of
 from .lexicon import words
@@ -35,8 +36,15 @@ _COLLECTIVE = words(
     activist diplomat member resident report study poll survey allies troops"""
 )
 _HANGING = re.compile(r"\b(?:of|in|for|from|to|at|with|by)(?: the)?$", re.IGNORECASE)
+_IS_A = re.compile(r"\s(?:is|was|are|were)\b")
 _BELONGING = re.compile(r"\b(?:for|to|of|from|at|with|by|against|near|behind)\s(?:the\s)?$")
 _ARTICLE = re.compile(r"(?:an?|the|one|another|some|several|many)\s", re.IGNORECASE)
+_JOINS_BODIES = re.compile(r",\s|,?\s(?:and|et)\s(?:the\s|l[ae]s?\s|l['’])?")
+_JOINS_PERSONS = re.compile(
+    r",\s|(?:,\s[^,:;.]{2,60})?,?\s(?:and|et)\s(?:[\w’'-]+\.?,?\s){0,8}?(?<!\bof\s)(?<!\bfor\s)(?<!\bto\s)"
+    r"(?<!\bde\s)(?<!\bwith\s)"
+)
+"""What stands between two who speak together: "and", and an office of the second."""
 _GOVERNMENTS = ("government", "authorities", "administration")
 _CONTINUATIONS = (", ", "of ", "in ", "for ", "at ", "on ", "(", "[", "and ")
 _REMEMBERED = 150
@@ -56,6 +64,8 @@ class Speaker:
     """The position in the cast."""
     unnamed: bool = False
     """A source without a name: the actor is then the body that it belongs to."""
+    others: tuple[int, ...] = ()
+    """The actors who speak together with the first: "Ann Lee and Bo Ray said"."""
 
 
 NOBODY = Speaker(None, None)
@@ -89,6 +99,9 @@ class SpeakerMemory:
     def _remember(self, speaker: Speaker, at: int) -> None:
         self._last = speaker
         self._last_at = at
+        if speaker.others:
+            self._last_person, self._last_body, self._has_stranger = None, None, True
+            return
         if speaker.actor is None or speaker.unnamed:
             # "a witness said": the next "he" is no longer who spoke before.
             if speaker.name is not None and may_name_person(speaker.name):
@@ -107,6 +120,8 @@ class SpeakerMemory:
             return Speaker(shown, None)
         if lower in _SINGULAR:
             return self._named(self._person_meant(mention, lower), shown)
+        if lower in _PLURAL and self._last.others and self._last_at >= self._opening(mention[0]):
+            return replace(self._last, name=shown)
         if lower in _PLURAL:
             return self._named(self._body_before(mention[0]), shown)
         if lower in _NEUTER:
@@ -120,10 +135,27 @@ class SpeakerMemory:
         apposed = self._apposed(mention)
         if apposed is not None and not any(self._kind(a) == "person" for _, _, a in inside):
             return self._named(apposed, shown)
+        joint = self._joint(mention, inside)
+        if joint:
+            return Speaker(shown, joint[0], others=joint[1:])
         head = self._head_actor(mention, inside)
         if head is not None:
             return self._named(head, shown)
         return self._by_role(mention, shown, inside)
+
+    def _joint(self, mention: Span, inside: list[tuple[int, int, int]]) -> tuple[int, ...]:
+        """Those who speak together, if *mention* is their names and no more; else nobody."""
+        persons = [found for found in inside if self._kind(found[2]) == "person"]
+        named = persons if len(persons) > 1 else inside
+        if len(named) < 2 or self.text[named[-1][1] : mention[1]].strip(" ."):
+            return ()
+        if _BELONGING.search(self.text, mention[0], named[0][0]):
+            return ()  # "a lawyer for Ann Lee and Bo Ray"
+        gaps = [self.text[end:start] for (_, end, _), (start, _, _) in pairwise(named)]
+        joins = _JOINS_PERSONS if persons is named else _JOINS_BODIES
+        is_joined = all(joins.fullmatch(gap) for gap in gaps) and gaps[-1].strip() != ","
+        actors = tuple(dict.fromkeys(actor for _, _, actor in named))
+        return actors if is_joined and len(actors) > 1 else ()
 
     def _by_label(self, shown: str) -> int | None:
         """The one person whose last name a transcript's "MINISTER LEE" ends with."""
@@ -174,9 +206,12 @@ class SpeakerMemory:
         persons = [(s, e, a) for s, e, a in inside if self._kind(a) == "person"]
         if persons and inside[0] not in persons and self.text.startswith(" for ", inside[0][1]):
             persons = []  # "the Roper Center for Public Opinion Research"
+        served: list[tuple[int, int, int]] = []
         for start, end, actor in persons:
-            if start > mention[0] and _BELONGING.search(self.text, mention[0], start):
-                continue  # "a lawyer for Ann Lee": somebody else
+            joins = served and _JOINS_BODIES.fullmatch(self.text, served[-1][1], start)
+            if joins or (start > mention[0] and _BELONGING.search(self.text, mention[0], start)):
+                served.append((start, end, actor))
+                continue  # "a lawyer for Ann Lee (and Bo Ray)": somebody else
             rest = self.text[end : mention[1]].strip(" .")
             has_article = _ARTICLE.match(self.text, mention[0], start)
             if (
@@ -189,6 +224,8 @@ class SpeakerMemory:
             if not self.text.startswith(("’s", "'s"), end):
                 return actor
         for start, end, actor in inside:
+            if (start, end, actor) in served:
+                continue
             rest = self.text[end : mention[1]].strip(" .")
             before = self.text[mention[0] : start].strip()
             if rest.lower() in _GOVERNMENTS and self._kind(actor) == "state":
@@ -212,7 +249,8 @@ class SpeakerMemory:
         """ "who": the actor named right before, with at most a title or apposition between."""
         for start, end, actor in self._mentions_before(mention[0])[:2]:
             between = self.text[end : mention[0]]
-            if len(between) < 60 and "." not in between:
+            # "Acme is a company that says": another noun is meant, whatever it is said of.
+            if len(between) < 60 and "." not in between and not _IS_A.match(between):
                 return self._named(actor, self.text[start:end])
         return NOBODY
 
@@ -255,8 +293,9 @@ class SpeakerMemory:
         return max(self.text.rfind("\n", self.start, at) + 1, self.start)
 
     def _person_in(self, subject: Span) -> int | None:
-        persons = (a for _, _, a in self._mentions_in(subject) if self._kind(a) == "person")
-        return next(persons, None)
+        inside = self._mentions_in(subject)
+        persons = (a for _, _, a in inside if self._kind(a) == "person")
+        return None if self._joint(subject, inside) else next(persons, None)
 
     def _only_person(self, at: int) -> int | None:
         """The person named in this paragraph, or in the last that names any, if it is one alone."""

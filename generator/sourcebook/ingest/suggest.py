@@ -36,7 +36,7 @@ class SuggestedClaim:
     """A claim as the draft has it, for a person to accept, mend or delete."""
 
     id: str
-    by: str | None
+    by: tuple[str, ...]
     named: str | None
     unnamed: bool
     via: tuple[str, ...]
@@ -75,10 +75,13 @@ def suggest(extraction: Extraction, body: ParsedBody, is_creating: bool) -> Sugg
     With *is_creating*, pages are made for the proposals, so claims may name them.
     """
     proposals = tuple(_propose(extraction))
-    slugs = {proposal.name: proposal.slug for proposal in proposals} if is_creating else {}
+    made = proposals if is_creating else ()
+    slugs = {proposal.name: proposal.slug for proposal in made}
+    references = {actor.name: actor.slug for actor in extraction.actors if actor.slug is not None}
+    references |= {p.name: f"outlet:{p.slug}" if p.kind == "outlet" else p.slug for p in made}
     taken: dict[str, int] = {}
     parts = tuple(_suggest_parts(extraction, body, taken, slugs))
-    claims = tuple(_suggest_claims(extraction, body.text, taken, slugs))
+    claims = tuple(_suggest_claims(extraction, body.text, taken, references))
     known = (a.slug for a in extraction.actors if a.slug is not None and a.kind != "outlet")
     return Suggestions(
         actors=tuple(dict.fromkeys(known)),
@@ -91,7 +94,7 @@ def suggest(extraction: Extraction, body: ParsedBody, is_creating: bool) -> Sugg
 
 def _propose(extraction: Extraction) -> Iterator[Proposal]:
     """Those who speak and have no page: a name that is only mentioned may be anything."""
-    speakers = {claim.speaker for claim in extraction.claims if claim.by is None}
+    speakers = {n for claim in extraction.claims if not claim.unnamed for n in claim.actors}
     taken: dict[str, int] = {}
     for actor in extraction.actors:
         if actor.slug is None and actor.name in speakers:
@@ -137,7 +140,7 @@ def _first_words(words: Sequence[str], text: str) -> str | None:
 
 
 def _suggest_claims(
-    extraction: Extraction, text: str, taken: dict[str, int], slugs: dict[str, str]
+    extraction: Extraction, text: str, taken: dict[str, int], references: dict[str, str]
 ) -> Iterator[SuggestedClaim]:
     traced = trace(extraction.text)
     for claim in extraction.claims:
@@ -155,7 +158,7 @@ def _suggest_claims(
         mention = extraction.text[slice(*claim.mention)] if claim.mention else claim.speaker
         yield SuggestedClaim(
             id=free_slug(_id_of(passages[0]), taken),
-            by=claim.by or slugs.get(claim.speaker or ""),
+            by=claim.by or _made(claim, references),
             named=normalise(mention) if mention else None,
             unnamed=claim.unnamed,
             via=claim.via,
@@ -164,6 +167,12 @@ def _suggest_claims(
             quote=passages,
             before=before,
         )
+
+
+def _made(claim: ClaimFound, references: dict[str, str]) -> tuple[str, ...]:
+    """The speakers where pages are made of those that the archive does not know."""
+    found = [references[name] for name in claim.actors if name in references]
+    return tuple(found) if len(found) == len(claim.actors) and not claim.unnamed else ()
 
 
 def _words_before(

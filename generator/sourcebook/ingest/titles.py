@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..text import normalise
 from .blocks import Block
 
 _FEWEST_WORDS = 3
@@ -30,6 +31,7 @@ def find_title(text: str, blocks: Sequence[Block]) -> str | None:
 
 
 def _clean(title: str) -> str:
+    title = normalise(title) or title  # without soft hyphens
     # Corpora close the title with a full stop; an ellipsis belongs to it.
     if title.endswith(".") and not title.endswith("..") and title.count(".") == 1:
         return title[:-1]

@@ -37,9 +37,10 @@ class Token(NamedTuple):
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}"
-    r"|\w+(?:[’'.,:&@/-]\w+)*(?:['’](?=\s))?"
-    r"|\.{3}|[^\w\s]"
+    r"|\w+(?:[’'.,:&@/\u00ad-]\w+)*(?:['’](?=\s))?"
+    r"|\.{3}|[^\w\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]"
 )
+"""A word, a mark, or none of both: what has no width parts sentences as little as a blank does."""
 _POSSESSIVE = re.compile(r"['’][sS]?$")
 
 _DOUBLE_OPEN = "“«„"
@@ -76,7 +77,10 @@ def _plain_tokens(text: str, start: int, end: int) -> list[Token]:
             tokens.append(Token("mark", middle, last, cut[0], "'s", middle, last))
             continue
         kind: TokenKind = "word" if word else "mark"
-        tokens.append(Token(kind, first, last, content, content.lower(), first, last))
+        lower = content.lower()
+        if not lower.isascii():
+            lower = lower.replace("\u00ad", "")  # a word is the same where a line may part it
+        tokens.append(Token(kind, first, last, content, lower, first, last))
     return tokens
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .attribution import DASHES, Attribution, inside, is_full, mention_of
-from .phrases import Range, find_main_subject, is_finite_verb, noun_phrase_after
+from .phrases import Range, is_finite_verb, noun_phrase_after
+from .subjects import find_main_subject
 from .tokens import Token
 
 
