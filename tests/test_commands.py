@@ -136,6 +136,49 @@ def test_a_misspelt_command_is_answered_with_the_one_that_was_meant(
     assert err == "error: there is no command `chekc`\n  help: did you mean `check`?\n"
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            "check --strcit",
+            "`sourcebook check` has no option `--strcit`\n"
+            "  help: did you mean `--strict`? see `sourcebook check --help`\n",
+        ),
+        (
+            "stats --format=json",
+            "`sourcebook stats` has no option `--format`\n  help: see `sourcebook stats --help`\n",
+        ),
+        (
+            "--strict check",
+            "`--strict` stands before the command\n  help: write `sourcebook check --strict`\n",
+        ),
+        (
+            "new my archive",
+            "`archive` is one word too many\n  help: put a name of several words between quotation"
+            " marks; see `sourcebook new --help`\n",
+        ),
+    ],
+)
+def test_what_a_command_does_not_take_is_answered_with_what_it_does(
+    capsys: pytest.CaptureFixture[str], line: str, told: str
+) -> None:
+    """A misspelt option, one before its command, and a name without its quotation marks."""
+    assert main(line.split()) == 2
+    assert capsys.readouterr().err == f"error: {told}"
+
+
+def test_a_command_whose_output_is_closed_ends_as_it_would(
+    archive: SmallArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program without a window has nowhere to print."""
+    for stream in ("stdout", "stderr"):
+        monkeypatch.setattr(f"sys.{stream}", None)
+    assert main(["-C", str(archive.root), "check"]) == 0
+    archive.replace(DOCUMENT, "outlet: reuters", "outlet: reuter")
+    assert main(["-C", str(archive.root), "check"]) == 1
+    assert main(["chekc"]) == 2
+
+
 def test_outside_of_an_archive_a_command_says_how_to_make_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,10 +15,11 @@ import sys
 import traceback
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from ..diagnostics import SourcebookError, problem_of_os_error
 from ..profile import told
-from .parser import build_parser
+from .parser import parse_arguments
 from .terminal import Terminal, print_problem
 
 BUG, INTERRUPTED = 70, 130
@@ -30,12 +31,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Records are kept to the end, and hardly anything is garbage in circles: looking for it as
     # often as Python does by itself takes a fifth of a build.
     gc.set_threshold(100_000, 50, 100)
+    # Started without a window, on Windows, or with them closed: what is printed goes nowhere.
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character must not turn a message into a crash.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        options = build_parser().parse_args(given)
+        options = parse_arguments(given)
         if getattr(options, "no_color", False):
             # What draws by itself, the bar of long work, looks for it there: https://no-color.org
             os.environ["NO_COLOR"] = "1"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from .. import __version__
-from ..diagnostics import UsageError, suggest
+from ..diagnostics import UsageError, suggest, with_proposal
 from ..layout import FOLDERS
 from .archive import run_ingest, run_new, run_seal
 from .options import Options, whole_number
@@ -336,6 +336,22 @@ def build_parser() -> argparse.ArgumentParser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
             parents=[common],
         )
-        command.set_defaults(run=run)
         add(command)
+        command.set_defaults(run=run, known_options=tuple(command._option_string_actions))
     return parser
+
+
+def parse_arguments(arguments: Sequence[str]) -> Options:
+    """The options of one command; ``UsageError`` says what was probably meant by what is none."""
+    options, unknown = build_parser().parse_known_args(arguments)
+    if not unknown:
+        return options
+    word, command = unknown[0], f"sourcebook {options.command}"
+    name, see = word.partition("=")[0], f"see `{command} --help`"
+    if not word.startswith("-"):
+        quoted = f"put a name of several words between quotation marks; {see}"
+        raise UsageError(f"`{word}` is one word too many", quoted)
+    if name in options.known_options:
+        raise UsageError(f"`{name}` stands before the command", f"write `{command} {word}`")
+    near = suggest(name, options.known_options)
+    raise UsageError(f"`{command}` has no option `{name}`", with_proposal(near, see))
