@@ -140,6 +140,16 @@ def test_json_is_one_object_on_one_line() -> None:
     }
 
 
+def test_json_is_read_the_same_wherever_it_goes() -> None:
+    """No letter of an author ends a line of it, commands a terminal, or depends on the encoding."""
+    message = "`\u2028 \x85 \u009b31m \u202e \U0001f600 é`"
+    found = Diagnostic("rule", message, "p.md", line=1, column=1)
+
+    for text in (format_json(found), format_sarif([found], "1")):
+        assert text.isascii()
+    assert json.loads(format_json(found))["message"] == message
+
+
 def test_github_gets_one_command_on_one_line() -> None:
     """Line ends, colons and percent signs are escaped as workflow commands want them."""
     found = Diagnostic(

@@ -222,6 +222,19 @@ def test_a_dry_run_knows_the_table(
         assert fact in capsys.readouterr().err
 
 
+def test_a_dry_run_prints_one_line_a_capture_whatever_it_holds(
+    archive: SmallArchive, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Signs that end a line in many programs stand in captured pages."""
+    text = f"{ARTICLE}One\u2028two\x85three\u2029four.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+
+    assert ingest(archive, tmp_path / "a.txt", "--dry-run", "--json") == 0
+
+    (line,) = capsys.readouterr().out.splitlines()
+    assert json.loads(line)["text"] == text
+
+
 def test_a_slip_in_the_table_stops_before_anything_is_written(
     archive: SmallArchive, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

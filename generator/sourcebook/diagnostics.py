@@ -273,7 +273,8 @@ def format_json(diagnostic: Diagnostic) -> str:
         "message": diagnostic.message,
         "help": diagnostic.help,
     }
-    return json.dumps(record, ensure_ascii=False)
+    # In ASCII: whatever reads it, no letter ends a line, commands a terminal or is lost on one.
+    return json.dumps(record)
 
 
 def format_github(diagnostic: Diagnostic) -> str:
@@ -324,9 +325,7 @@ def format_sarif(diagnostics: Sequence[Diagnostic], version: str) -> str:
         "results": [result(d) for d in diagnostics],
     }
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
-    return json.dumps(
-        {"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1
-    )
+    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, indent=1)
 
 
 def summarise(diagnostics: Sequence[Diagnostic], files: int) -> str:

@@ -49,7 +49,8 @@ def to_json(doc: str, extraction: Extraction, given: Given = _NOTHING) -> str:
         ],
         "claims": [_claim_record(claim) for claim in extraction.claims],
     }
-    return json.dumps(record, ensure_ascii=False)
+    # In ASCII: many readers of lines end one at U+2028 or U+0085, which captures hold.
+    return json.dumps(record)
 
 
 def _claim_record(claim: ClaimFound) -> dict[str, object]:
