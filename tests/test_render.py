@@ -153,11 +153,11 @@ def test_overlapping_claims_are_cut_where_one_ends() -> None:
     html = render_body(parse_body("one two three"), marks).blocks[0].html
 
     assert html == (
-        '<p><mark class="direct" id="claim-a" data-of="card-a">one '
-        '<mark class="direct" id="claim-b" data-of="card-b">two t</mark></mark>'
+        '<p><mark class="direct" data-of="card-a" id="claim-a">one '
+        '<mark class="direct" data-of="card-b" id="claim-b">two t</mark></mark>'
         '<mark class="direct" data-of="card-b">'
-        '<a class="ref" data-apparatus href="#card-a" aria-label="Claim 1">1</a>hree</mark>'
-        '<a class="ref" data-apparatus href="#card-b" aria-label="Claim 2">2</a></p>\n'
+        '<a class="ref" data-apparatus aria-label="Claim 1" href="#card-a">1</a>hree</mark>'
+        '<a class="ref" data-apparatus aria-label="Claim 2" href="#card-b">2</a></p>\n'
     )
 
 

@@ -363,7 +363,7 @@ class _LineWriter:
             identity = f' id="{_attribute(mark.anchor)}"'
         by = f' data-by="{_attribute(mark.by)}"' if mark.by else ""
         return (
-            f'<mark class="{_attribute(mark.css)}"{identity} data-of="{_attribute(mark.card)}"{by}>'
+            f'<mark class="{_attribute(mark.css)}" data-of="{_attribute(mark.card)}"{by}{identity}>'
         )
 
     def _write_numbers(self, ended: Sequence[MarkPiece]) -> None:
@@ -372,8 +372,8 @@ class _LineWriter:
             if mark.id not in self.numbered:
                 self.numbered.add(mark.id)
                 self.waiting.append(
-                    f'<a class="ref" data-apparatus href="#{_attribute(mark.card)}"'
-                    f' aria-label="{mark.label}">{_attribute(mark.sign)}</a>'
+                    f'<a class="ref" data-apparatus aria-label="{mark.label}"'
+                    f' href="#{_attribute(mark.card)}">{_attribute(mark.sign)}</a>'
                 )
         self.write_waiting()
 
