@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from conftest import SmallArchive
+from sourcebook.build import BuildOptions, build_site
 from sourcebook.load import load_content
 from sourcebook.text import fingerprint
 
@@ -198,3 +200,30 @@ def test_pages_are_complete_without_a_script(browser: playwright.Browser, exampl
     card.locator("summary").click()
     assert card.locator(".more").is_visible()
     context.close()
+
+
+def test_each_fact_stands_beside_its_name(page: playwright.Page, example: Path) -> None:
+    """Two roles of one actor stand below each other, beside "Role"; nothing is disclosed twice."""
+    page.goto((example / "actors/donald-trump/index.html").as_uri())
+    page.locator(".prov summary").click()
+    names, values = (
+        {box["x"] for box in map(playwright.Locator.bounding_box, page.locator(one).all()) if box}
+        for one in (".facts dt", ".facts dd")
+    )
+
+    assert page.locator(".facts dd").count() > page.locator(".facts dt").count()
+    assert len(names) == len(values) == 1
+    assert max(names) < min(values)
+    assert page.locator("main").inner_text().count("US President Donald Trump, ") <= 1
+
+
+def test_the_longest_word_stays_in_its_card(
+    page: playwright.Page, archive: SmallArchive, tmp_path: Path
+) -> None:
+    """A name without a space breaks within the card that is opened, however wide the window."""
+    archive.replace("content/actors/dmitry-peskov.md", "name: Dmitry Peskov", f"name: {'ab' * 60}")
+    build_site(archive.root, BuildOptions(tmp_path / "site", search=False))
+    page.goto((tmp_path / "site/documents/briefing/index.html").as_uri())
+    page.locator(".card summary").click()
+
+    assert page.locator(".card .more").evaluate("(more) => more.scrollWidth <= more.clientWidth")
