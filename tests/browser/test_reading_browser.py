@@ -105,6 +105,22 @@ def test_each_count_of_a_filter_is_true(page: playwright.Page, site: Path) -> No
     assert [(name, left) for name, _, left in counts] == [(name, n) for name, n, _ in counts]
 
 
+def test_the_address_of_a_claim_shows_all_of_its_words(page: playwright.Page, address: str) -> None:
+    """A statement of two paragraphs is tinted to its end, until another address is followed."""
+    tints = """() => [...document.querySelectorAll('#text mark[data-of="c7"]')]
+        .map((mark) => getComputedStyle(mark).backgroundColor)"""
+    page.goto(address + DOCUMENT + "#claim-no-consultation")
+    first, second = page.evaluate(tints)
+    page.mouse.move(5, 5)
+    pointed_elsewhere = page.evaluate(tints)
+    page.goto(address + DOCUMENT + "#part-lavrov-hosts-opposition")
+    page.wait_for_function(f"new Set(({tints})()).size === 1")
+
+    assert first == second
+    assert pointed_elsewhere == [first, second]
+    assert page.evaluate(tints)[0].endswith(", 0)")
+
+
 def test_keys_lead_from_claim_to_claim(page: playwright.Page, address: str) -> None:
     """n and j go on, p and k back; the focus is on the words, their card is open, the address is theirs."""
     page.goto(address + DOCUMENT)

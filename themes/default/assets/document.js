@@ -6,17 +6,20 @@
   const piecesOf = (card) => [...document.querySelectorAll(`mark[data-of="${card.id}"]`)];
   const cardOf = (link) => (/^#[cn]\d+$/.test(link?.hash) ? document.getElementById(link.hash.slice(1)) : null);
 
+  const addressed = () => document.querySelector(":target");
+
+  // What is pointed at is lit, or else what the address names: all pieces of a claim, of which the sheet knows the first.
   function connect(text) {
     let lit = [];
     const light = (event) => {
       lit.forEach((element) => element.classList.remove("hot"));
-      lit = [];
-      const from = event.target.closest?.("mark[data-of], .card");
+      const [from] = [event.target, addressed()].map((one) => one?.closest?.("mark[data-of], .card")).filter(Boolean);
       const card = document.getElementById(from?.dataset.of ?? from?.id);
-      if (!card) return;
-      lit = [...piecesOf(card), card];
+      lit = card ? [...piecesOf(card), card] : [];
       lit.forEach((one) => one.classList.add("hot"));
     };
+    addEventListener("load", light);
+    addEventListener("hashchange", light);
     text.addEventListener("pointerover", light);
     text.addEventListener("focusin", light);
     text.addEventListener("click", (event) => {
@@ -86,7 +89,7 @@
       if (event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]")) return;
       // What the filters leave, in text order.
       const left = marks.filter((mark) => !getComputedStyle(mark).getPropertyValue("--fade"));
-      const here = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const here = addressed();
       const isAfter = (mark) => !here || here.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING;
       const next = step > 0
         ? left.find((mark) => mark !== here && isAfter(mark))
