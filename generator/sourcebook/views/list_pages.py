@@ -333,7 +333,7 @@ def _by_key(items: Iterable[T], keys: Iterable[int | None]) -> Mapping[int | Non
 
 
 def _marked(parts: Sequence[ListPart], current: ListPart) -> tuple[ListPart, ...]:
-    return tuple(replace(part, is_current=part is current) for part in parts)
+    return tuple(replace(part, is_current=True) if part is current else part for part in parts)
 
 
 def _period_words(year: int, month: int | None, messages: Messages) -> str:

@@ -8,8 +8,8 @@ that nothing is dated there, so that a gap is never only an empty space.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 
 from markupsafe import Markup
 
@@ -80,7 +80,7 @@ class YearLink:
     title: Markup
     path: str
     count: int
-    is_current: bool
+    is_current: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +138,15 @@ def year_view(page: YearPage, catalogue: Catalogue) -> TimelineView:
     title = messages.say("timeline.of-year", year=_year_title(page.year, messages))
     kinds = _kind_counts(page.kinds, messages)
     paths = [urls.timeline_of_year(page.year, number) for number in range(1, page.pages + 1)]
+    own = year_path(page.year, is_split=True)
     return TimelineView(
         title=title,
         total=sum(page.kinds),
         kinds=kinds,
-        years=_year_links(page.years, True, messages, page.year),
+        years=tuple(
+            replace(link, is_current=True) if link.path == own else link
+            for link in _year_links(page.years, True, messages)
+        ),
         style=_style(kinds),
         sections=(_section(page, catalogue),),
         whole=Link(messages.say("timeline.title"), urls.TIMELINE),
@@ -179,19 +183,13 @@ def _year_title(year: int | None, messages: Messages) -> str:
     return date_words(period_date(year, "year"), messages)
 
 
+# Each page of a year names all of them.
+@lru_cache(maxsize=4)
 def _year_links(
-    years: Iterable[tuple[int | None, int]],
-    is_split: bool,
-    messages: Messages,
-    *current: int | None,
+    years: tuple[tuple[int | None, int], ...], is_split: bool, messages: Messages
 ) -> tuple[YearLink, ...]:
     return tuple(
-        YearLink(
-            Markup.escape(_year_title(year, messages)),
-            year_path(year, is_split),
-            count,
-            is_current=year in current,
-        )
+        YearLink(Markup.escape(_year_title(year, messages)), year_path(year, is_split), count)
         for year, count in years
     )
 
