@@ -133,6 +133,18 @@ def test_claim_shows_its_words_and_is_found_by_its_speaker(root: Path) -> None:
     )
 
 
+def test_a_day_of_publication_is_no_day_of_a_statement(root: Path) -> None:
+    """A result says which date it has: when it was said, or else when it was published."""
+    file = root / "content/documents/warns.md"
+    file.write_text(
+        DOCUMENT.replace("    date: 2017-01-26\n", "").replace("XXXX-02-03", "2017-02-03")
+    )
+
+    claim = records_of(root)["documents/warns/index.html#claim-no-consultation"]
+
+    assert (claim.date, claim.day) == ("published 3 February 2017", (2017, 2, 3))
+
+
 def test_claim_without_speaker_and_year_says_so(root: Path) -> None:
     """Nothing is invented for a claim whose speaker and year the source does not give."""
     claim = records_of(root)["documents/warns/index.html#claim-possible"]

@@ -97,11 +97,21 @@ def _claim_records(
             topics=_topic_choices(catalogue, topics_of.get(linked.key, ())),
             years=_years((linked.date,)),
             day=_day(linked.date),
-            date=date_words(linked.date, catalogue.messages) if linked.date else None,
+            date=_date_words(linked, catalogue),
             speaker=who if is_said_by else None,
             form=claim.form,
             summary=(claim.says,) if claim.says else (),
         )
+
+
+def _date_words(linked: LinkedClaim, catalogue: Catalogue) -> str | None:
+    """When it was said; or when it was published, and that it is no more."""
+    if linked.date is None:
+        return None
+    words = date_words(linked.date, catalogue.messages)
+    if linked.claim.date is not None:
+        return words
+    return f"{catalogue.messages.say('claim.published')} {words}"
 
 
 def _document_records(
