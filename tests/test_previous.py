@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from conftest import SmallArchive
+from sourcebook import build as pipeline
 from sourcebook import rendering
 from sourcebook.build import BuildOptions, build_site
 from sourcebook.checked import find_problems
 from sourcebook.disk import cache_folder, remembering
+from sourcebook.lock import hold_archive
 
 PEOPLE = ("anna-lind", "omar-said", "ruth-klein", "li-wei")
 
@@ -187,6 +190,29 @@ def test_changes_come_on_top_of_each_other(large: SmallArchive) -> None:
         CHANGES[name](large)
         build(large)
     large.write("content/documents/day-7.md", before)
+    build(large)
+    assert is_clean(large)
+
+
+def test_pages_of_another_run_are_never_taken_for_ones_own(
+    large: SmallArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stood when a build looked may be another run's by the time that it writes."""
+    page = "content/documents/day-9.md"
+    then = large.read(page)
+    build(large)
+
+    @contextmanager
+    def hold_after_another_run(root: Path, by: str) -> Iterator[None]:
+        monkeypatch.setattr(pipeline, "hold_archive", hold_archive)
+        large.replace(page, "A day of talks", "What only the other run read")
+        build(large)
+        large.write(page, then)
+        with hold_archive(root, by):
+            yield
+
+    monkeypatch.setattr(pipeline, "hold_archive", hold_after_another_run)
+    CHANGES["a title"](large)
     build(large)
     assert is_clean(large)
 

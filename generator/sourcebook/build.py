@@ -23,7 +23,16 @@ from .link import Archive, is_published, link_archive, relink_archive
 from .load import Content, load_published_captures
 from .lock import hold_archive
 from .messages import describe_missing, load_messages
-from .output import Later, OutputFile, OutputReport, SiteFile, at_once, write_site
+from .output import (
+    Later,
+    OutputFile,
+    OutputReport,
+    SiteFile,
+    Stamps,
+    at_once,
+    stamp_files,
+    write_site,
+)
 from .packing import nothing_to_collect
 from .pages import TableOfContents, list_sections, site_files, site_map
 from .previous import Keys, Places, keep_previous, noting, recall_previous
@@ -39,11 +48,9 @@ from .standing import (
     BuildOptions,
     BuildReport,
     Inputs,
-    Stamps,
     Summary,
     keep_standing,
     look_for_site,
-    stamp_files,
 )
 from .theme import load_theme
 from .views.catalogue import Catalogue, build_catalogue
@@ -248,6 +255,8 @@ def list_files(
     They are for who writes the site to *place* and has begun to. With a *memory* of the site that
     stands there, its pages are not made again.
     """
+    if memory is not None and memory.stamps:
+        memory.forget_replaced(stamp_files(place.target))
     catalogue, theme = plan.catalogue, plan.work.theme
     sections = plan.contents.sections
     indexed: list[str] = []

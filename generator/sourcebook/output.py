@@ -28,7 +28,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,6 +79,10 @@ class OutputReport:
     written: tuple[str, ...]
     unchanged: tuple[str, ...]
     removed: tuple[str, ...]
+
+
+Stamps = Mapping[str, tuple[int, int, int, int]]
+"""Of files of a site, by path: another one, or one that was written since, has another stamp."""
 
 
 Later = Callable[[Callable[[], None]], None]
@@ -167,9 +171,19 @@ def repair_site(target: Path) -> None:
         _repair(place)
 
 
-def list_output(target: Path) -> Iterator[tuple[str, os.stat_result]]:
-    """(path, status) of every file that stands in *target*, in no order; nothing where no run wrote."""
-    return _walk(target) if (target / MARKER).is_file() else iter(())
+def stamp_files(target: Path) -> Stamps:
+    """All files in *target*, in the order of their paths; none where no run wrote."""
+    found = _walk(target) if (target / MARKER).is_file() else iter(())
+    return {
+        path: (
+            stat.S_IFMT(status.st_mode),
+            status.st_size,
+            status.st_mtime_ns,
+            # Nobody can set the time when the status of a file was last changed (but on Windows).
+            status.st_ctime_ns,
+        )
+        for path, status in sorted(found, key=lambda file: file[0])
+    }
 
 
 def _walk(target: Path) -> Iterator[tuple[str, os.stat_result]]:

@@ -34,7 +34,7 @@ from .disk import remembering
 from .layout import FILE, FOLDERS, default_theme_folder
 from .link import relink_document
 from .lock import hold_archive
-from .output import MARKER, OutputReport, SiteFile, replace_file
+from .output import MARKER, OutputReport, SiteFile, replace_file, stamp_files
 from .pages import Section
 from .previous import hand_on, is_kept, keep_previous
 from .rendering import SiteMemory
@@ -57,7 +57,6 @@ from .standing import (
     keep_standing,
     read_inputs,
     repair_after,
-    stamp_files,
 )
 from .views.catalogue import build_catalogue
 
@@ -165,6 +164,7 @@ class Preview:
             return outcome_of_diagnostics(plan.diagnostics)
         if self.site.work is None:
             return self._write_all(plan, give_way)
+        self.site.forget_replaced(stamp_files(self.options.output))
         documents = [one for one in plan.contents.sections if one.kind == "document"]
         known = self.site.compare(plan.work).find_known(documents)
         changed = [one for one in documents if one.name not in known]

@@ -23,11 +23,12 @@ from .layout import FOLDERS
 from .link import Archive
 from .load import Content
 from .model import Slug
+from .output import Stamps
 from .pages import TableOfContents
 from .profile import stage
 from .reads import Place, shared_place
 from .rendering import KnownSection, RenderedPage, RenderedSection, SiteMemory, Work
-from .standing import Inputs, Stamps, stamp_files
+from .standing import Inputs
 from .views.catalogue import build_catalogue
 
 T = TypeVar("T")
@@ -102,7 +103,7 @@ def recall_previous(
     recall: Recall,
     link: Callable[[Content, Places], Archive],
 ) -> None:
-    """Let *site* know what stands in the target of *inputs*; nothing, where that is not certain.
+    """Let *site* know what stood in the target of *inputs*; nothing, where that is not certain.
 
     *content*, *contents* and *work* are what is to stand there next.
     """
@@ -117,14 +118,12 @@ def recall_previous(
         return
     catalogue = build_catalogue(link(*before), work.catalogue.settings, work.catalogue.messages)
     site.work = replace(work, catalogue=catalogue)
-    stamps = stamp_files(inputs.target)
     places = tuple(map(shared_place, noted))
     for section in contents.sections:
         made = sections.get(section.name)
-        if made is None or made[0] != _digest(section.given):
-            continue
-        if all(stamp is not None and stamps.get(path) == stamp for path, *_, stamp in made[1]):
+        if made is not None and made[0] == _digest(section.given):
             site.known[section.name] = KnownSection(section.given, _section_of(made, places))
+            site.stamps |= {path: stamp for path, *_, stamp in made[1] if stamp is not None}
 
 
 class _GoneError(Exception):

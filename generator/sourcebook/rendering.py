@@ -18,7 +18,7 @@ from itertools import islice
 from .beside import PlacedFile, SitePlace
 from .copies import share_out
 from .model import Slug
-from .output import KeptFile, OutputFile, SiteFile
+from .output import KeptFile, OutputFile, SiteFile, Stamps
 from .pages import Page, Section, TableOfContents, render_page
 from .profile import by_part, each
 from .reads import Place, Reads, changes_between, shared_place, watch
@@ -171,6 +171,8 @@ class SiteMemory:
     """Sections that stand as they were rendered then, by name."""
     digests: dict[str, bytes] | None = None
     """Of the pages that stand there now, by their paths; None where this process makes them once."""
+    stamps: dict[str, object] = field(default_factory=dict)
+    """By path, of the pages that an earlier run has told of, as it left them."""
     _next: dict[tuple[str, str], KnownSection] = field(default_factory=dict)
     _places: dict[Place, Place] = field(default_factory=dict)
     """What the sections of the next site read: one and the same object for all of them."""
@@ -206,6 +208,18 @@ class SiteMemory:
         if self.digests is not None:
             self.digests[page.path] = page.digest
 
+    def forget_replaced(self, stamps: Stamps) -> None:
+        """Know nothing of sections with pages that are not as the earlier run left them.
+
+        *stamps* are those of the files that stand there. It has to be done while nobody else can
+        write there: another run may have told of the same pages, and replaced them since.
+        """
+        self.known = {
+            name: known
+            for name, known in self.known.items()
+            if all(self.stamps.get(p.path, p) == stamps.get(p.path) for p in known.made.pages)
+        }
+
     def begin(self) -> None:
         """A site is rendered; it may not come to stand."""
         self._next, self._places = {}, {}
@@ -228,7 +242,7 @@ class SiteMemory:
 
     def settle(self, work: Work) -> None:
         """The site stands as noted, made with *work*."""
-        self.work, self.known = work, self._next
+        self.work, self.known, self.stamps = work, self._next, {}
         self.begin()
         made = (known.made for known in self.known.values())
         if self.digests is not None:

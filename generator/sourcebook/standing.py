@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,7 +19,7 @@ from .diagnostics import ArchiveLocked, Diagnostic
 from .disk import keep_note, recall_note
 from .layout import FILE, default_theme_folder, read_file
 from .lock import hold_archive
-from .output import OutputReport, is_unfinished, list_output, repair_site
+from .output import OutputReport, Stamps, is_unfinished, repair_site, stamp_files
 from .packing import packable
 from .program import fingerprint
 
@@ -47,10 +46,6 @@ class BuildOptions:
     def asked(self) -> str:
         """The same for builds whose sites cannot differ for what they were asked."""
         return repr(replace(self, jobs=1, with_progress=False))
-
-
-Stamps = Mapping[str, tuple[int, int, int, int]]
-"""Of files of a site, by path: another one, or one that was written since, has another stamp."""
 
 
 @packable
@@ -172,20 +167,6 @@ def _files_below(base: str) -> Iterator[str]:
                 yield entry.path
             elif entry.is_dir():
                 raise _LinkedFolderError(entry.path)
-
-
-def stamp_files(target: Path) -> Stamps:
-    """All files in *target*, in the order of their paths."""
-    return {
-        path: (
-            stat.S_IFMT(status.st_mode),
-            status.st_size,
-            status.st_mtime_ns,
-            # Nobody can set the time when the status of a file was last changed (but on Windows).
-            status.st_ctime_ns,
-        )
-        for path, status in sorted(list_output(target), key=lambda file: file[0])
-    }
 
 
 def _digest_of(stamps: Stamps) -> bytes:
