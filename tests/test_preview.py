@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import threading
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ import pytest
 from conftest import SmallArchive
 from sourcebook import rendering
 from sourcebook.build import BuildOptions, build_site
+from sourcebook.lock import hold_archive
 from sourcebook.preview import Preview
 from sourcebook.serve import BuildOutcome, Changes, Overtaken, stay
 
@@ -127,6 +131,42 @@ def test_after_every_save_the_preview_is_a_clean_build(
         assert finish(save(archive, preview, f"content/{record}.md")).ok
         build_site(archive.root, clean)
         assert pages_of(preview.options.output) == pages_of(clean.output), record
+
+
+def test_a_preview_waits_for_another_run_and_goes_on(archive: SmallArchive) -> None:
+    """Nobody has to save again: what was changed is shown when the other run has ended."""
+    said: list[str] = []
+    preview = replace(start(archive), say=said.append)
+    with hold_archive(archive.root, "sourcebook ingest"):
+        archive.write("archive.yaml", "title: Another archive\n")
+        saving = threading.Thread(target=lambda: finish(save(archive, preview, "archive.yaml")))
+        saving.start()
+        while not said and saving.is_alive():
+            time.sleep(0.01)
+    saving.join()
+    assert said == [
+        f"`sourcebook ingest` (process {os.getpid()}) is writing to this archive: waiting for it"
+    ]
+    assert "Another archive" in read(preview, "index.html")
+
+
+def test_a_preview_that_waits_gives_way_to_newer_changes(archive: SmallArchive) -> None:
+    """What was saved meanwhile is looked at, however long the other run takes."""
+    said: list[str] = []
+    preview = replace(start(archive), say=said.append)
+    archive.replace(DOCUMENT, "title: Kremlin briefing", "title: A briefing of the Kremlin")
+    readers = save(archive, preview, DOCUMENT).follow_up
+    assert readers is not None
+    everything = readers(stay).follow_up
+    assert everything is not None
+
+    def give_way() -> None:
+        if said:  # it waits
+            raise Overtaken
+
+    with hold_archive(archive.root), pytest.raises(Overtaken):
+        everything(give_way)
+    assert finish(save(archive, preview, DOCUMENT)).ok
 
 
 def test_newer_changes_go_before_what_is_left_to_do(archive: SmallArchive) -> None:

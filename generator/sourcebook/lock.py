@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -44,13 +44,22 @@ else:
         return True
 
 
+def _say_nothing(fact: str) -> None:
+    del fact
+
+
 @contextmanager
-def hold_archive(root: Path, command: str = "sourcebook", wait: float = 0.0) -> Iterator[None]:
+def hold_archive(
+    root: Path,
+    command: str = "sourcebook",
+    wait: float = 0.0,
+    while_waiting: Callable[[str], None] = _say_nothing,
+) -> Iterator[None]:
     """Hold the archive at *root* while files are written, and only then.
 
     Raises ``ArchiveLocked``, naming the holder, when another run still holds it after *wait*
     seconds. *command* is what others read in that message. Two holds within one process exclude
-    each other too.
+    each other too. *while_waiting* is given the fact, again and again; what it raises ends the wait.
     """
     path = root / _LOCK
     try:
@@ -62,7 +71,7 @@ def hold_archive(root: Path, command: str = "sourcebook", wait: float = 0.0) -> 
             help="the archive's folder must be writable: copy the archive to one that is",
         ) from error
     try:
-        _wait_for_lock(descriptor, path, wait)
+        _wait_for_lock(descriptor, path, wait, while_waiting)
         _sign(descriptor, f"`{command}` (process {os.getpid()})")
         yield
         _sign(descriptor, "")
@@ -70,15 +79,16 @@ def hold_archive(root: Path, command: str = "sourcebook", wait: float = 0.0) -> 
         os.close(descriptor)
 
 
-def _wait_for_lock(descriptor: int, path: Path, wait: float) -> None:
+def _wait_for_lock(
+    descriptor: int, path: Path, wait: float, while_waiting: Callable[[str], None]
+) -> None:
     until = time.monotonic() + wait
     try:
         while not _try_lock(descriptor):
+            fact = f"{_holder(descriptor)} is writing to this archive"
             if time.monotonic() >= until:
-                raise ArchiveLocked(
-                    f"{_holder(descriptor)} is writing to this archive",
-                    help="wait until it has ended, then run this again",
-                )
+                raise ArchiveLocked(fact, help="wait until it has ended, then run this again")
+            while_waiting(fact)
             time.sleep(_RETRY)
     except OSError as error:
         raise EnvironmentProblem(

@@ -8,6 +8,7 @@ goes before what is still to do. In the end the preview is what a clean build wo
 from __future__ import annotations
 
 import gc
+import math
 import threading
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
@@ -288,10 +289,18 @@ class Preview:
             self.clearing.join()
         place = find_place(self.options.output)
         files = self._list_files(plan, place, index)
-        with hold_archive(self.root, "sourcebook serve"):
+        wait = partial(self._wait, give_way, [])
+        with hold_archive(self.root, "sourcebook serve", math.inf, wait):
             report = write_files(_giving_way(files, give_way), place, self._clear_later)
         self.site.settle(plan.work)
         return report
+
+    def _wait(self, give_way: GiveWay, told: list[str], fact: str) -> None:
+        """Of another run that holds the archive: nobody has to save again when it has ended."""
+        give_way()
+        if not told:
+            told.append(fact)
+            self.say(f"{fact}: waiting for it")
 
     def _list_files(
         self, plan: SitePlan, place: SitePlace, index: SearchIndex
