@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
 
-from results import Figure
+from results import Figure, Results
 
 HERE = Path(__file__).resolve().parent
 PLOT = HERE / "results.svg"
@@ -137,12 +137,14 @@ def draw_plot(figures: Sequence[Figure], size: int) -> str:
     return "\n".join([*lines, "</svg>", ""])
 
 
-def write_report(figures: Sequence[Figure], hugo: Path | None, node_modules: Path | None) -> None:
+def write_report(results: Results, hugo: Path | None, node_modules: Path | None) -> None:
     """Put the tables between their marks in the README, and the plot of the largest size beside."""
+    figures = results.read()
     size = max(figure.size for figure in figures)
     PLOT.write_text(draw_plot(figures, size), encoding="utf-8")
     where = ", ".join(_machine(hugo, node_modules))
-    report = f"{where}.\n\n![The same as bars]({PLOT.name})\n\n{format_report(figures)}"
+    tables = f"{where}.\n\n![The same as bars]({PLOT.name})\n\n{format_report(figures)}"
+    report = "\n\n".join(filter(None, (tables, results.profile(size).rstrip())))
     readme = HERE / "README.md"
     text = readme.read_text(encoding="utf-8")
     before, mark, rest = text.partition(BEGIN)

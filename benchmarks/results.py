@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -64,3 +64,19 @@ class Results:
         """The figure of that kind, if it was measured."""
         wanted = (measure, who, size)
         return next((f for f in self.read() if (f.measure, f.who, f.size) == wanted), None)
+
+    def keep_profile(self, size: int, told: Mapping[str, str]) -> None:
+        """Keep what ``build --profile`` has *told* of builds, by which builds they were."""
+        blocks = (
+            f"A build of {size:,} documents {when}:\n\n```text\n{text}```\n"
+            for when, text in told.items()
+        )
+        self._profile_of(size).write_text("\n".join(blocks), encoding="utf-8")
+
+    def profile(self, size: int) -> str:
+        """The same as Markdown; empty where it was not measured."""
+        file = self._profile_of(size)
+        return file.read_text(encoding="utf-8") if file.exists() else ""
+
+    def _profile_of(self, size: int) -> Path:
+        return self.file.with_name(f"profile-{size}.md")

@@ -210,6 +210,24 @@ def _difference(whole: Run, part: Run) -> Run:
     return replace(whole, wall=wall, cpu=cpu, others=disturbance)
 
 
+def measure_profile(bench: Bench) -> None:
+    """Where the time of a build goes, by stage: with nothing there, and after a claim was changed."""
+    build = bench.own("build", "-q", "--no-search", "--profile")
+    _clear(bench)
+    told = {"with nothing there": _told_by(build)}
+    path = documents_to_change(bench.archive / "content" / "documents", 1)[0]
+    with restored([path]):
+        _apply(change_claim, path, 0)
+        told["after a claim was changed"] = _told_by(build)
+    bench.results.keep_profile(bench.size, told)
+
+
+def _told_by(command: Sequence[str]) -> str:
+    run = subprocess.run(command, check=True, capture_output=True, text=True)
+    print(run.stderr, end="", flush=True)
+    return run.stderr
+
+
 def measure_ingest(bench: Bench) -> None:
     """Drafts of all captures at once."""
     archive = bench.work / "ingest"
@@ -289,6 +307,7 @@ def _eleventy_watch(bench: Bench) -> Server:
 MEASURES: Mapping[str, Callable[[Bench], None]] = {
     "cold": measure_cold,
     "changes": measure_changes,
+    "profile": measure_profile,
     "check": measure_check,
     "search": measure_search,
     "ingest": measure_ingest,
@@ -372,7 +391,7 @@ def main() -> int:
             print(f"  ({time.monotonic() - began:.0f} seconds in all)", flush=True)
     print(format_report(results.read()))
     if args.write:
-        write_report(results.read(), args.hugo, args.node_modules)
+        write_report(results, args.hugo, args.node_modules)
     return 0
 
 
