@@ -245,6 +245,16 @@ def test_a_question_with_very_many_answers_names_some_of_them(archive: SmallArch
     assert archive.messages()[0].endswith("`a19` (Answer 19), and 5 more")
 
 
+def test_a_dead_link_is_not_found_in_one_that_is_longer(archive: SmallArchive) -> None:
+    """The live one before it begins with the same words."""
+    body = "See [him](actor:dmitry-peskov) and [them](actor:dmitry).\n"
+    archive.write("content/topics/safe-zones.md", f"---\nname: Safe zones\n---\n{body}")
+
+    (found,) = archive.check().diagnostics
+
+    assert (found.line, found.column) == (4, body.index("actor:dmitry)") + 1)
+
+
 def test_dead_links_are_found_on_their_lines(archive: SmallArchive) -> None:
     """Of many in one body each has its own, whatever ends the lines."""
     links = "\r\n\r\n".join(f"[Him](actor:who-{number})" for number in range(3))

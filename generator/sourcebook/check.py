@@ -9,7 +9,8 @@ what is known of all. Adding one is a function, its name in a table and a page i
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
+from bisect import bisect_left
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -130,8 +131,20 @@ def find_dead_links(
     links = parse_body(record.body).links
     dead = [(link, one) for link in links for one in _dead_link(around, link.target, record.path)]
     starts = line_starts(record.body) if dead else []
+    # Whole, as `actor:ann` also begins `actor:ann-lee`.
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for word in _WORD.finditer(record.body) if dead else ():
+        places[word.group()].append(word.start())
     for link, found in dead:
-        yield _at_link(found, record.body, starts[link.line], link.target)
+        start, same = starts[link.line], places[link.target]
+        at = bisect_left(same, start)
+        if at < len(same):
+            yield replace(found, body_offset=same[at], width=len(link.target))
+        else:
+            yield replace(found, body_offset=start)
+
+
+_WORD = re.compile(r"[^\s()<>\[\]\"']+")
 
 
 def find_dead_links_of_notes(document: Document, around: Surroundings) -> Iterator[Diagnostic]:
@@ -140,14 +153,6 @@ def find_dead_links_of_notes(document: Document, around: Surroundings) -> Iterat
         for link in parse_body(note.note).links:
             for found in _dead_link(around, link.target, document.path):
                 yield replace(found, pointer=("notes", note.id, "note"))
-
-
-def _at_link(found: Diagnostic, body: str, start: int, target: str) -> Diagnostic:
-    """*found* at the link's *target*, or else where its paragraph begins."""
-    at = body.find(target, start) if target else -1
-    if at < 0:
-        return replace(found, body_offset=start)
-    return replace(found, body_offset=at, width=len(target))
 
 
 def _dead_link(around: Surroundings, target: str, path: str) -> Iterator[Diagnostic]:
