@@ -129,3 +129,62 @@ def test_languages_without_patterns_give_no_claims() -> None:
     assert (
         said(f"{text}\nWir haben das nicht gewollt und wir werden es nicht tun.”\n\n{text}") == []
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # Who acted last, by whatever the text names them.
+        ("Le maire, Luc Roux, est venu. Il a dit que le pont serait fermé.", "Luc Roux"),
+        ("Luc Roux est venu. « Le pont sera fermé », a-t-il lancé.", "Luc Roux"),
+        (
+            "Devant le pont, le chef du syndicat, Luc Roux, a parlé. Il a dit que c’était fini.",
+            "Luc Roux",
+        ),
+        ("Luc Roux a dit non. Selon lui, les travaux coûteront cher.", "Luc Roux"),
+        ("Le ministre a vu Claire Bois. Il a dit que c’était fini.", "Le ministre"),
+        (
+            "Luc Roux a dit que c’était tard. Les prix montent. Il a ajouté que c’était fini.",
+            "Luc Roux",
+        ),
+        (
+            "Claire Bois a dit que c’était tard. Le pont est fermé. Elle a ajouté que c’était fini.",
+            "Claire Bois",
+        ),
+        ("Luc Roux a dit non.\n\n« C’est fini », a-t-il ajouté.", "Luc Roux"),
+        # Somebody else has acted, or something of the same gender.
+        ("Luc Roux a dit que c’était tard. Novák est parti. Il a ajouté que c’était fini.", "Il"),
+        (
+            "Luc Roux a dit que c’était tard. Le rapport est sévère. Il a ajouté que c’était fini.",
+            "Il",
+        ),
+        ("Luc Roux a dit que c’était tard. Elle a ajouté que c’était fini.", "Elle"),
+        ("Luc Roux et Paul Noir ont dit que c’était tard. Il a ajouté que c’était fini.", "Il"),
+        ("Luc Roux a dit non.\n\nLe pont est fermé depuis.\n\nIl a ajouté que c’était fini.", "Il"),
+        ("La mairie de Luc Roux a été fermée. Il a dit que c’était fini.", "Il"),
+    ],
+)
+def test_il_is_who_acted_last(text: str, speaker: str) -> None:
+    """A French pronoun means the last who acted, of its gender, and nobody where that is not certain."""
+    assert said(f"{FRENCH}{text}\n")[-1][0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("وقالت ليلى منصور إن البنك لن يدفع. وأوضحت أن المال لا يكفي.", "ليلى منصور"),
+        ("وقال سامي حداد إن الجسر سيغلق.\n\nوأضاف: «لن ننتظر أكثر من ذلك».", "سامي حداد"),
+        # Another gender, or somebody else has acted.
+        ("وقالت ليلى منصور إن البنك لن يدفع. وأوضح أن المال لا يكفي.", None),
+        ("وقال سامي حداد إن الجسر سيغلق. وزار الوزير فيصل سعد المدينة. وقال إن العمل بدأ.", None),
+    ],
+)
+def test_an_arabic_verb_is_its_last_speakers(text: str, speaker: str | None) -> None:
+    """Its gender must be theirs, and no sentence of another stand between."""
+    assert said(f"{ARABIC}{text}\n")[-1][0] == speaker
+
+
+def test_to_whom_an_arabic_speaker_speaks_is_no_part_of_the_name() -> None:
+    """ "Told the journalists that" ends the name."""
+    text = f"{ARABIC}وصرح النائب كريم سعد للصحفيين بأن البرلمان سيناقش الخطة.\n"
+    assert said(text) == [("النائب كريم سعد", "البرلمان سيناقش الخطة")]

@@ -198,3 +198,94 @@ def test_what_one_was_asked_or_told_is_not_what_one_said() -> None:
         "Ann Lee was told that it was over. Asked if it was, Ann Lee laughed.\n"
     )
     assert said(text) == []
+
+
+INTERVIEW = (
+    "A bridge for the valley\n\n{opening}\n\nQ: When will it be open again?\n\n"
+    "A: We will build it by the end of the year.\n\nQ: They say that it is too late.\n\n"
+    "A: It is never too late for a bridge.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("opening", "speaker"),
+    [
+        ("The Herald spoke to Mayor Ruth Moe about the flood.", "Ruth Moe"),
+        ("An interview with the mayor of Osk, Ruth Moe.", "Ruth Moe"),
+        ("The Herald spoke to Ruth Moe, and talked to Bo Ray.", None),
+        ("This is about the flood of the year before.", None),
+    ],
+)
+def test_an_answer_is_that_of_the_one_who_is_asked(opening: str, speaker: str | None) -> None:
+    """ "A:" is nobody's name: its words are those of the one to whom the text says that it speaks."""
+    assert [found for found in said(INTERVIEW.format(opening=opening)) if found[0] != "They"] == [
+        (speaker, "We will build it by the end of the year."),
+        (speaker, "It is never too late for a bridge."),
+    ]
+
+
+def test_who_mostly_asks_makes_no_statements() -> None:
+    """A newspaper that asks is no speaker, where it does not end with a question mark either."""
+    text = (
+        "« Nous n’avons rien caché »\n\nEntretien avec la ministre de la santé, Claire Bois.\n\n"
+        "LE MONDE : Pourquoi avoir attendu ?\n\nMme Bois : Nous n’avons pas attendu du tout.\n\n"
+        "LE MONDE : Les syndicats vous accusent de mentir.\n\n"
+        "Mme Bois : Les syndicats font leur travail.\n\nLE MONDE : Et vous ?\n"
+    )
+    assert said(text) == [
+        ("Claire Bois", "Nous n’avons pas attendu du tout."),
+        ("Claire Bois", "Les syndicats font leur travail."),
+    ]
+
+
+def test_turns_of_a_council_have_titles_and_notes_in_brackets() -> None:
+    """A label with a title is one where it stands once, a country and a language behind it."""
+    text = (
+        "Record of a meeting of the council\n\nThe meeting was called to order at noon.\n\n"
+        "The President (spoke in Spanish): I now give the floor to Mr. Moe.\n\n"
+        "Mr. Moe (Norway) (spoke in French): We have heard that before.\n\n"
+        "It goes on without a label, and is long enough to be a paragraph of its own.\n\n"
+        "Mr. Ray (Malta): That is not true at all.\n\n"
+        "The President (spoke in Spanish): The meeting is over for today.\n"
+    )
+    assert [(c.speaker, c.cue, c.quote) for c in extract_text(text).claims] == [
+        ("The President", ":", "I now give the floor to Mr. Moe."),
+        ("Moe", ":", "We have heard that before."),
+        ("Ray", ":", "That is not true at all."),
+        ("The President", ":", "The meeting is over for today."),
+    ]
+
+
+def test_a_label_names_its_holder_in_brackets() -> None:
+    """ "The Minister (Ann Lee)" is Ann Lee, who has labels of her own."""
+    text = (
+        "The bill is read\n\nThe Minister for Water (Ann Lee): I have read the bill.\n\n"
+        "Bo Ray: The bill is not worth the paper.\n\nAnn Lee: He has not read the bill.\n\n"
+        "Bo Ray: I have read all of it.\n"
+    )
+    assert [speaker for speaker, _ in said(text)] == ["Ann Lee", "Bo Ray", "Ann Lee", "Bo Ray"]
+
+
+def test_messages_of_a_chat_are_said_by_who_sent_them() -> None:
+    """The time stands before the sender; what is no message, or no more, is nobody's."""
+    text = (
+        "12/03/2021, 14:05 - Messages are end-to-end encrypted.\n"
+        "12/03/2021, 14:07 - Karim: Is there anyone at the gate\n"
+        "12/03/2021, 14:08 - Lena Berg: I am here with two vans\n"
+        "12/03/2021, 14:08 - Lena Berg: <Media omitted>\n"
+        "12/03/2021, 14:11 - +44 7700 900123: They told us there is no deal\n"
+        "12/03/2021, 14:15 - Karim: This message was deleted\n"
+    )
+    assert said(text) == [
+        ("Karim", "Is there anyone at the gate"),
+        ("Lena Berg", "I am here with two vans"),
+        ("+44 7700 900123", "They told us there is no deal"),
+    ]
+
+
+def test_labels_in_one_paragraph_are_nobodys() -> None:
+    """Where line ends do not part the turns, the first has not said them all."""
+    line = "MINISTER LEE: We have the money for the bridge and it will be built this year.\n"
+    other = "SENATOR RAY: There is no money for the bridge, and nobody has built one for it.\n"
+    text = f"Two speak about a bridge\n\n{(line + other) * 4}"
+    assert all(len(quote) < 80 for _, quote in said(text))

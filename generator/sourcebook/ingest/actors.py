@@ -284,7 +284,9 @@ def _roles_of(text: str, places: Sequence[Found]) -> frozenset[str]:
     for place in places:
         near = _titles_before(text, place.start)
         if text[place.end : place.end + 1] == ",":
-            near += re.split(r"[,.;:“\"]", text[place.end + 1 : place.end + 90])[0].split()[:8]
+            near += re.split(r"[,.;:“\"]|\n\s*\n", text[place.end + 1 : place.end + 90])[0].split()[
+                :8
+            ]
         roles.update(SPEAKING_ROLES[bare_word(w)] for w in near if bare_word(w) in SPEAKING_ROLES)
     return frozenset(roles)
 

@@ -11,6 +11,8 @@ from .phrases import Range
 from .reading import Span
 from .tokens import Token
 
+NOBODIES = ("who", "which", "that", "i", "we", "you")
+"""Mentions that name nobody: a relative's, the narrator's, the reader's."""
 DASHES = ("—", "–", "-", "―")
 
 
@@ -23,6 +25,7 @@ class Attribution:
     cue: Span | None
     """None where the quotation continues what was attributed before it."""
     mention: Span | None
+    """None with a cue: the speaker is not named beside it."""
     is_stance: bool = False
     """An attitude or act, not words: "supports", "refused to"."""
     is_quoted: bool = False
@@ -31,6 +34,8 @@ class Attribution:
     """Whether it is a quotation that is a statement of its own."""
     is_verbatim: bool = False
     """Whether its words are the speaker's own without quotation marks: a block quotation, a turn."""
+    referent: Span | None = None
+    """Whom the mention means, where that was found out from the text before it."""
     is_unsaid: bool = False
     """Whether the text says that it was not said, or does not say that it was."""
 

@@ -197,7 +197,7 @@ def _has_apposition(text: str, end: int) -> bool:
     following = text[end : end + 80]
     if not following.startswith(","):
         return False
-    clause = re.split(r"[,.;:“\"]", following[1:])[0]
+    clause = re.split(r"[,.;:“\"]|\n\s*\n", following[1:])[0]
     return any(bare_word(word) in TITLES for word in clause.split()[:6])
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from .actors import ActorFound, Cast, find_cast
-from .attribution import Attribution
+from .attribution import NOBODIES, Attribution
 from .attributions import drop_works, find_announcement, find_attributions
 from .authority import Authority
 from .blocks import Block
@@ -26,12 +26,13 @@ from .page import TopicFound, find_page_source, find_topics
 from .parsed import Parse, find_parsed, join_attributions
 from .parts import PartFound, find_parts
 from .reading import Reading, Span
+from .referents import follow_pronouns
 from .reports import find_reports, has_reports
-from .speakers import Speaker, SpeakerMemory
+from .speakers import NOBODY, Speaker, SpeakerMemory
 from .structure import find_structure
 from .titles import find_title
 from .tokens import split_sentences, tokenize
-from .turns import Turn, find_turns
+from .turns import find_asked, find_turns, read_turn
 
 Form = Literal["direct", "indirect", "mixed"]
 Where = Literal["body", "heading", "quotation"]
@@ -97,10 +98,13 @@ def extract(reading: Reading, authority: Authority, parse: Parse | None = None) 
     attributed = [_attributions_in(lang, text, block, parse) for block in blocks]
     if turns:
         attributed = [
-            _attributions_of_turn(text, turns.get(block.start), found)
+            read_turn(text, turns.get(block.start), found)
             for block, found in zip(blocks, attributed, strict=True)
         ]
-    mentions = [a.mention for found in attributed for a in found if a.mention is not None]
+    attributed = follow_pronouns(text, blocks, attributed, lang, [part.start for part in parts])
+    named = (a.referent or a.mention for found in attributed for a in found)
+    asked = find_asked(text, min(turns)) if turns else None
+    mentions = [mention for mention in (*named, asked) if mention is not None]
     words = find_words(text)
     cast = find_cast(text, words, authority, mentions)
     source = find_page_source(reading, blocks, parts, authority)
@@ -136,24 +140,6 @@ def _attributions_in(
         return _attributions_of(text, block, parse)
     is_text = block.kind in ("paragraph", "caption", "list")
     return find_reports(text, block.start, block.end, lang) if is_text and has_reports(lang) else []
-
-
-def _attributions_of_turn(
-    text: str, turn: Turn | None, found: Sequence[Attribution]
-) -> list[Attribution]:
-    """A statement as its speaker's; of a question, and of what goes on with a turn, only what it
-    tells that others said: "we" is whoever speaks."""
-    if turn is not None and turn.is_statement:
-        cue = (turn.who[1], turn.what[0])
-        return [Attribution((turn.what,), cue, turn.who, is_verbatim=True)]
-    opening = turn.what[0] if turn is not None else 0
-    return [
-        a
-        for a in found
-        if a.mention is not None
-        and a.mention[0] >= opening
-        and text[slice(*a.mention)].lower() not in _NOBODIES
-    ]
 
 
 def _attributions_of(text: str, block: Block, parse: Parse | None) -> list[Attribution]:
@@ -227,7 +213,7 @@ def _claims(
             memory_of = (
                 SpeakerMemory(text, cast, block.start) if block.kind == "read-more" else memory
             )
-            speaker = memory_of.resolve(attribution.mention)
+            speaker = _speaker_of(memory_of, attribution)
             if block.kind == "heading" and _is_label(speaker, attribution, cast, text):
                 continue
             claim = _claim(text, block, attribution, speaker, cast, number, quoted)
@@ -236,6 +222,14 @@ def _claims(
                 yield replace(claim, via=_find_via(text, block, claim, cast))
         if announced is not None:
             memory.resolve(announced.mention)
+
+
+def _speaker_of(memory: SpeakerMemory, attribution: Attribution) -> Speaker:
+    if attribution.referent is not None:
+        return memory.resolve(attribution.referent)
+    if attribution.mention is None and attribution.cue is not None:
+        return NOBODY
+    return memory.resolve(attribution.mention)
 
 
 def _with_announcement(
@@ -260,10 +254,7 @@ _ANSWERED = re.compile(r"(?:>[^\S\n]*)+")
 def _is_relative(text: str, attribution: Attribution) -> bool:
     """Whether the speaker is only "who" or the narrator: "voters who want change", "we hope"."""
     mention = attribution.mention
-    return mention is None or text[slice(*mention)].lower() in _NOBODIES
-
-
-_NOBODIES = ("who", "which", "that", "i", "we", "you")
+    return mention is None or text[slice(*mention)].lower() in NOBODIES
 
 
 def _is_label(speaker: Speaker, attribution: Attribution, cast: Cast, text: str) -> bool:
@@ -313,6 +304,7 @@ def _claim(
         if actor.slug is not None
     ]
     spans = attribution.spans
+    is_turn = attribution.is_verbatim and block.kind != "quotation"
     if block.kind == "quotation":
         spans = (_without_marks(text, spans[0]),)
     return ClaimFound(
@@ -323,7 +315,7 @@ def _claim(
         unnamed=speaker.unnamed,
         cue=" ".join(text[slice(*attribution.cue)].split()) if attribution.cue else None,
         form="direct" if attribution.is_verbatim else _form_of(quoted, spans),
-        where=_WHERE.get(block.kind, "body"),
+        where="body" if is_turn else _WHERE.get(block.kind, "body"),
         is_stance=attribution.is_stance,
         quote=" ".join(text[slice(*span)] for span in spans),
         spans=spans,

@@ -6,6 +6,7 @@ import re
 
 from .attribution import Attribution
 from .attributions import find_attributions
+from .dates import DATE
 from .lexicon import words
 from .lexicon.cues import LEMMAS, SPEECH_FORMS
 from .names import fold_word
@@ -45,21 +46,27 @@ def find_heading_claims(text: str, start: int, end: int) -> list[Attribution]:
     prefix = _MEDIA_PREFIX.match(text, start, end)
     if prefix:
         start = prefix.end()
+    if text.startswith("Who ", start) or _ends_with_date(text, start, end):
+        return []  # "Who said what", "Water Bill: second reading, 10 May 2019"
     parted = _parted(text, start, end)
     if parted is not None:
         return [parted]
     tokens = [
         _lowered(token, position) for position, token in enumerate(tokenize(text, start, end))
     ]
-    if text[start:end].startswith("Who "):
-        return []  # "Who said what"
     return [a for a in find_attributions(split_sentences(tokens)) if _is_spoken(text, a)]
+
+
+def _ends_with_date(text: str, start: int, end: int) -> bool:
+    return any(match.end() == end for match in DATE.finditer(text, start, end))
 
 
 def _is_spoken(text: str, attribution: Attribution) -> bool:
     """Whether a headline's verb tells words, or a call for something, and no mere attitude."""
     if attribution.cue is None:
         return False  # words in marks of which it is not told whose they are
+    if attribution.mention and is_label(text[slice(*attribution.mention)]):
+        return False
     if not attribution.is_stance:
         return True
     return LEMMAS.get(text[slice(*attribution.cue)].rsplit(maxsplit=1)[-1].lower()) in _CALLS

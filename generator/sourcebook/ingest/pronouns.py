@@ -25,10 +25,11 @@ _PERSONS = (TITLES | frozenset(SPEAKING_ROLES)) | words(
 
 _FEMALE = words(
     """she her mrs ms miss lady dame queen princess chairwoman spokeswoman congresswoman
-    councilwoman businesswoman actress"""
+    councilwoman businesswoman actress mme mlle frau señora"""
 )
 _MALE = words(
-    """he him mr sir lord king prince chairman spokesman congressman councilman businessman actor"""
+    """he him mr sir lord king prince chairman spokesman congressman councilman businessman actor
+    herr señor"""
 )
 _WORD = re.compile(r"\w+")
 _STATE_NAMES = frozenset(
@@ -56,10 +57,11 @@ def gender_of(text: str, cast: Cast, actor: int) -> str | None:
             gender = gender_of_word(word)
             if gender is not None and word.lower() not in ("he", "she", "him", "her"):
                 return gender
-    return _gender_of_name(cast.fullest[actor])
+    return gender_of_name(cast.fullest[actor])
 
 
-def _gender_of_name(name: str) -> str | None:
+def gender_of_name(name: str) -> str | None:
+    """What the given name of a full name tells of who bears it: ``f``, ``m`` or nothing."""
     given = [fold_word(word).lower() for word in name.split()[:-1]]
     if not given:
         return None

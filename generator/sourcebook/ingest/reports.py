@@ -52,6 +52,15 @@ def find_reports(text: str, start: int, end: int, lang: str) -> list[Attribution
     return found
 
 
+def find_sentences(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    """Where each sentence of the passage begins, and its words with those of quotations masked."""
+    quotations = [token for token in tokenize(text, start, end) if token.kind == "quotation"]
+    masked = _mask(text[start:end], quotations, start)
+    return [
+        (start + first, masked[first:last]) for first, last in _sentences(masked, quotations, start)
+    ]
+
+
 def _mask(passage: str, quotations: list[Token], start: int) -> str:
     """*passage* with every character of a quotation replaced, so that offsets stay."""
     pieces, position = [], 0

@@ -22,6 +22,7 @@ from .lexicon.layout import (
     CLOSING_LINE,
     DATE_LINE,
     EMBED_OPENING,
+    MESSAGE_STAMP,
     PHOTO_CREDIT,
     READ_MORE,
     SERIES_LINE,
@@ -133,6 +134,7 @@ def _join_lines(lines: Sequence[_Line], wrapped: bool) -> list[list[_Line]]:
             and not line.number
             and not _SEPARATOR.fullmatch(line.text)
             and not _SEPARATOR.fullmatch(above.text)
+            and not MESSAGE_STAMP.match(line.text)
             and (wrapped or ((above.bullet or above.number) and line.text[0].islower()))
         )
         if is_continued:
@@ -194,6 +196,8 @@ def _unmarked_list_length(groups: Sequence[list[_Line]], position: int) -> int:
         if len(group) > 1 or line.bullet or line.number or len(line.text) > 60:
             break
         if _SENTENCE_END.search(line.text) or (length and line.blanks):
+            break
+        if MESSAGE_STAMP.match(line.text):
             break
         length += 1
     return length if length >= 4 else 0

@@ -63,6 +63,10 @@ BYLINE = re.compile(
 )
 """A whole line that names the authors, perhaps with a date."""
 
+_TIME = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?"
+MESSAGE_STAMP = re.compile(rf"\[?\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},?\s{_TIME}\]?(?:\s-)?\s")
+"""When a message of a chat was sent, before its sender: "12/03/2021, 14:05 - ", "[12.03.21, 14:05:10] "."""
+
 DATE_LINE = re.compile(
     rf"(?:(?:{_DAYS})(?:day)?,?\s+)?"
     rf"(?:(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)?\s+(?:{_MONTHS})"

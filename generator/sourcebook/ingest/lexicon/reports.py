@@ -28,14 +28,15 @@ _FR_PLURAL = "|".join(f"{verb}nt" for verb in _FR_PRESENT.split("|") if verb.end
 _FR_ADVERB = (
     r"(?:\s(?:également|aussi|encore|ainsi|ensuite|toutefois|notamment|par ailleurs|en outre))?"
 )
-_FR_VERB = (
+FR_VERB = (
     rf"(?:(?:a|ont|avait|avaient){_FR_ADVERB}\s(?:{_FR_PAST})|(?:{_FR_PRESENT}|{_FR_PLURAL}))\b"
     rf"{_FR_ADVERB}"
 )
+"""A verb of speech, with its auxiliary."""
 # No subject has a verb, nor what tells that something is denied, supposed or asked.
-_FR_VERBAL = "a|ont|avoir|avait|avaient|été|être|est|sont|était|étaient|doit|peut|veut|va|vont"
+FR_VERBAL = "a|ont|avoir|avait|avaient|été|être|est|sont|était|étaient|doit|peut|veut|va|vont"
 _FR_PLAIN = (
-    rf"(?:(?!\b(?i:(?:ne|pas|que|qui|si|jamais|aurait|auraient)\b|(?:n|qu|s)['’])|\b(?:{_FR_VERBAL})\b)"
+    rf"(?:(?!\b(?i:(?:ne|pas|que|qui|si|jamais|aurait|auraient)\b|(?:n|qu|s)['’])|\b(?:{FR_VERBAL})\b)"
     rf"[^,;:.!?()«»{Q}])"
 )
 _FR_TURNED = (
@@ -54,22 +55,22 @@ _FR_WHO = (
 )
 _FR_SUBJECT = (
     rf"^(?:[^,;:{Q}]{{2,60}},\s)??(?P<who>(?!(?:(?i:on|je|nous|vous)|ce)\b)"
-    rf"{_FR_PLAIN}{{2,80}}?)(?:\s\([^()]{{2,20}}\))?(?:,\s[^,;:{Q}]{{2,80}},)?\s(?P<cue>{_FR_VERB}){_FR_DAY}(?:\s[^,;:{Q}]{{2,60}}?)??"
+    rf"{_FR_PLAIN}{{2,80}}?)(?:\s\([^()]{{2,20}}\))?(?:,\s[^,;:{Q}]{{2,80}},)?\s(?P<cue>{FR_VERB}){_FR_DAY}(?:\s[^,;:{Q}]{{2,60}}?)??"
 )
 _FR_NAMED = (
     rf"^[^,;:{Q}]{{2,80}}[a-zé],\s(?P<who>(?:[A-ZÀ-Þ][\w’'-]*|de|al|van|von)(?:\s(?:[A-ZÀ-Þ][\w’'-]*|de|al|van|von))+),"
-    rf"\s(?P<cue>{_FR_VERB}){_FR_DAY}(?:\s[^,;:{Q}]{{2,60}}?)??"
+    rf"\s(?P<cue>{FR_VERB}){_FR_DAY}(?:\s[^,;:{Q}]{{2,60}}?)??"
 )
 _FR_OFFICE = rf"(?:(?:le|la|l['’])[^,;:{Q}]{{2,60}},\s(?=[A-ZÀ-Þ]))?"
 _FR_WHAT = r"(?:\s(?:que\s|qu['’])(?P<what>.+?)|\s?:\s(?P<quoted>Q+))[.!?…\s]*$".replace("Q", Q)
 _FR_SOURCE = r"[Ss]elon|[Dd]['’]après"
 _FR_NO_SOURCE = r"(?!(?:que|moi|nous|vous|toute|les (?:cas|besoins|règles|normes)|la loi)\b)"
 _FRENCH = (
-    rf"(?P<what>{Q}+)\s?,?\s(?P<cue>{_FR_VERB}){_FR_DAY}{_FR_TO}\s{_FR_OFFICE}{_FR_WHO}",
+    rf"(?P<what>{Q}+)\s?,?\s(?P<cue>{FR_VERB}){_FR_DAY}{_FR_TO}\s{_FR_OFFICE}{_FR_WHO}",
     rf"(?P<what>{Q}+)\s?,?\s(?P<cue>{_FR_TURNED})",
     rf"{_FR_NAMED}{_FR_WHAT}",
     rf"{_FR_SUBJECT}{_FR_WHAT}",
-    rf"^(?P<what>[^:;{Q}]{{15,}}?),\s(?P<cue>{_FR_VERB}){_FR_DAY}{_FR_TO}\s{_FR_OFFICE}{_FR_WHO}",
+    rf"^(?P<what>[^:;{Q}]{{15,}}?),\s(?P<cue>{FR_VERB}){_FR_DAY}{_FR_TO}\s{_FR_OFFICE}{_FR_WHO}",
     rf"^(?P<cue>{_FR_SOURCE})\s{_FR_NO_SOURCE}{_FR_OFFICE}(?P<who>[^,;:{Q}]{{2,80}}),"
     r"(?:\s(?!(?:le|la|les|un|une|des|ce|cette|ces|il|elle|on|son|sa|ses|leur|leurs|plus)\b|l['’])"
     r"[a-zéà][^,;:]{2,80},)?\s(?P<what>.{10,}?)[.!?…\s]*$",
@@ -89,11 +90,11 @@ _AR_NOT = (
 _AR_THAT = r"(?:إلى\s|على\s|من\s)?(?:(?:أن|إن|بأن)\s|(?=(?:أن|إن|بأن)(?:ه|ها|هم|هن|نا)\s))"
 _AR_WHO = (
     rf"(?!(?:أن|إن|بأن)\w{{0,2}}\s|في\s|خلال\s|إلى\s|على\s|من\s)(?P<who>[^،:.؛«»{Q}]{{2,70}}?)"
-    r"(?=\s(?:في|خلال|عبر|اليوم|أمس|يوم|مساء|صباح|أثناء|أمام|لوكالة|أن|إن|بأن|إلى|على|أنه|أنها|إنه|إنها)\s|[،:])"
+    r"(?=\s(?:في|خلال|عبر|اليوم|أمس|يوم|مساء|صباح|أثناء|أمام|لل\w+|ل(?:وكالة|قناة|صحيفة|رويترز|فرانس)|أن|إن|بأن|إلى|على|أنه|أنها|إنه|إنها)\s|[،:])"
 )
 _AR_GAP = rf"[^:.؛{Q}]{{0,80}}?"
 _ARABIC = (
-    rf"(?:^|\s){_AR_NOT}(?P<cue>{_AR_VERB})\s(?:{_AR_WHO})?{_AR_GAP}[\s:]+(?:{_AR_THAT})?(?P<what>{Q}+)",
+    rf"(?:^|\s){_AR_NOT}(?P<cue>{_AR_VERB})(?:\s(?:{_AR_WHO})?{_AR_GAP})?[\s:]+(?:{_AR_THAT})?(?P<what>{Q}+)",
     rf"(?:^|\s){_AR_NOT}(?P<cue>{_AR_VERB})\s{_AR_WHO}{_AR_GAP}\s{_AR_THAT}(?P<what>.{{8,}}?)[.؟!…\s]*$",
     rf"(?:^|\s){_AR_NOT}(?P<cue>{_AR_VERB})\s{_AR_THAT}(?P<what>.{{8,}}?)[.؟!…\s]*$",
     rf"^(?P<cue>و?(?:بحسب|حسب|وفق|نقلا عن))\s(?P<who>[^،:.{Q}]{{2,70}}?)،\s(?:ف(?=إن))?(?:إن\s)?"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from . import words
 
 HONORIFICS = words(
-    "mr mrs ms miss dr prof rev sir lord lady dame sheikh imam ayatollah king queen prince"
+    """mr mrs ms miss dr prof rev sir lord lady dame sheikh imam ayatollah king queen prince
+    mme mlle herr frau señor señora"""
 )
 
 TITLES = HONORIFICS | words(
