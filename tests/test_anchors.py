@@ -365,6 +365,26 @@ def test_doubtful_passages_are_proposed_alone(quote: str, label: str) -> None:
     assert problems[0].help.startswith(label)
 
 
+@pytest.mark.parametrize("mark", [" … ", "... ", " [...] ", " (…) "])
+def test_a_quote_with_a_mark_of_omission_is_told_to_be_a_list(mark: str) -> None:
+    """As newspapers write it: what is left stands in the text, the mark does not."""
+    body = "He spoke of the war, and long, and of: the peace."
+
+    _, problems = place(body, claims=(Claim("c", (f"of the war{mark}of: the peace",)),))
+
+    assert str(problems[0].help) == (
+        "where words are left out, a quote is a list of passages, each on a line:\n"
+        '- of the war\n- "of: the peace"'
+    )
+
+
+def test_a_passage_with_quotation_marks_is_shown_as_a_value() -> None:
+    """What is copied from the message into the field is read as the passage."""
+    _, problems = place('So "it: is" over, they said.', claims=(Claim("c", ("So it: was over",)),))
+
+    assert problems[0].help == "closest passage, line 1: 'So \"it: is\" over'"
+
+
 def test_words_repeated_without_end_are_compared_as_quickly() -> None:
     """A long quote of few different words is looked for like any other."""
     body, quote = "one two three " * 4000, "one two thre " * 2000

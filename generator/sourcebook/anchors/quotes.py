@@ -256,7 +256,9 @@ class Finder:
     def shown(self, span: tuple[int, int]) -> str:
         """The words at *span* with their line, as a message quotes them."""
         words = self.body.text[span[0] : span[1]]
-        return f'line {self.line_at(span[0])}: "{words}"'
+        # Ready to be pasted as a field's value.
+        quoted = format_scalar(words) if '"' in words else f'"{words}"'
+        return f"line {self.line_at(span[0])}: {quoted}"
 
     def nearest(self, words: str, otherwise: str, most: int = 1) -> str:
         """Help that shows the passages most like *words*, or *otherwise* where none is like them."""
@@ -331,10 +333,24 @@ class Finder:
             return Diagnostic("quote-not-found", reason, path, help=help, pointer=pointer)
         wanted = passages[missing]
         otherwise = "copy the exact words from the text below; nothing there is like them"
-        help = self.guesses.make(lambda: self.nearest(wanted, otherwise, most=2))
+        help = self.guesses.make(
+            lambda: _as_list(text, passages) or self.nearest(wanted, otherwise, most=2)
+        )
         where: Pointer = (*pointer, missing) if len(passages) > 1 else pointer
         message = f'{noun} quotes "{wanted}", which is not in the text'
         return Diagnostic("quote-not-found", message, path, help=help, pointer=where)
+
+
+_OMISSION = re.compile(r"\s*[(\[]?(?:…|\.\.\.)[)\]]?\s*")
+
+
+def _as_list(text: str, passages: Sequence[str]) -> str | None:
+    """Help for a quote that marks what it leaves out, where the text has what is left."""
+    pieces = [piece for passage in passages for piece in _OMISSION.split(passage) if piece]
+    if len(pieces) == len(passages) or not find_placements(text, pieces, None, None):
+        return None
+    items = "\n".join(f"- {format_scalar(piece)}" for piece in pieces)
+    return f"where words are left out, a quote is a list of passages, each on a line:\n{items}"
 
 
 def _tell_apart(text: str, spans: Sequence[Span]) -> str | None:
