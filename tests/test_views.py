@@ -14,6 +14,7 @@ from sourcebook.views.actor import actor_view
 from sourcebook.views.card_places import place_cards
 from sourcebook.views.cards import CardView, NoteCard
 from sourcebook.views.catalogue import Catalogue, build_catalogue, shorten_quote
+from sourcebook.views.claim import claim_page_view
 from sourcebook.views.claim_lists import BY_OUTLET, list_claims
 from sourcebook.views.figures import FigureStrip
 from sourcebook.views.frame import script_json
@@ -112,6 +113,47 @@ def test_a_suggested_claim_answers_no_question_and_is_not_counted(
     assert (actor.said.total, actor.said.counted) == (3, 2)
     counts = {facet.label: facet.count for facet in actor.said.groups[0].facets}
     assert counts == {"Reuters": 1, "RT": 1}
+
+
+def test_a_claim_page_says_who_answers_the_same_and_who_otherwise(archive: SmallArchive) -> None:
+    """Who gives one of two answers agrees with both; an answer may be called by a number."""
+    archive.write(
+        "content/questions/when.md",
+        '---\nquestion: When?\nanswers: {"1": One, "2": Two}\n---\n',
+    )
+    answers = {
+        "One": "1",
+        "Two": "2",
+        "Three": "1",
+        "Four": "[1, 2]",
+        "Five": "2",
+    }
+    archive.write("content/captures/when.txt", " ".join(answers))
+    claims = "".join(
+        f"  - id: {word.lower()}\n    quote: {word}\n    answers: {{when: {answer}}}\n"
+        for word, answer in answers.items()
+    )
+    archive.write(
+        "content/documents/when.md",
+        "---\ntitle: When\ncaptures:\n  - file: captures/when.txt\n    sha256: …\n"
+        f"transcription: …\nclaims:\n{claims}    review: suggested\n---\n{' '.join(answers)}\n",
+    )
+    catalogue = catalogue_of(archive)
+
+    contexts = {
+        claim.key.claim: claim_page_view(claim, catalogue).answers[0]
+        for claim in catalogue.archive.documents["when"].claims
+    }
+    assert {
+        name: (context.same, [rival.id for rival in context.rival])
+        for name, context in contexts.items()
+    } == {
+        "one": (2, ["two"]),
+        "two": (1, ["one", "three"]),
+        "three": (2, ["two"]),
+        "four": (3, []),
+        "five": (2, ["one", "three"]),
+    }
 
 
 def test_a_matrix_says_how_much_was_looked_through(two_outlets: SmallArchive) -> None:

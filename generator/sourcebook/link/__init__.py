@@ -7,6 +7,7 @@ ask. References that lead nowhere are ``check``'s to report; here they are left 
 """
 
 from .archive import (
+    Answers,
     Archive,
     ClaimKey,
     LinkedAnswer,
@@ -21,6 +22,7 @@ from .linking import claim_order, fits, is_published, link_archive
 from .relinking import relink_archive, relink_document
 
 __all__ = [
+    "Answers",
     "Archive",
     "ClaimKey",
     "LinkedAnswer",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from ..anchors import Context, DocumentPlaces, Span
@@ -14,6 +15,7 @@ from ..model import (
     Answer,
     Claim,
     Document,
+    Figure,
     Note,
     Outlet,
     Part,
@@ -145,6 +147,19 @@ class LinkedAnswer:
     answer: Answer
 
 
+class Answers(tuple[LinkedAnswer, ...]):
+    """All that is answered to one question."""
+
+    @cached_property
+    def places(self) -> Mapping[str | Figure, Sequence[int]]:
+        """Where each choice and each figure stands among them, in order."""
+        places: dict[str | Figure, list[int]] = {}
+        for place, given in enumerate(self):
+            for one in given.answer.choices or filter(None, (given.answer.figure,)):
+                places.setdefault(one, []).append(place)
+        return places
+
+
 @dataclass(frozen=True, slots=True)
 class Archive:
     """All of it, loaded, linked and checked. Mappings are in the order to show."""
@@ -166,7 +181,7 @@ class Archive:
     """By topic: the topic's own and those of all narrower topics."""
     claims_in: Mapping[Slug, tuple[LinkedClaim, ...]]
     """By outlet that published them."""
-    answers_to: Mapping[Slug, tuple[LinkedAnswer, ...]]
+    answers_to: Mapping[Slug, Answers]
     """By question."""
     mentions_of: Mapping[Slug, tuple[Mention, ...]]
     """By actor, in the order of documents, then of the text."""

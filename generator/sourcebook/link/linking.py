@@ -19,6 +19,7 @@ from ..model import (
     Topic,
 )
 from .archive import (
+    Answers,
     Archive,
     ClaimKey,
     LinkedAnswer,
@@ -230,7 +231,7 @@ def link_relations(documents: Mapping[Slug, Document], places: Places) -> dict[S
 
 def link_answers(
     claims: Iterable[LinkedClaim], questions: Mapping[Slug, Question]
-) -> dict[Slug, tuple[LinkedAnswer, ...]]:
+) -> dict[Slug, Answers]:
     """By question, what *claims* answer to it, in their order."""
     answers: dict[Slug, list[LinkedAnswer]] = {slug: [] for slug in questions}
     for claim in claims:
@@ -240,7 +241,7 @@ def link_answers(
             question = questions.get(answer.question)
             if question is not None and fits(question, answer):
                 answers[question.slug].append(LinkedAnswer(claim, _as_asked(question, answer)))
-    return {slug: tuple(found) for slug, found in answers.items()}
+    return {slug: Answers(found) for slug, found in answers.items()}
 
 
 def fits(question: Question, answer: Answer) -> bool:

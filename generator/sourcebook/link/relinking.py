@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from ..load import Content
 from ..model import Question, Slug
-from .archive import Archive, LinkedAnswer, LinkedClaim, LinkedDocument, Mention
+from .archive import Answers, Archive, LinkedClaim, LinkedDocument, Mention
 from .documents import Pages, link_document
 from .linking import (
     Grouping,
@@ -179,11 +179,11 @@ def _regroup(
 
 
 def _answer_again(
-    answers: Mapping[Slug, tuple[LinkedAnswer, ...]],
+    answers: Mapping[Slug, Answers],
     old: Sequence[LinkedClaim],
     new: Sequence[LinkedClaim],
     questions: Mapping[Slug, Question],
-) -> Mapping[Slug, tuple[LinkedAnswer, ...]]:
+) -> Mapping[Slug, Answers]:
     gone = {claim.key for claim in old}
     asked = {answer.question for claim in (*old, *new) for answer in claim.claim.answers}
     given = link_answers(sorted(new, key=claim_order), questions)
@@ -192,7 +192,7 @@ def _answer_again(
         kept = [a for a in answers[question] if a.claim.key not in gone]
         for answer in given[question]:
             insort(kept, answer, key=lambda a: claim_order(a.claim))
-        again[question] = tuple(kept)
+        again[question] = Answers(kept)
     return again
 
 

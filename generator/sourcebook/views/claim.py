@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -9,6 +11,7 @@ from markupsafe import Markup
 from .. import urls
 from ..anchors import Span
 from ..link import Archive, LinkedClaim, LinkedDocument, LinkedNote
+from ..model import Figure
 from .cards import NoteCard, RelationView, note_card, relations_of
 from .catalogue import Catalogue, ClaimView, Link
 from .claim_years import claim_years
@@ -114,24 +117,33 @@ def _answers(linked: LinkedClaim, catalogue: Catalogue) -> tuple[AnswerContext, 
         link = catalogue.questions.get(answer.question)
         if link is None:
             continue
-        given = [
-            other
-            for other in archive.answers_to.get(answer.question, ())
-            if other.claim.key != linked.key
-        ]
-        if answer.figure is not None:
-            same = [other for other in given if other.answer.figure == answer.figure]
-        else:
-            same = [other for other in given if set(other.answer.choices) & set(answer.choices)]
-        agreeing = {other.claim.key for other in same}
-        rival = [other.claim for other in given if other.claim.key not in agreeing]
+        given = archive.answers_to[answer.question]
+        # A number may be a figure or a choice: only one of the two is among the answers.
+        said: tuple[str | Figure | None, ...] = (*answer.choices, answer.figure)
+        agreeing = _merge([given.places[one] for one in said if one and one in given.places])
+        rival_count = len(given) - len(agreeing)
+        rival = (
+            given[_place_beside(agreeing, number)].claim
+            for number in range(min(rival_count, FELLOWS_SHOWN))
+        )
         contexts.append(
             AnswerContext(
                 question=link,
                 answers=shown[link.path].answers,
-                same=len(same),
-                rival=catalogue.views(rival[:FELLOWS_SHOWN]),
-                rival_count=len(rival),
+                same=len(agreeing) - linked.counted,
+                rival=catalogue.views(rival),
+                rival_count=rival_count,
             )
         )
     return tuple(contexts)
+
+
+def _merge(standpoints: Sequence[Sequence[int]]) -> Sequence[int]:
+    return standpoints[0] if len(standpoints) == 1 else sorted(set().union(*standpoints))
+
+
+def _place_beside(places: Sequence[int], number: int) -> int:
+    """The place, by its *number* from 0, of those that are not in *places*, which are in order."""
+    return number + bisect_right(
+        range(len(places)), number, key=lambda index: places[index] - index
+    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from .. import urls
-from ..link import Archive, ClaimKey, LinkedAnswer, LinkedClaim
+from ..link import Answers, Archive, ClaimKey, LinkedAnswer, LinkedClaim
 from ..model import Question, Slug
 from ..words import date_words
 from .catalogue import Catalogue, ClaimView, Link
@@ -141,7 +141,7 @@ class QuestionLine:
 def question_view(question: Question, catalogue: Catalogue) -> QuestionView:
     """The page of *question*."""
     archive, messages = catalogue.archive, catalogue.messages
-    given = archive.answers_to.get(question.slug, ())
+    given = archive.answers_to[question.slug]
     claims = [answer.claim for answer in given]
     held = _latest_of_each(question, given)
     columns = _columns(question, given, held, catalogue)
@@ -237,19 +237,17 @@ def _cell_id(answer: str, outlet: Slug | None) -> str:
     return f"{answer}--{outlet or '_unknown'}"
 
 
-def claims_by_answer(
-    question: Question, given: Sequence[LinkedAnswer]
-) -> Mapping[str, tuple[LinkedClaim, ...]]:
+def claims_by_answer(question: Question, given: Answers) -> Mapping[str, tuple[LinkedClaim, ...]]:
     """The claims that give each answer, by its id; those that give a figure under ``FIGURES``."""
     if question.figure is not None:
         return {FIGURES: tuple(answer.claim for answer in given)}
     return {
-        name: tuple(answer.claim for answer in given if name in answer.answer.choices)
+        name: tuple(given[place].claim for place in given.places.get(name, ()))
         for name, _ in question.answers
     }
 
 
-def _latest_of_each(question: Question, given: Sequence[LinkedAnswer]) -> Sequence[LinkedAnswer]:
+def _latest_of_each(question: Question, given: Answers) -> Sequence[LinkedAnswer]:
     """Those of *given* that the page holds: the latest claims of each answer."""
     limit = max(CLAIMS_HELD // max(len(question.answers), 3), LEAST_OF_EACH)
     latest: set[ClaimKey] = set()
@@ -268,7 +266,7 @@ def _years_beside(
 
 def _columns(
     question: Question,
-    given: Sequence[LinkedAnswer],
+    given: Answers,
     held: Sequence[LinkedAnswer],
     catalogue: Catalogue,
 ) -> tuple[AnswerColumn, ...]:

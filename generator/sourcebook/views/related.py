@@ -34,9 +34,10 @@ def related_documents(linked: LinkedDocument, catalogue: Catalogue) -> tuple[Rel
         for relation in claim.relations:
             other = relation.earlier if relation.later == claim.key else relation.later
             claims.setdefault(other.document, set()).add(claim.number)
-        for answer in claim.claim.answers if claim.counted else ():
-            for given in archive.answers_to.get(answer.question, ()):
-                questions.setdefault(given.claim.key.document, set()).add(answer.question)
+    counted = (claim.claim for claim in linked.claims if claim.counted)
+    for question in {answer.question for claim in counted for answer in claim.answers}:
+        for slug in {given.claim.key.document for given in archive.answers_to.get(question, ())}:
+            questions.setdefault(slug, set()).add(question)
     speakers = _shared_speakers(linked, catalogue)
     topics: dict[Slug, set[Slug]] = {}
     for topic in linked.topics:
