@@ -495,6 +495,13 @@ def test_json_schema_judges_a_name_as_the_check_does(name: str) -> None:
         ("by: dmitry-peskov", "by: outlet:The Guardian", "did you mean `outlet:the-guardian`?"),
         ("outlet: reuters", "lang: en_US", "did you mean `en-US`? write its short tag"),
         ("captures/briefing.txt", "content/captures/briefing.txt", "as captures/briefing.txt"),
+        ("outlet: reuters", "url: www.a.org/b c", "did you mean `https://www.a.org/b%20c`? begin"),
+        (
+            "outlet: reuters",
+            "url: 'https://a.org/?q=\"b\"'",
+            "did you mean `https://a.org/?q=%22b%22`?",
+        ),
+        ("outlet: reuters", "url: https://a.org https://b.org", "['begin it with https://"),
     ],
 )
 def test_what_was_meant_is_proposed(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 from functools import lru_cache, partial
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from ..edtf import Edtf, parse_edtf, propose_date
 from ..slugs import LONGEST, RESERVED, SLUG_HELP, SLUG_PATTERN, is_slug, slugify
@@ -58,15 +58,27 @@ def parse_encoding(text: str) -> str | None:
     return None if name in _NO_ENCODINGS else name
 
 
+_NOT_IN_URL = re.compile(r"[\s\x00-\x1f\x7f<>\"\\`]")
+
+
 def parse_url(text: str) -> str | None:
     """*text* where it is an http or https address that is safe to link to, else None."""
-    if re.search(r"[\s\x00-\x1f\x7f<>\"\\`]", text):
+    if _NOT_IN_URL.search(text):
         return None
     try:
         parts = urlsplit(text)
     except ValueError:
         return None
     return text if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def _mend_url(text: str) -> str | None:
+    """*text* as an address where only its beginning, or signs that stand otherwise in one, are wrong."""
+    whole = text.strip()
+    if re.search(r"\s\S*://", whole):
+        return None  # two addresses
+    whole = f"https://{whole}" if whole.startswith("www.") else whole
+    return _NOT_IN_URL.sub(lambda sign: quote(sign.group()), whole)
 
 
 WORDS: Json = {"type": ["string", "number", "boolean"]}
@@ -152,7 +164,7 @@ URL: Kind[str] = scalar(
         "pattern": r"^[Hh][Tt]{2}[Pp][Ss]?://[^\s<>\"\\`/]"
         r"[^\s<>\"\\`]*$",
     },
-    mend=lambda text: f"https://{text}" if text.startswith("www.") else None,
+    mend=_mend_url,
 )
 SLUGS: Kind[tuple[str, ...]] = list_of(SLUG, is_set=True)
 TEXTS: Kind[tuple[str, ...]] = list_of(TEXT, is_set=True)
