@@ -299,3 +299,43 @@ def test_a_sentence_in_another_script_ends_where_it_ends(
     page.close()
 
     assert wrong == {}
+
+
+def test_paper_has_the_numbers_of_claims(browser: Browser, address: str) -> None:
+    """In the printed list each claim begins with its number, within the sheet; its address reads as one."""
+    page = open_page(browser, address + "documents/al-jisr-library/index.html", 642)
+    page.emulate_media(media="print")
+    edges = page.evaluate(
+        """() => [...document.querySelectorAll("#claims td:first-child a, #notes li > a")]
+            .map((number) => number.getBoundingClientRect()).flatMap(({ left, right }) => [left, right])"""
+    )
+    direction = page.evaluate(
+        """() => getComputedStyle(document.querySelector("[rel=canonical]"), "::after").direction"""
+    )
+    page.close()
+
+    assert len(edges) > 6
+    assert 0 <= min(edges) < max(edges) <= 642
+    assert direction == "ltr"
+
+
+@pytest.mark.parametrize(
+    ("path", "width", "cell", "side"),
+    [
+        ("questions/library-opening/index.html", 390, ".syn td", "Start"),
+        ("questions/library-books/index.html", 1280, ".list td", "End"),
+    ],
+)
+def test_cells_keep_their_distance(
+    browser: Browser, address: str, path: str, width: int, cell: str, side: str
+) -> None:
+    """Words stand off the line beside them, and columns off the next, on the side that is theirs."""
+    page = open_page(browser, address + path, width)
+    paddings = page.evaluate(
+        """(cell) => ["Start", "End"].filter((side) =>
+            parseFloat(getComputedStyle(document.querySelector(cell))[`paddingInline${side}`]) > 0)""",
+        cell,
+    )
+    page.close()
+
+    assert paddings == [side]
