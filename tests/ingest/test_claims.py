@@ -516,3 +516,13 @@ def test_messages_below_each_other_are_no_transcript() -> None:
 def test_headings_with_a_colon(heading: str, claims: list[tuple[str | None, str]]) -> None:
     """A series or label is no speaker, a name may end like one, and single marks close what is quoted."""
     assert said(f"{heading}\n\nIt was the talk of the town.\n") == claims
+
+
+def test_the_head_of_a_message_says_nothing() -> None:
+    """No field of it is a speaker's, whatever its name."""
+    text = (
+        "Received: from mx1.lee.example\nX-Mailer: Some program that said so\n"
+        "From: Ann Lee <ann@lee.example>\nSubject: The dam is safe\n\n"
+        "Mayor Bo Ray said that it was late.\n"
+    )
+    assert said(text) == [("Bo Ray", "it was late")]

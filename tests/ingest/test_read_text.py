@@ -7,6 +7,13 @@ import pytest
 from sourcebook.ingest.readers import MAX_BYTES, read_capture
 from sourcebook.ingest.reading import NO_METADATA, IngestProblem
 
+FRENCH = "Le maire d’Évreux a déclaré que « la sécurité était la priorité » de l’équipe élue."
+POLISH = "Premier powiedział, że „nie będzie ustępstw” w sprawie źródeł, a rozmowy trwają."
+FEW_SIGNS = (
+    "The Škoda™ was sold for 5 € in all of the towns.",
+    "It is 5 m² of land, and the rest is © 2019 of Acme.",
+    "The señor of the café at 20°C was not there.",
+)
 RUSSIAN = "Россия предупредила президента США о зонах безопасности в Сирии. Так сказал он."
 ARABIC = "قال المتحدث باسم الكرملين إن الشركاء الأمريكيين لم يتشاوروا مع روسيا في هذا القرار."
 
@@ -26,6 +33,9 @@ ARABIC = "قال المتحدث باسم الكرملين إن الشركاء ا
             "cp1252",
         ),
         (RUSSIAN.encode("cp1251"), RUSSIAN, "cp1251"),
+        *((FRENCH.encode(name), FRENCH, name) for name in ("cp1252", "mac_roman")),
+        (POLISH.encode("cp1250"), POLISH, "cp1250"),
+        *((text.encode("cp1252"), text, "cp1252") for text in FEW_SIGNS),
         (
             "it says charset=iso-8859-1: é".encode(),
             "it says charset=iso-8859-1: é",

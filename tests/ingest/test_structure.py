@@ -204,3 +204,23 @@ def assert_covers(text: str, blocks: tuple[Block, ...]) -> None:
         assert not any(char.isalnum() for char in text[position : block.start])
         position = block.end
     assert not any(char.isalnum() for char in text[position:])
+
+
+def test_the_head_of_a_message_says_nothing_of_its_lines_width() -> None:
+    """Each field is a block of its own; a short message is joined where its sentences go on."""
+    text = (
+        "From: Ann Lee <ann@lee.example>\nTo: bo@ray.example\nX-Long: one\n two\n"
+        "Subject: The dam\n\nDear Bo,\n\n"
+        "I wrote to the minister in the spring, and I was told that the wall of\n"
+        "it was safe, and that I should stop, and my own boss told me that it is\n"
+        "hysteria.\n"
+    )
+    assert [text[b.start : b.end].split(maxsplit=1)[0] for b in find_structure(text)] == [
+        "From:",
+        "To:",
+        "X-Long:",
+        "Subject:",
+        "Dear",
+        "I",
+    ]
+    assert is_hard_wrapped(text)

@@ -22,3 +22,21 @@ from sourcebook.ingest.titles import find_title
 def test_titles(text: str, title: str | None) -> None:
     """The first heading that is more than a label is the title; else the first words."""
     assert find_title(text, find_structure(text)) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("FOR IMMEDIATE RELEASE\n\nRivers Are Sued\n\nThey are.\n", "Rivers Are Sued"),
+        ("水利部长称不知大坝裂缝\n\n2021年06月14日 09:12\n\n他说。\n", "水利部长称不知大坝裂缝"),
+        ("Minis\u00adters resign at last\n\nThey did it today.\n", "Ministers resign at last"),
+        (
+            "Battle of Osk\nFrom Wikipedia, the free encyclopedia\nJump to search\nPart of\nDate\n\n"
+            "The battle was fought in the spring of that year.\n",
+            "Battle of Osk",
+        ),
+    ],
+)
+def test_a_title_is_no_sort_of_text(text: str, title: str) -> None:
+    """What is above a press release or an article is not its name; Chinese has no blanks to count."""
+    assert find_title(text, find_structure(text)) == title

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ..edtf import parse_edtf
 from .lexicon import words
+from .lexicon.months import FOREIGN_MONTHS
 
 _MONTH_NUMBERS = {
     name: number
@@ -43,6 +45,89 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 """A day as English pages print it."""
+
+
+_FOREIGN = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2})(?:er|\.|º|-го)?\s(?:de\s|ב)?"
+    rf"(?P<month>{'|'.join(sorted(FOREIGN_MONTHS, key=len, reverse=True))})\b\.?,?\s(?:del?\s)?"
+    r"(?P<year>\d{4})\b"
+    r"|(?P<cjk>\d{4})\s?[年년]\s?(?P<cjk_month>\d{1,2})\s?[月월]\s?(?P<cjk_day>\d{1,2})\s?[日일]",
+    re.IGNORECASE,
+)
+"""A day with its year as other languages print it."""
+
+
+class Day(NamedTuple):
+    """A place where a text gives a day with its year."""
+
+    start: int
+    end: int
+    date: str
+    """EDTF."""
+
+
+def find_days(text: str) -> list[Day]:
+    """The days with a year that *text*, a line or the opening of a paragraph, names, in its order."""
+    found = [(match, read_date(match)) for match in DATE.finditer(text)]
+    found += [(match, _read_foreign(match)) for match in _FOREIGN.finditer(text)]
+    days = [Day(*match.span(), date) for match, date in found if date and "X" not in date]
+    return sorted(set(days))
+
+
+class DatedLine(NamedTuple):
+    """A line that is a day and little else: "Reuters, 14 March 2017", "Stand: 14. Juni 2021, 09:12"."""
+
+    date: str
+    beside: str
+    """What else stands there, such as the name of the outlet."""
+
+
+_TIME = re.compile(
+    r"[\s,|·–—-]*(?:(?:à|um|at|в|kl\.?)\s)?(?:\d{1,2}\s?[:.h]\s?\d\d|\d{1,2}(?=\s?[ap]\.?m))?"
+    r"(?:\s?(?:Uhr|h|[ap]\.?m\.?|[A-Z]{2,4})(?!\w)){0,2}\s*"
+)
+_PUBLISHER = re.compile(r"(?:source|quelle|fuente|источник|来源|المصدر)\s?[:：]\s*", re.IGNORECASE)
+
+
+def read_dated_line(line: str) -> DatedLine | None:
+    """What a line gives that begins or ends with a whole day, parted by more than a blank from the rest."""
+    for day in find_days(line):
+        before, behind = line[: day.start].rstrip(), line[day.end :]
+        if _TIME.fullmatch(behind) and (not before or _SET_OFF.search(before)):
+            return DatedLine(day.date, _without_source(_SET_OFF.sub("", before)))
+        time = _TIME.match(behind)
+        rest = behind[time.end() if time else 0 :]
+        if not before and len(rest) < _LONGEST_REST and (not rest or _PUBLISHER.match(rest)):
+            return DatedLine(day.date, _without_source(rest))
+    return None
+
+
+_LONGEST_REST = 40
+
+
+_SET_OFF = re.compile(
+    r"(?:\s?[,|·•–—:-]|(?:^|,?\s)(?:published|posted|publié|mis en ligne|stand|veröffentlicht|publicado"
+    r"|опубликовано)(?:\s(?:on|le|am|vom|el))?)$",
+    re.IGNORECASE,
+)
+"""What stands before a day that is no part of running text."""
+
+
+def _without_source(named: str) -> str:
+    return _PUBLISHER.sub("", named).strip(" ,|·–—-:")
+
+
+def _read_foreign(match: re.Match[str]) -> str | None:
+    if match["cjk"]:
+        year, month, day = int(match["cjk"]), int(match["cjk_month"]), int(match["cjk_day"])
+    else:
+        year, month, day = (
+            int(match["year"]),
+            FOREIGN_MONTHS[match["month"].lower()],
+            int(match["day"]),
+        )
+    written = f"{year:04}-{month:02}-{day:02}"
+    return written if parse_edtf(written) else None
 
 
 def find_date(text: str) -> str | None:

@@ -25,6 +25,7 @@ from .outlets import dateline_end
 from .page import TopicFound, find_page_source, find_topics
 from .parsed import Parse, find_parsed, join_attributions
 from .parts import PartFound, find_parts
+from .readers.message import end_of_message_head
 from .reading import Reading, Span
 from .referents import follow_pronouns
 from .reports import find_reports, has_reports
@@ -95,7 +96,11 @@ def extract(reading: Reading, authority: Authority, parse: Parse | None = None) 
     parts = find_parts(text, blocks, authority)
     lang = reading.metadata.lang or find_language(text)
     turns = find_turns(text, blocks)
-    attributed = [_attributions_in(lang, text, block, parse) for block in blocks]
+    head = end_of_message_head(text)
+    attributed = [
+        _attributions_in(lang, text, block, parse) if block.start >= head else []
+        for block in blocks
+    ]
     if turns:
         attributed = [
             read_turn(text, turns.get(block.start), found)

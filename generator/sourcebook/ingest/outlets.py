@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from .authority import Authority
 from .blocks import Block
-from .dates import DATE, read_date
+from .dates import DATE, find_days, read_date
+from .lexicon.titles import NAME_PARTICLES
 from .names import split_name
 
 
@@ -100,8 +102,46 @@ def _source(name: str, authority: Authority, date: str | None = None) -> Source:
     return Source(printed, slug, date)
 
 
+class _Opening(NamedTuple):
+    """A dateline with a whole day: "Genève, 4 février 2017 (AFP) -", "OSLO (Reuters) May 3, 2017 -"."""
+
+    end: int
+    outlet: str | None
+    date: str
+
+
+_LONGEST_DATELINE = 120
+_BEFORE_DAY = re.compile(
+    r"(?P<place>[^()\n“\"«]{2,60}?)(?:\s\((?P<outlet>[^()\n]{2,40})\))?[,:]?\s"
+)
+_BEHIND_DAY = re.compile(r"\s?(?:\((?P<outlet>[^()\n]{2,40})\)|/[^/\n]{2,20}/)?\s?(?:--?|[—–―])\s+")
+
+
+def _read_opening(content: str) -> _Opening | None:
+    head = content[:_LONGEST_DATELINE]
+    if not _HAS_YEAR.search(head):
+        return None
+    for day in find_days(head):
+        before = _BEFORE_DAY.fullmatch(head, 0, day.start)
+        behind = _BEHIND_DAY.match(head, day.end)
+        if before is None or behind is None:
+            continue
+        words = re.split(r"[\s,/]+", before["place"].strip())
+        is_place = all(not word[:1].islower() or word in NAME_PARTICLES for word in words)
+        if is_place and len(words) <= _MOST_WORDS_OF_PLACE:
+            return _Opening(behind.end(), before["outlet"] or behind["outlet"], day.date)
+    return None
+
+
+_HAS_YEAR = re.compile(r"\d{4}")
+_MOST_WORDS_OF_PLACE = 5
+
+
 def dateline_end(content: str) -> int:
     """Where the text begins after a dateline: "MOSCOW (Sputnik) — The ..."; 0 where it has none."""
+    opening = _read_opening(content)
+    if opening is not None:
+        return opening.end
     match = _DATELINE.match(content)
     if match is None or not (match["dash"] or match["date"]):
         match = _PLACE_LINE.match(content)
@@ -111,6 +151,10 @@ def dateline_end(content: str) -> int:
 
 
 def _dateline(content: str, authority: Authority) -> Source | None:
+    opening = _read_opening(content)
+    if opening is not None:
+        named = _source(opening.outlet, authority) if opening.outlet else NO_SOURCE
+        return replace(named, date=opening.date)
     match = _DATELINE.match(content)
     if match is None:
         return None

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from .authority import Authority
 from .blocks import Block
-from .dates import find_date
+from .dates import find_date, read_dated_line
 from .names import NameIndex, NameWord, find_names, index_names
 from .outlets import Source, find_source, resolve_outlet
 from .parts import PartFound
@@ -40,7 +40,10 @@ def find_page_source(
         outlet, slug = by_domain
     elif metadata.outlet:
         outlet, slug = resolve_outlet(metadata.outlet, authority)
-    date = metadata.date or found.date or _display_date(reading.text, blocks)
+    head = _display_source(reading.text, blocks, authority)
+    if outlet is None:
+        outlet, slug = head.outlet, head.slug
+    date = metadata.date or found.date or head.date
     return Source(outlet, slug, date)
 
 
@@ -52,17 +55,28 @@ def _by_domain(url: str | None, authority: Authority) -> tuple[str, str] | None:
     return None
 
 
-def _display_date(text: str, blocks: Sequence[Block]) -> str | None:
-    """A date line at the head of the page, before any running text."""
-    for number, block in enumerate(blocks[:6]):
+_FIRST_LINES = 7
+_LONGEST_LINE = 120
+
+
+def _display_source(text: str, blocks: Sequence[Block], authority: Authority) -> Source:
+    """What the lines at the head of the page say, before any running text: a date line, "Reuters,
+    14 March 2017", the name of an outlet that the archive knows."""
+    outlet, slug, date = None, None, None
+    for number, block in enumerate(blocks[:_FIRST_LINES]):
         words = text[block.start : block.end].rstrip()
-        if block.kind in ("date", "byline") and (date := find_date(words)) is not None:
-            return date
+        line = read_dated_line(words) if len(words) <= _LONGEST_LINE else None
+        named = words if line is None else line.beside
+        if slug is None and named and len(named) <= _LONGEST_LINE:
+            outlet, slug = resolve_outlet(named, authority)
+        is_dated = block.kind in ("date", "byline") or (line is not None and number > 0)
+        if date is None and is_dated:
+            date = line.date if line is not None else find_date(words)
         # A short title in small letters looks like a paragraph of its own.
         is_title = number == 0 and words[-1:].isalnum() and "\n" not in words
-        if block.kind == "paragraph" and not is_title:
-            return None
-    return None
+        if block.kind == "paragraph" and line is None and not is_title:
+            break
+    return Source(outlet if slug is not None else None, slug, date)
 
 
 @lru_cache(maxsize=4)

@@ -28,6 +28,7 @@ from .lexicon.layout import (
     SERIES_LINE,
     SMALL_WORDS,
 )
+from .readers.message import end_of_message_head
 
 __all__ = ["Block", "BlockKind", "Item", "find_structure", "is_hard_wrapped"]
 
@@ -69,21 +70,27 @@ def find_structure(text: str) -> tuple[Block, ...]:
     lines = _find_lines(text)
     if not lines:
         return ()
-    groups = _join_lines(lines, _are_hard_wrapped(lines))
+    head = end_of_message_head(text)
+    groups = _join_lines(lines, _are_hard_wrapped(_lines_behind(lines, head)), head)
     draft = _find_roles(text, groups)
     return tuple(_set_levels(text, find_quotations(text, draft)))
 
 
 def is_hard_wrapped(text: str) -> bool:
     """Whether line ends are those of a page's width, not of paragraphs."""
-    return _are_hard_wrapped(_find_lines(text))
+    return _are_hard_wrapped(_lines_behind(_find_lines(text), end_of_message_head(text)))
+
+
+def _lines_behind(lines: list[_Line], head: int) -> list[_Line]:
+    """The lines behind the head of a message, which has a width of its own."""
+    return [line for line in lines if line.start >= head] if head else lines
 
 
 def _are_hard_wrapped(lines: Sequence[_Line]) -> bool:
     width = max((len(line.text) for line in lines), default=0)
     if not 30 <= width <= 130:
         return False
-    joins = breaks = 0
+    joins = breaks = in_sentence = 0
     for line, following in pairwise(lines):
         if following.blanks or following.bullet or following.number:
             continue
@@ -91,9 +98,10 @@ def _are_hard_wrapped(lines: Sequence[_Line]) -> bool:
         is_full = len(line.text) + 1 + len(first_word) > width * 0.8
         if is_full and not (len(line.text) < width * 0.9 and line.text.endswith((".", "!", "?"))):
             joins += 1
+            in_sentence += not (first_word[0].isupper() or _SENTENCE_END.search(line.text))
         else:
             breaks += 1
-    return joins > 2 and joins > breaks
+    return joins > breaks and (joins > 2 or in_sentence > 1)
 
 
 def _find_lines(text: str) -> list[_Line]:
@@ -122,8 +130,8 @@ def _find_lines(text: str) -> list[_Line]:
     return lines
 
 
-def _join_lines(lines: Sequence[_Line], wrapped: bool) -> list[list[_Line]]:
-    """Lines in groups: one paragraph or one list item each."""
+def _join_lines(lines: Sequence[_Line], wrapped: bool, head: int) -> list[list[_Line]]:
+    """Lines in groups: one paragraph, one list item, or one field of a message's *head* each."""
     groups: list[list[_Line]] = []
     for line in lines:
         above = groups[-1][-1] if groups else None
@@ -135,7 +143,12 @@ def _join_lines(lines: Sequence[_Line], wrapped: bool) -> list[list[_Line]]:
             and not _SEPARATOR.fullmatch(line.text)
             and not _SEPARATOR.fullmatch(above.text)
             and not MESSAGE_STAMP.match(line.text)
-            and (wrapped or ((above.bullet or above.number) and line.text[0].islower()))
+            and (line.start >= head or line.indent)
+            and (
+                wrapped
+                or line.start < head
+                or ((above.bullet or above.number) and line.text[0].islower())
+            )
         )
         if is_continued:
             groups[-1].append(line)
@@ -167,6 +180,8 @@ def _list_length(groups: Sequence[list[_Line]], position: int) -> int:
     """How many groups from *position* are entries of one list; 0 where none begins."""
     first = groups[position][0]
     if not first.bullet and not first.number:
+        if not position:
+            return 0  # a page's first line is its title, or its outlet
         return _unmarked_list_length(groups, position)
     length = 0
     for group in groups[position:]:

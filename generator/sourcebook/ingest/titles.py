@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..text import normalise
@@ -21,13 +22,32 @@ def find_title(text: str, blocks: Sequence[Block]) -> str | None:
     headings = [block for block in blocks if block.kind == "heading"]
     for block in headings:
         words = text[block.start : block.end].split()
-        if len(words) >= _FEWEST_WORDS:
+        if not _is_label(words):
             return _clean(" ".join(words))
     for block in (*headings, *blocks):
         words = text[block.start : block.end].split()
         if words:
             return _clean(_cut(words))
     return None
+
+
+def _is_label(words: Sequence[str]) -> bool:
+    """Whether a heading names a sort of text or a place on the page, and not this text."""
+    line = " ".join(words)
+    if _SORT.fullmatch(line):
+        return True
+    # Chinese and Japanese have no blanks between words.
+    return len(words) < _FEWEST_WORDS and len(_WIDE.findall(line)) < 2 * _FEWEST_WORDS
+
+
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_SORT = re.compile(
+    r"(?:for|embargoed|not for) .{0,20}\brelease\b.{0,40}|(?:media |press )?contacts?:.*"
+    r"|in the .{3,60}\bcourts?\b.{0,60}|press release.{0,20}|communiqué de presse"
+    r"|comunicado de prensa|skip to (?:main )?content|from wikipedia, .{5,40}",
+    re.IGNORECASE,
+)
+"""Lines at the head of press releases, judgments and saved pages that are no titles."""
 
 
 def _clean(title: str) -> str:

@@ -40,6 +40,14 @@ _LETTERS_BY_ENCODING = {
 }
 """Commonest letters of the alphabet that each encoding was made for."""
 
+_LATIN_LETTERS = {
+    "cp1252": "éèêëàâäáãåçñíîïóôöòõúùûüßøæœÉÈÀÂÄÅÁÇÖØÓÜÍŒ«»“”„‘’–—…•€£°§ðþÐÞŠŽšž"
+    "™®©½¼¾×÷²³¹¿¡¶·ªº¢¥±´†‡‰‹›",
+    "mac_roman": "éèêëàâäáãåçñíîïóôöòõúùûüßøæœÉÈÀÂÄÅÁÇÖØÓÜÍŒ«»“”„‘’–—…•€£°§",
+    "cp1250": "ąćęłńóśźżĄĆĘŁŃŚŹŻáčďéěíňřšťúůýžÁČĎÉÍŘŠŤÚŮÝŽőűŐŰăâîșțşţ„”“’–—…",
+}
+"""What stands in text of Latin letters; the first goes before the others where they fit as well."""
+
 _DENSE = 0.3
 """Share of non-ASCII bytes from which a text is held to be in a script other than Latin."""
 
@@ -116,12 +124,34 @@ def _utf16_by_zeros(data: bytes) -> tuple[str, ...]:
     return ()
 
 
+def _latin_encodings(data: bytes) -> tuple[str, ...]:
+    """Windows-1252, or the old encoding of the Mac or of Central Europe if that makes far better words.
+
+    "dŽclarŽ" has capitals within words, "za¿¹da³" has signs there: no letters of any language.
+    """
+    high = bytes(byte for byte in data if byte >= 0x80)
+    shares = {}
+    for encoding, letters in _LATIN_LETTERS.items():
+        text = _decode_or_none(data, encoding)
+        if text is None:
+            continue
+        fitting = sum(char in letters for char in high.decode(encoding))
+        shares[encoding] = (fitting - len(_OUT_OF_PLACE.findall(text))) / max(1, len(high))
+    least = max(0.8, shares.get("cp1252", 0.0) + 0.3)
+    best = max(shares, key=lambda encoding: shares[encoding], default="cp1252")
+    return (best,) if shares.get(best, 0.0) > least else ("cp1252",)
+
+
+_OUT_OF_PLACE = re.compile(r"(?<=[a-zß-öø-ÿ])(?:[À-ÖØ-ÞŽŠŒŸ¹²³¿±¥]|[¡-¶¸-¾•†‡‰™×÷](?=[a-zß-öø-ÿ]))")
+"""A capital behind a small letter, or a sign within a word."""
+
+
 def _one_byte_encodings(data: bytes) -> tuple[str, ...]:
     """The one-byte encodings worth trying, likeliest first."""
     visible = [byte for byte in data[: 16 * _SNIFFED] if byte > 0x20]
     high = sum(byte >= 0x80 for byte in visible)
     if not visible or high / len(visible) < _DENSE:
-        return ("cp1252",)
+        return _latin_encodings(data)
     scores = []
     for encoding, letters in _LETTERS_BY_ENCODING.items():
         text = _decode_or_none(data[: 16 * _SNIFFED], encoding)

@@ -11,6 +11,7 @@ from email.header import decode_header, make_header
 from email.parser import HeaderParser
 from email.utils import parseaddr, parsedate_to_datetime
 
+from ..dates import find_days
 from ..reading import NO_METADATA, PageMetadata
 
 _OPENING = re.compile(
@@ -35,6 +36,15 @@ def read_message_head(text: str) -> PageMetadata:
     return PageMetadata(title=subject, authors=(name or address or sender,), date=_day_of(sent))
 
 
+def end_of_message_head(text: str) -> int:
+    """Where the lines above an e-mail's first empty one end; 0 where *text* does not begin as one."""
+    head = _OPENING.match(text)
+    return head.end() if head is not None and _SUBJECT.search(head.group()) else 0
+
+
+_SUBJECT = re.compile(r"^Subject:", re.MULTILINE)
+
+
 def _decode(value: str | None) -> str:
     """A field's text, whose other letters a message writes as ``=?utf-8?q?…?=``."""
     try:
@@ -48,4 +58,5 @@ def _day_of(sent: str) -> str | None:
     try:
         return parsedate_to_datetime(sent).date().isoformat()
     except (TypeError, ValueError):
-        return None
+        days = find_days(sent)
+        return days[0].date if len(days) == 1 else None

@@ -1,0 +1,68 @@
+"""What a page's own first lines say of its outlet and its day."""
+
+from __future__ import annotations
+
+import pytest
+
+from sourcebook.ingest.authority import Authority, Known
+
+from .reading_of import extract_text, said
+
+KNOWN = Authority(
+    outlets=(
+        Known("reuters", "Reuters", (), None),
+        Known("afp", "Agence France-Presse", ("AFP",), None),
+        Known("the-herald", "The Herald", (), None),
+    )
+)
+HEAD = "A convoy reaches the town"
+BODY = "The convoy was there at noon, and nobody stopped it on its way to the town.\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet", "date"),
+    [
+        ("Reuters, 14 March 2017", "reuters", "2017-03-14"),
+        ("The Herald | March 14, 2017 18:04 GMT", "the-herald", "2017-03-14"),
+        ("Source: AFP, 14.03.2017", "afp", "2017-03-14"),
+        ("Oslo Gazette – 14 March 2017", None, "2017-03-14"),
+        ("Herald", "the-herald", None),
+        ("Par Julie Moreau, publié le 12 mars 2019 à 18h05", None, "2019-03-12"),
+        ("Stand: 14. Juni 2021, 09:12 Uhr", None, "2021-06-14"),
+        ("Orla - 14 JUN 2021 - 09:12 CEST", None, "2021-06-14"),
+        ("14 июня 2021, 09:12", None, "2021-06-14"),
+        ("רות לי, 14 ביוני 2021", None, "2021-06-14"),
+        ("2021年06月14日 09:12 来源：新华社", None, "2021-06-14"),
+        # No day, or one of which the page only tells.
+        ("They met there on 14 March 2017", None, None),
+        ("Reuters, March 2017", None, None),
+        ("Reuters, 30 February 2017", None, None),
+    ],
+)
+def test_lines_below_the_title(line: str, outlet: str | None, date: str | None) -> None:
+    """A day that is set off from what else a short line has, which may be an outlet that is known."""
+    found = extract_text(f"{HEAD}\n\n{line}\n\n{BODY}", KNOWN)
+    assert (found.outlet_slug, found.date) == (outlet, date)
+
+
+@pytest.mark.parametrize(
+    ("dateline", "outlet", "date"),
+    [
+        ("BEIRUT (Reuters) March 14, 2017 - ", "reuters", "2017-03-14"),
+        ("GENEVA, 4 February 2017 (AFP) — ", "afp", "2017-02-04"),
+        ("Genève, 4 février 2017 (AFP) - ", "afp", "2017-02-04"),
+        ("HALLORAN, Ohio, March 3, 2020 /PRNewswire/ -- ", None, "2020-03-03"),
+    ],
+)
+def test_datelines_with_a_whole_day(dateline: str, outlet: str | None, date: str | None) -> None:
+    """The day stands before or behind the outlet; the line is no part of what is said in it."""
+    text = f"{HEAD}\n\n{dateline}The convoy was there at noon, Mayor Ann Lee said.\n"
+    found = extract_text(text, KNOWN)
+    assert (found.outlet_slug, found.date) == (outlet, date)
+    assert said(text) == [("Ann Lee", "The convoy was there at noon")]
+
+
+def test_a_sentence_with_a_day_is_no_dateline() -> None:
+    """ "He came on 14 March 2017 - a Tuesday" tells of a day, and not when the page is of."""
+    text = f"{HEAD}\n\nThe convoy came on 14 March 2017 - a Tuesday - to the town.\n"
+    assert extract_text(text, KNOWN).date is None
