@@ -134,6 +134,10 @@ class LinkedDocument:
     translations: tuple[Slug, ...]
     """Documents that are translations of this one."""
 
+    def __hash__(self) -> int:
+        """What is made of the same document may be kept."""
+        return hash(self.document.slug)
+
     def context_of(self, spans: Sequence[Span]) -> Context:
         """The sentence around the passage at *spans*; its text is held by ``places`` alone."""
         return context_of(str(self.places.text), self.places.block_starts, spans)

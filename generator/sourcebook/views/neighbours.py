@@ -8,11 +8,14 @@ they speak. Only what published and counted claims say is drawn.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from markupsafe import Markup
 
+from ..link import LinkedDocument
 from ..model import AgentRef, Slug
 from ..words import date_words
 from .catalogue import Catalogue, Link
@@ -52,9 +55,10 @@ class Neighbour:
 class Companion:
     """Somebody who appears in the same documents."""
 
-    ref: AgentRef
     link: Link
     documents: tuple[Link, ...]
+    speaks: Mapping[Slug, bool]
+    """In which documents: whether they speak there, or are only spoken of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +144,14 @@ def neighbours_of(
     name = catalogue.agents[own]
     speaks_of = _from_facets(said, "about", name)
     spoken_of_by = _from_facets(about, "speaker", name)
-    appearances = _appearances(own, catalogue)
-    company = _company(appearances, catalogue)
+    documents = _documents_with(own, catalogue)
+    company = tuple(islice(_company(own, documents, catalogue), COMPANY_LISTED))
     return Neighbours(
         speaks_of=speaks_of,
         spoken_of_by=spoken_of_by,
         company=company,
-        company_documents=len(appearances),
-        grid=_draw_grid(name, appearances, company, catalogue),
+        company_documents=len(documents),
+        grid=_draw_grid(name, documents[:DOCUMENTS_DRAWN], company, catalogue),
         picture=_draw(name, speaks_of, spoken_of_by, catalogue),
     )
 
@@ -162,49 +166,54 @@ def _from_facets(claims: ClaimList, kind: str, own: Link) -> tuple[Neighbour, ..
     return tuple(Neighbour(Link(f.label, f.path), f.count, f.id) for f in facets)
 
 
-Appearances = Mapping[Slug, Mapping[AgentRef, tuple[int, bool]]]
-"""By document: the other actors there, each with the number of claims that they make or that are
-about them, and whether they speak."""
-
-
-def _appearances(own: AgentRef, catalogue: Catalogue) -> Appearances:
-    """The latest documents where *own* speaks or is spoken about, with all others who do."""
+def _documents_with(own: AgentRef, catalogue: Catalogue) -> tuple[LinkedDocument, ...]:
+    """The latest documents where *own* speaks or is spoken about."""
     archive = catalogue.archive
     claims = (*archive.claims_by.get(own, ()), *archive.claims_about.get(own, ()))
     active = {claim.key.document for claim in claims if claim.counted}
-    documents = [slug for slug in archive.documents_naming.get(own.slug, ()) if slug in active]
-    appearances: dict[Slug, dict[AgentRef, tuple[int, bool]]] = {}
-    for slug in documents[:DOCUMENTS_SEEN]:
-        there = appearances.setdefault(slug, {})
-        for claim in archive.documents[slug].claims:
-            for ref in {*claim.claim.by, *claim.claim.about} if claim.counted else ():
-                if ref != own and ref.kind == "actor" and ref in catalogue.agents:
-                    count, speaks = there.get(ref, (0, False))
-                    there[ref] = (count + 1, speaks or ref in claim.claim.by)
-    return appearances
+    documents = (slug for slug in archive.documents_naming.get(own.slug, ()) if slug in active)
+    return tuple(archive.documents[slug] for slug in islice(documents, DOCUMENTS_SEEN))
 
 
-def _company(appearances: Appearances, catalogue: Catalogue) -> tuple[Companion, ...]:
-    """Those who appear in most of the same documents; of two with as many, who has more claims."""
-    shared: dict[AgentRef, list[Slug]] = {}
+def _company(
+    own: AgentRef, documents: tuple[LinkedDocument, ...], catalogue: Catalogue
+) -> Iterator[Companion]:
+    """The others who speak or are spoken about there."""
+    for ref, speaks in _ranked_actors(documents):
+        if ref != own and ref in catalogue.agents:
+            links = tuple(catalogue.documents[slug] for slug in speaks)
+            yield Companion(catalogue.agents[ref], links, speaks)
+
+
+# Of a document with a thousand actors, each has the others for company.
+@lru_cache(maxsize=64)
+def _ranked_actors(
+    documents: tuple[LinkedDocument, ...],
+) -> tuple[tuple[AgentRef, Mapping[Slug, bool]], ...]:
+    """Who speaks or is spoken about in most of *documents*; of two in as many, who has more claims.
+
+    Each with the documents, and whether they speak there.
+    """
+    speaks: dict[AgentRef, dict[Slug, bool]] = {}
     weights: Counter[AgentRef] = Counter()
-    for slug, there in appearances.items():
-        for ref, (count, _) in there.items():
-            shared.setdefault(ref, []).append(slug)
-            weights[ref] += count
-    ranked = sorted(shared, key=lambda ref: (-len(shared[ref]), -weights[ref], ref.slug))
-    return tuple(
-        Companion(
-            ref, catalogue.agents[ref], tuple(catalogue.documents[slug] for slug in shared[ref])
-        )
-        for ref in ranked[:COMPANY_LISTED]
-    )
+    for document in documents:
+        slug = document.document.slug
+        for claim in document.claims:
+            for ref in {*claim.claim.by, *claim.claim.about} if claim.counted else ():
+                if ref.kind == "actor":
+                    there = speaks.setdefault(ref, {})
+                    there[slug] = there.get(slug, False) or ref in claim.claim.by
+                    weights[ref] += 1
+    ranked = sorted(speaks, key=lambda ref: (-len(speaks[ref]), -weights[ref], ref.slug))
+    return tuple((ref, speaks[ref]) for ref in ranked)
 
 
 def _draw_grid(
-    own: Link, appearances: Appearances, company: Sequence[Companion], catalogue: Catalogue
+    own: Link,
+    documents: Sequence[LinkedDocument],
+    company: Sequence[Companion],
+    catalogue: Catalogue,
 ) -> CompanyGrid | None:
-    documents = list(appearances)[:DOCUMENTS_DRAWN]
     if len(documents) < 2 or len(company) < 2:
         return None
     messages = catalogue.messages
@@ -213,16 +222,17 @@ def _draw_grid(
     def x(value: int) -> int:
         return WIDTH - value if mirrored else value
 
+    slugs = [document.document.slug for document in documents]
     places = [x(GRID + GRID_STEP * number) for number in range(len(documents))]
     rows = []
     for number, one in enumerate(company):
         dots = tuple(
-            (place, appearances[slug][one.ref][1])
-            for place, slug in zip(places, documents, strict=True)
-            if one.ref in appearances[slug]
+            (place, one.speaks[slug])
+            for place, slug in zip(places, slugs, strict=True)
+            if slug in one.speaks
         )
         rows.append(GridRow(_short(one.link.text), GRID_TOP + GRID_ROW * number, dots))
-    dates = (catalogue.archive.documents[slug].document.date for slug in documents)
+    dates = (document.document.date for document in documents)
     return CompanyGrid(
         title=messages.say("neighbours.grid", name=own.text),
         description=messages.say("neighbours.grid-description"),
@@ -231,7 +241,7 @@ def _draw_grid(
         text_x=x(0),
         documents=tuple(
             (place, catalogue.documents[slug], date_words(date, messages) if date else "")
-            for place, slug, date in zip(places, documents, dates, strict=True)
+            for place, slug, date in zip(places, slugs, dates, strict=True)
         ),
         rows=tuple(rows),
     )
