@@ -414,6 +414,22 @@ def test_pages_of_new_speakers_are_made_as_the_draft_says(archive: SmallArchive)
     assert archive.messages() == []
 
 
+@pytest.mark.parametrize("domain", ["reuters.com", "https://www.reuters.com/", "WWW.Reuters.com"])
+def test_an_outlet_is_known_by_its_domain_as_people_write_it(
+    archive: SmallArchive, domain: str
+) -> None:
+    """Copied out of the browser, it is the same domain."""
+    pytest.importorskip("trafilatura")
+    archive.write("content/outlets/reuters.md", f"---\nname: Reuters\ndomains: [{domain}]\n---\n")
+    address = '<link rel="canonical" href="https://uk.reuters.com/bridge">'
+    body = "".join(f"<p>{line}</p>" for line in ARTICLE.splitlines())
+    page = f"<html><head><title>Bridge</title>{address}</head><body>{body}</body></html>"
+    archive.write("content/captures/bridge.html", page)
+    assert ingest(archive) == 0
+    (draft,) = (archive.root / "content/documents").glob("*bridge.md")
+    assert "\noutlet: reuters\n" in draft.read_text()
+
+
 def test_a_new_outlet_is_that_of_the_document(archive: SmallArchive) -> None:
     """With --create the page of the outlet is made, and the document names it."""
     page = "---\ntitle: Vote lost\nsite: Valley Herald\n---\nThe budget was voted down on Friday.\n"

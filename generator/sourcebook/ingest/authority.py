@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -57,5 +58,14 @@ def _known(record: Actor | Topic | Outlet, domains: tuple[str, ...] = ()) -> Kno
         name=record.name.text,
         aliases=(*by_language, *record.aliases),
         kind=record.kind,
-        domains=domains,
+        domains=tuple(map(_host_of, domains)),
     )
+
+
+_WHOLE_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?([^/?#]+)/?")
+
+
+def _host_of(domain: str) -> str:
+    """*domain* as addresses have it, where somebody wrote it as the browser shows it."""
+    address = _WHOLE_ADDRESS.fullmatch(domain.lower())
+    return address[1] if address is not None else domain
