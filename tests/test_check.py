@@ -310,6 +310,16 @@ def test_items_side_by_side_are_told_how_to_be_a_list(
     assert message.endswith(f"help: {help}")
 
 
+def test_answers_written_as_a_list_are_told_to_be_fields(archive: SmallArchive) -> None:
+    """The hyphens are what is wrong, so they are named."""
+    page = '---\nquestion: Did it?\nanswers:\n  - "yes": It did\n  - "no": It did not\n---\n'
+    archive.write("content/questions/us-consulted-russia.md", page)
+
+    assert archive.messages()[0].endswith(
+        "help: write one `name: value` on each line below it, without `- ` before it"
+    )
+
+
 def test_a_circle_is_followed_once_and_told_to_all_in_it(
     archive: SmallArchive, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -109,6 +109,9 @@ def test_every_plain_value_is_text() -> None:
          " copied text has"),
         ("a: b\nc\uff1a d\ne: f", "2:1 invalid-yaml: the colon behind `c` is not the keyboard's, such as"
          " copied text has"),
+        ("a:\n- b\n-c\nd: e", "3:1 invalid-yaml: a space is missing behind the hyphen of a list's item"),
+        ("a:\n  - b: c\n  -d: e", "3:3 invalid-yaml: a space is missing behind the hyphen of a list's item"),
+        ("---\na: b\n---\n", "3:1 invalid-yaml: the fields end here, at a line that begins with `---`"),
         ("a: b\n...\nc: d", "3:1 invalid-yaml: the fields end above, at a line `...` or at one that begins"
          " with `%`"),
         ('a: "b" c', "1:8 invalid-yaml: something follows here that belongs to no field"),

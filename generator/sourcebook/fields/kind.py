@@ -219,10 +219,11 @@ def mapping_of(
         if value is None:
             return None
         if not isinstance(value, dict):
+            plain = ", without `- ` before it" if isinstance(value, list) else ""
             at.report(
                 "wrong-type",
                 f"{_field_of(at)} is {shown(value)}, where fields are wanted",
-                "write one `name: value` on each line below it",
+                f"write one `name: value` on each line below it{plain}",
             )
             return None
         for key, item in value.items():

@@ -113,6 +113,11 @@ _MISREADINGS = (
         at="- ",
     ),
     Misreading(
+        "another document",
+        "the fields end here, at a line that begins with `---`",
+        "delete it: in archive.yaml, no such line closes them",
+    ),
+    Misreading(
         "expected <document start>",
         "the fields end above, at a line `...` or at one that begins with `%`",
         "delete that line; for what is left out, nothing is written",
@@ -145,9 +150,7 @@ def find_slip(lines: Sequence[str], line: int, column: int) -> Slip | None:
     if not _NAME.fullmatch(lines[line][:column]):
         return None
     above = [n for n in range(line) if lines[n].strip() and not lines[n].lstrip().startswith("#")]
-    if above and _NO_SPACE_BEHIND_HYPHEN.match(lines[above[-1]]):
-        return Slip(_ITEM, _HYPHEN, above[-1], lines[above[-1]].index("-"))
-    if above and begins_with_no_hyphen(lines[above[-1]]):
+    if above and is_nearly_an_item(lines[above[-1]]):
         return explain_line(lines[above[-1]], above[-1])
     first = line
     while above and not _HAS_COLON.search(lines[above[-1]]):
@@ -160,14 +163,16 @@ def find_slip(lines: Sequence[str], line: int, column: int) -> Slip | None:
     return Slip(_DEEPER, _SAME_INDENT, line, begin) if first == line and is_text else None
 
 
-def begins_with_no_hyphen(text: str) -> bool:
-    """Whether a line begins with a sign that only looks like the hyphen of a list's item."""
-    return _NO_HYPHEN.match(text) is not None
+def is_nearly_an_item(text: str) -> bool:
+    """Whether a line begins as an item of a list, but for the hyphen or the space behind it."""
+    return bool(_NO_HYPHEN.match(text) or _NO_SPACE_BEHIND_HYPHEN.match(text))
 
 
 def explain_line(text: str, line: int) -> Slip:
     """What is wrong with a line that should be a field and is none."""
     column = len(text) - len(text.lstrip())
+    if _NO_SPACE_BEHIND_HYPHEN.match(text):
+        return Slip(_ITEM, _HYPHEN, line, column)
     if (item := _NO_HYPHEN.match(text)) is not None:
         return Slip(f"the line begins with `{item[1]}`, which is no hyphen", _HYPHEN, line, column)
     if (strange := _STRANGE_COLON.match(text)) is not None:

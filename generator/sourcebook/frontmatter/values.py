@@ -13,7 +13,7 @@ from dataclasses import replace
 import yaml
 
 from ..diagnostics import Diagnostic, Severity
-from .misreadings import Slip, begins_with_no_hyphen, explain_line, explain_yaml_error, find_slip
+from .misreadings import Slip, explain_line, explain_yaml_error, find_slip, is_nearly_an_item
 from .page import split_lines
 from .strict import (
     MAX_DEPTH,
@@ -241,6 +241,6 @@ def _slip_at(mark: Mark, problem: str, lines: Sequence[str]) -> Slip | None:
     if "mapping values are not allowed" in problem:
         return find_slip(lines, mark.line, mark.column)
     is_item = any(said in problem for said in ("expected key", "'-' indicator"))
-    if "expected ':'" in problem or (is_item and begins_with_no_hyphen(lines[mark.line])):
+    if "expected ':'" in problem or (is_item and is_nearly_an_item(lines[mark.line])):
         return explain_line(lines[mark.line], mark.line)
     return None
