@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from difflib import SequenceMatcher
+from functools import cache, lru_cache
+from heapq import nlargest
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _LEAST = 0.55
@@ -25,13 +27,13 @@ def find_nearest_passages(text: str, wanted: str, most: int = 2) -> list[tuple[i
     A window of as many words as *wanted* has runs over the text. Windows that share most words with
     it are compared character by character.
     """
-    words = [(m.start(), m.end(), m.group().casefold()) for m in _WORD.finditer(text)]
+    words = _words_of(text)
     target = [m.group().casefold() for m in _WORD.finditer(wanted)]
     if not words or not target:
         return []
     size = min(len(target), len(words))
     scores = _shared_words([w[2] for w in words], target, size)
-    order = sorted(range(len(scores)), key=lambda i: (-scores[i], i))
+    order = nlargest(_WINDOWS, range(len(scores)), key=scores.__getitem__)
     likeness = _likeness_to(wanted)
 
     def candidate(begin: int, last: int) -> tuple[float, int, int]:
@@ -40,7 +42,7 @@ def find_nearest_passages(text: str, wanted: str, most: int = 2) -> list[tuple[i
             end += 1
         return likeness(text[start:end]), -start, end
 
-    windows = sorted(((candidate(i, i + size - 1), i) for i in order[:_WINDOWS]), reverse=True)
+    windows = sorted(((candidate(i, i + size - 1), i) for i in order), reverse=True)
     candidates = [found for found, _ in windows]
     # The likest may still be a word too long or too short.
     for _, first in windows[:_REFINED]:
@@ -49,6 +51,13 @@ def find_nearest_passages(text: str, wanted: str, most: int = 2) -> list[tuple[i
             if 0 <= begin <= last < len(words):
                 candidates.append(candidate(begin, last))
     return _choose(candidates, most)
+
+
+# Many quotes of one text may be sought.
+@lru_cache(maxsize=1)
+def _words_of(text: str) -> list[tuple[int, int, str]]:
+    """Each word of *text* with its start and end, to compare."""
+    return [(m.start(), m.end(), m.group().casefold()) for m in _WORD.finditer(text)]
 
 
 def _choose(candidates: list[tuple[float, int, int]], most: int) -> list[tuple[int, int]]:
@@ -70,14 +79,12 @@ def _shared_words(words: list[str], target: list[str], size: int) -> list[int]:
     shared = 0
     scores = []
     for index, word in enumerate(words):
-        if window[word] < wanted[word]:
-            shared += 1
-        window[word] += 1
-        if index >= size:
-            gone = words[index - size]
+        if word in wanted:
+            shared += window[word] < wanted[word]
+            window[word] += 1
+        if index >= size and (gone := words[index - size]) in wanted:
             window[gone] -= 1
-            if window[gone] < wanted[gone]:
-                shared -= 1
+            shared -= window[gone] < wanted[gone]
         if index >= size - 1:
             scores.append(shared)
     return scores
@@ -91,6 +98,7 @@ def _likeness_to(wanted: str) -> Callable[[str], float]:
     matcher: SequenceMatcher[str] = SequenceMatcher(autojunk=is_long)
     matcher.set_seq2(wanted.split() if is_long else wanted)
 
+    @cache  # Windows of a text that repeats itself are the same.
     def likeness(passage: str) -> float:
         matcher.set_seq1(passage.split() if is_long else passage)
         if matcher.real_quick_ratio() < _LEAST or matcher.quick_ratio() < _LEAST:
