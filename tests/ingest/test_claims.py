@@ -526,3 +526,35 @@ def test_the_head_of_a_message_says_nothing() -> None:
         "Mayor Bo Ray said that it was late.\n"
     )
     assert said(text) == [("Bo Ray", "it was late")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claims"),
+    [
+        (
+            "According to minutes released on Friday, Mayor Ann Lee said: “Nobody has read the books.”",
+            [("Ann Lee", "Nobody has read the books.")],
+        ),
+        (
+            "According to minutes of the meeting, Mayor Ann Lee said “the books are in order”.",
+            [("Ann Lee", "the books are in order")],
+        ),
+        (
+            "According to minutes of the meeting, “the books are in order,” Mayor Ann Lee told them.",
+            [("Ann Lee", "the books are in order")],
+        ),
+        (
+            "According to the minutes, “the books are in order”, and nobody read them.",
+            [("the minutes", "“the books are in order”, and nobody read them")],
+        ),
+        (
+            "“The books are here,” according to the minutes, “and will stay.”",
+            [("the minutes", "The books are here and will stay.")],
+        ),
+    ],
+)
+def test_minutes_give_the_words_to_who_said_them(
+    sentence: str, claims: list[tuple[str | None, str]]
+) -> None:
+    """What somebody says in a text that is named is theirs, once, and else the text's."""
+    assert said(f"A headline stands here\n\n{sentence}\n") == claims

@@ -60,11 +60,14 @@ def _around_according(sentence: Sequence[Token], index: int, after: int) -> list
     while start < index and sentence[start].kind == "mark" and sentence[start].text not in "[($":
         start += 1
     statement = (start, trim_end(sentence, index))
-    if statement[1] - statement[0] < 2 or not _has_words(sentence, statement):
+    is_quotation = start < index and sentence[start].kind == "quotation"
+    if (statement[1] - statement[0] < 2 and not is_quotation) or not _has_words(
+        sentence, statement
+    ):
         return [rest]
     if sentence[index - 1].lower in ("and", "but", "that"):
         return [rest]
-    is_inserted = comma + 1 < len(sentence) and index < 8 and sentence[index - 1].text == ","
+    is_inserted = comma + 1 < len(sentence) and index < 8 and sentence[index - 1].text.endswith(",")
     if is_inserted and sentence[comma + 1].lower not in RELATIVES | NO_RESUMPTION:
         return [statement, rest]
     return [statement]

@@ -22,6 +22,7 @@ from .attribution import (
 )
 from .cues import find_cues
 from .following import find_following
+from .lexicon import words
 from .lexicon.cues import LEMMAS
 from .lexicon.grammar import SUBJECT_PRONOUNS
 from .lexicon.titles import SPEAKING_ROLES, TITLES
@@ -67,9 +68,39 @@ def _of_sentence(sentence: Sequence[Token]) -> list[Attribution]:
         if attribution is not None:
             unsaid = is_unsaid(sentence, cue)
             found.append(replace(attribution, is_unsaid=True) if unsaid else attribution)
+    found = [a for a in found if not _only_relays(sentence, a, found)]
     found.sort(key=lambda a: a.cue or a.spans[0])
     found.extend(find_unclaimed(sentence, found))
     return [attribution for attribution in found if not _is_nested(attribution, found)]
+
+
+def _only_relays(
+    sentence: Sequence[Token], attribution: Attribution, found: Sequence[Attribution]
+) -> bool:
+    """Whether "according to the minutes" tells where it stands that somebody else said it."""
+    cue, mention = attribution.cue, attribution.mention
+    if cue is None or mention is None:
+        return False
+    first = next(token for token in sentence if token.start == cue[0])
+    if first.lower != "according":
+        return False
+    is_text = any(
+        token.lower in _TEXTS for token in sentence if mention[0] <= token.start < mention[1]
+    )
+    return any(
+        other is not attribution
+        and other.cue is not None
+        and (other.is_whole or (is_text and not (other.is_stance or other.is_unsaid)))
+        and any(start <= other.cue[0] < end for start, end in attribution.spans)
+        for other in found
+    )
+
+
+_TEXTS = words(
+    """minutes transcript transcripts letter letters email emails e-mail e-mails memo memos report
+    reports document documents statement filing filings record records notes diary cable cables
+    recording recordings testimony affidavit complaint interview"""
+)
 
 
 def drop_works(found: Sequence[Attribution], tokens: Sequence[Token]) -> list[Attribution]:

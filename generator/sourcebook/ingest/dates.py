@@ -66,8 +66,13 @@ class Day(NamedTuple):
     """EDTF."""
 
 
+_YEAR = re.compile(r"\d{4}")
+
+
 def find_days(text: str) -> list[Day]:
     """The days with a year that *text*, a line or the opening of a paragraph, names, in its order."""
+    if not _YEAR.search(text):
+        return []
     found = [(match, read_date(match)) for match in DATE.finditer(text)]
     found += [(match, _read_foreign(match)) for match in _FOREIGN.finditer(text)]
     days = [Day(*match.span(), date) for match, date in found if date and "X" not in date]

@@ -119,8 +119,6 @@ _BEHIND_DAY = re.compile(r"\s?(?:\((?P<outlet>[^()\n]{2,40})\)|/[^/\n]{2,20}/)?\
 
 def _read_opening(content: str) -> _Opening | None:
     head = content[:_LONGEST_DATELINE]
-    if not _HAS_YEAR.search(head):
-        return None
     for day in find_days(head):
         before = _BEFORE_DAY.fullmatch(head, 0, day.start)
         behind = _BEHIND_DAY.match(head, day.end)
@@ -133,7 +131,6 @@ def _read_opening(content: str) -> _Opening | None:
     return None
 
 
-_HAS_YEAR = re.compile(r"\d{4}")
 _MOST_WORDS_OF_PLACE = 5
 
 

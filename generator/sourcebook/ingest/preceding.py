@@ -46,6 +46,9 @@ def find_preceding(sentence: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> 
         edge = sentence[opening - 1]
     start = _statement_start(sentence, opening, cues)
     last = opening if edge.kind == "quotation" else opening - 1
+    if start is not None and start < last and sentence[start].lower == "according":
+        # "According to the minutes, “no,” Ann said": only the quotation is hers.
+        start = last - 1 if sentence[last - 1].kind == "quotation" else start
     if start is None or start >= last or sentence[start].text in _ASKED:
         return None
     if not has_quotation(sentence, (start, last)) and (

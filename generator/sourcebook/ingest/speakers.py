@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from .actors import Cast, is_role_of
+from .joint import BELONGING, JOINS, Mention, find_joint
 from .lexicon import words
 from .lexicon.titles import SPEAKING_ROLES
 from .pronouns import find_subjects, gender_of, gender_of_word, may_name_person
@@ -37,14 +37,7 @@ _COLLECTIVE = words(
 )
 _HANGING = re.compile(r"\b(?:of|in|for|from|to|at|with|by)(?: the)?$", re.IGNORECASE)
 _IS_A = re.compile(r"\s(?:is|was|are|were)\b")
-_BELONGING = re.compile(r"\b(?:for|to|of|from|at|with|by|against|near|behind)\s(?:the\s)?$")
 _ARTICLE = re.compile(r"(?:an?|the|one|another|some|several|many)\s", re.IGNORECASE)
-_JOINS_BODIES = re.compile(r",\s|,?\s(?:and|et)\s(?:the\s|l[ae]s?\s|l['’])?")
-_JOINS_PERSONS = re.compile(
-    r",\s|(?:,\s[^,:;.]{2,60})?,?\s(?:and|et)\s(?:[\w’'-]+\.?,?\s){0,8}?(?<!\bof\s)(?<!\bfor\s)(?<!\bto\s)"
-    r"(?<!\bde\s)(?<!\bwith\s)"
-)
-"""What stands between two who speak together: "and", and an office of the second."""
 _GOVERNMENTS = ("government", "authorities", "administration")
 _CONTINUATIONS = (", ", "of ", "in ", "for ", "at ", "on ", "(", "[", "and ")
 _REMEMBERED = 150
@@ -143,19 +136,9 @@ class SpeakerMemory:
             return self._named(head, shown)
         return self._by_role(mention, shown, inside)
 
-    def _joint(self, mention: Span, inside: list[tuple[int, int, int]]) -> tuple[int, ...]:
-        """Those who speak together, if *mention* is their names and no more; else nobody."""
+    def _joint(self, mention: Span, inside: Sequence[Mention]) -> tuple[int, ...]:
         persons = [found for found in inside if self._kind(found[2]) == "person"]
-        named = persons if len(persons) > 1 else inside
-        if len(named) < 2 or self.text[named[-1][1] : mention[1]].strip(" ."):
-            return ()
-        if _BELONGING.search(self.text, mention[0], named[0][0]):
-            return ()  # "a lawyer for Ann Lee and Bo Ray"
-        gaps = [self.text[end:start] for (_, end, _), (start, _, _) in pairwise(named)]
-        joins = _JOINS_PERSONS if persons is named else _JOINS_BODIES
-        is_joined = all(joins.fullmatch(gap) for gap in gaps) and gaps[-1].strip() != ","
-        actors = tuple(dict.fromkeys(actor for _, _, actor in named))
-        return actors if is_joined and len(actors) > 1 else ()
+        return find_joint(self.text, mention, persons if len(persons) > 1 else inside)
 
     def _by_label(self, shown: str) -> int | None:
         """The one person whose last name a transcript's "MINISTER LEE" ends with."""
@@ -208,8 +191,8 @@ class SpeakerMemory:
             persons = []  # "the Roper Center for Public Opinion Research"
         served: list[tuple[int, int, int]] = []
         for start, end, actor in persons:
-            joins = served and _JOINS_BODIES.fullmatch(self.text, served[-1][1], start)
-            if joins or (start > mention[0] and _BELONGING.search(self.text, mention[0], start)):
+            joins = served and JOINS.fullmatch(self.text, served[-1][1], start)
+            if joins or (start > mention[0] and BELONGING.search(self.text, mention[0], start)):
                 served.append((start, end, actor))
                 continue  # "a lawyer for Ann Lee (and Bo Ray)": somebody else
             rest = self.text[end : mention[1]].strip(" .")
@@ -239,8 +222,13 @@ class SpeakerMemory:
 
     def _apposed(self, mention: Span) -> int | None:
         """The person named in an apposition: "the head of foreign policy, Federica Mogherini,"."""
-        for start, _, actor in self._mentions_in((mention[1], mention[1] + 40)):
-            if self._kind(actor) == "person" and self.text[mention[1] : start] == ", ":
+        for start, end, actor in self._mentions_in((mention[1], mention[1] + 40)):
+            is_closed = self.text[end : end + 1] in (",", ")")
+            if (
+                self._kind(actor) == "person"
+                and self.text[mention[1] : start] == ", "
+                and is_closed
+            ):
                 return actor
             break
         return None

@@ -64,6 +64,7 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
 
 def _plain_tokens(text: str, start: int, end: int) -> list[Token]:
     tokens = []
+    is_parted = text.find("\u00ad", start, end) >= 0
     for match in _TOKEN.finditer(text, start, end):
         content = match[0]
         first, last = match.span()
@@ -78,7 +79,7 @@ def _plain_tokens(text: str, start: int, end: int) -> list[Token]:
             continue
         kind: TokenKind = "word" if word else "mark"
         lower = content.lower()
-        if not lower.isascii():
+        if is_parted:
             lower = lower.replace("\u00ad", "")  # a word is the same where a line may part it
         tokens.append(Token(kind, first, last, content, lower, first, last))
     return tokens
