@@ -393,6 +393,34 @@ def test_what_is_chosen_shows_without_colours(browser: playwright.Browser, addre
     assert unknown.endswith(", 0)")
 
 
+def test_what_a_tint_says_is_said_without_colours(
+    browser: playwright.Browser, address: str
+) -> None:
+    """The claim of the address, and what a filter leaves, have a frame where the colours are the reader's."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, forced_colors="active")
+    page = context.new_page()
+    framed = """() => [...document.querySelectorAll("#text mark[data-by]")]
+        .filter((mark) => { const { outlineStyle, outlineWidth } = getComputedStyle(mark);
+            return outlineStyle === "solid" && parseFloat(outlineWidth) > 0 })
+        .map((mark) => mark.dataset.of)"""
+    page.goto(address + DOCUMENT + "#claim-no-consultation")
+    page.wait_for_function(f"({framed})().length")
+    addressed = page.evaluate(framed)
+    page.goto(address + DOCUMENT)
+    before = page.evaluate(framed)
+    choose(page, "Donald Trump")
+    left = page.evaluate(framed)
+    page.goto(address + "timeline/index.html")
+    label = page.evaluate("""() => getComputedStyle(document.querySelector(".tl .kd")).fill""")
+    body = page.evaluate("() => getComputedStyle(document.body).color")
+    context.close()
+
+    assert set(addressed) == {"c7"}
+    assert before == []
+    assert set(left) == {"c6", "c8", "c9"}
+    assert label == body
+
+
 def test_topics_leave_a_telephone_room_for_the_text(
     browser: playwright.Browser, address: str
 ) -> None:
