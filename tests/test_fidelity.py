@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -204,6 +206,33 @@ def test_capture_that_was_saved_in_another_encoding_says_so(
         "help: it has the same words in another encoding, or with a byte-order mark: an editor"
         " changed it; put the original file back"
     )
+
+
+def test_zeros_for_a_hash_are_answered_with_the_hash(archive: SmallArchive) -> None:
+    """Who writes a page in the browser has nothing to reckon one: the check says what to write."""
+    given = re.compile(r"(sha256|transcription): \w{64}")
+    page, zeros = archive.read(PAGE), f"\\1: {'0' * 64}"
+    archive.write(PAGE, given.sub(zeros, page))
+
+    checked = archive.check()
+
+    assert exit_code_of(checked.diagnostics) == 1
+    of_file, of_text = checked.diagnostics
+    assert (of_file.rule, of_file.help) == (
+        "invalid-hash",
+        "write it here, if the file is as it was saved",
+    )
+    hashes = [str(of_file.message).split()[-1], str(of_text.help).split()[-1]]
+    assert hashes == [match.group().split()[-1] for match in given.finditer(page)]
+
+
+def test_a_hash_in_capitals_is_proposed_in_small_letters(archive: SmallArchive) -> None:
+    """As Windows prints it."""
+    page = archive.read(PAGE)
+    (hash,) = re.findall(r"sha256: (\w{64})", page)
+    archive.write(PAGE, page.replace(hash, hash.upper()))
+
+    assert f"did you mean `{hash}`?" in archive.messages()[0]
 
 
 @pytest.mark.parametrize("name", ["Briefing.txt", "something-else.txt"])

@@ -495,6 +495,24 @@ def test_json_schema_judges_a_name_as_the_check_does(name: str) -> None:
         ("by: dmitry-peskov", "by: outlet:The Guardian", "did you mean `outlet:the-guardian`?"),
         ("outlet: reuters", "lang: en_US", "did you mean `en-US`? write its short tag"),
         ("captures/briefing.txt", "content/captures/briefing.txt", "as captures/briefing.txt"),
+        (
+            "    by: dmitry-peskov",
+            "    relations:\n      - type: repeats\n"
+            "        to: https://x.org/a/documents/briefing/#claim-no-consultation",
+            "did you mean `briefing#no-consultation`? write document#claim",
+        ),
+        (
+            "    by: dmitry-peskov",
+            "    relations: [{type: repeats, to: 'document:briefing#no-consultation'}]",
+            "did you mean `briefing#no-consultation`? write document#claim",
+        ),
+        (
+            "outlet: reuters",
+            "notes:\n  - {id: a, quote: refugees, note: It is, I think, so}",
+            "between { and }, text that holds a comma needs quotation marks; a field of your own",
+        ),
+        ("outlet: reuters", "notes: none", "write its items below it, each beginning with `- `"),
+        ("outlet: reuters", "rights: CC BY", "write {holder: …}, or one `field: value` on each"),
         ("outlet: reuters", "url: www.a.org/b c", "did you mean `https://www.a.org/b%20c`? begin"),
         (
             "outlet: reuters",

@@ -21,6 +21,8 @@ from .markup import ParsedBody
 from .model import Document
 from .text import Difference, apply_corrections, excerpt, find_differences, normalise
 
+_NOT_KNOWN = "0" * 64
+"""What a person writes for a hash: who edits in the browser has nothing that could reckon one."""
 _SHOWN = 5
 """Differences named in one message; one is enough to fail, more only help."""
 
@@ -86,6 +88,10 @@ def check_capture(document: Document, capture: CaptureFile, number: int) -> list
             "put the file back; if it was renamed or moved, write here where it is now; leave `file`"
             " out if it must not be held here"
         )
+    elif record.sha256 == _NOT_KNOWN:
+        rule, field = "invalid-hash", "sha256"
+        message = f"the SHA-256 of {shown} is {capture.sha256}"
+        help = "write it here, if the file is as it was saved"
     elif capture.sha256 != record.sha256:
         rule, field = "capture-changed", "sha256"
         message = (
@@ -149,7 +155,7 @@ def _check_fingerprint(
         "the text below was changed: put it back, or seal a deliberate change with"
         " `sourcebook seal FILE --reason TEXT`"
     )
-    if is_proven:
+    if is_proven or document.transcription == _NOT_KNOWN:
         help = f"the text is the capture's, so this line is what is wrong: write {actual}"
     return [
         Diagnostic(

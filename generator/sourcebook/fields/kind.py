@@ -163,8 +163,13 @@ def list_of(kind: Kind[T], single: bool = False, is_set: bool = False) -> Kind[t
             alone = kind.read_inside(value, at, 0)
             return None if alone is None else (alone,)
         if not isinstance(value, list):
+            is_record = kind.schema.get("type") == "object"
             help = "write one `- ` and a value on each line below it"
-            if several := _several_of(kind, value):
+            if is_record:
+                help = (
+                    "write its items below it, each beginning with `- `, one `field: value` a line"
+                )
+            elif several := _several_of(kind, value):
                 help = f"write it in brackets: [{', '.join(several)}]"
             elif isinstance(value, str) and not re.search(r"[\[\],:#]", value):
                 help = f"write it in brackets: [{value}]"

@@ -34,16 +34,18 @@ def read_fields(
     """
     if not isinstance(value, dict):
         if value is not None:
+            named = [row.name for row in fields if row.required] or [fields[0].name]
+            inline = ", ".join(f"{name}: …" for name in named)
             at.report(
                 "wrong-type",
                 f"{noun} is {shown(value)}, where fields are wanted",
-                "write {field: value, field: value}, or one `field: value` on each line below",
+                f"write {{{inline}}}, or one `field: value` on each line below",
             )
         return None
     known = {row.name: row for row in fields}
     for name in value:
         if name not in known and not name.startswith("x-"):
-            free = "a field of your own begins with `x-`"
+            free = _FREE if value[name] is not None else _AFTER_COMMA
             at.inside(name, KEY).report(
                 "unknown-field",
                 f"{noun} has no field `{name}`",
@@ -65,6 +67,10 @@ def read_fields(
                     f"add `{row.name}: …`, {row.about}",
                 )
     return attributes if complete else None
+
+
+_FREE = "a field of your own begins with `x-`"
+_AFTER_COMMA = f"between {{ and }}, text that holds a comma needs quotation marks; {_FREE}"
 
 
 def record_of(build: Callable[..., T], fields: Sequence[Field], noun: str) -> Kind[T]:

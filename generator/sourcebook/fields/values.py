@@ -142,8 +142,10 @@ HASH: Kind[str] = scalar(
     "invalid-hash",
     "a SHA-256",
     _parse_hash,
-    "it has 64 digits 0-9 and a-f; `sourcebook ingest` and `sourcebook seal` write it",
+    "it has 64 digits 0-9 and a-f; `sourcebook ingest` writes it, and for 64 zeros"
+    " `sourcebook check` says what it is",
     {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+    mend=lambda text: text.strip().lower(),
 )
 LANGUAGE: Kind[str] = scalar(
     "invalid-language",

@@ -5,6 +5,7 @@ A quote is only read here; whether the text has it is ``anchors``' to find.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any, get_args
 
@@ -160,14 +161,21 @@ _ANSWERS: Kind[tuple[Answer, ...]] = Kind(
 )
 
 
+_ADDRESS = re.compile(
+    rf"\bdocument(?:s/|:)(?P<document>{SLUG_PATTERN})/?(?:index\.html)?"
+    rf"#(?:claim-)?(?P<claim>{SLUG_PATTERN})$"
+)
+"""A claim's permanent address, or a link to it as bodies have them."""
+
+
 def _read_target(value: Value, at: Reader) -> tuple[str | None, str] | None:
     document, hash_sign, claim = value.partition("#") if isinstance(value, str) else ("", "", "")
     if not hash_sign or not is_slug(claim) or (document and not is_slug(document)):
-        at.report(
-            "invalid-relation",
-            f"{shown(value)} does not name a claim",
-            'write document#claim, or "#claim" for a claim of the same document',
-        )
+        address = _ADDRESS.search(value) if isinstance(value, str) else None
+        meant = f"{address['document']}#{address['claim']}" if address is not None else None
+        wanted = 'write document#claim, or "#claim" for a claim of the same document'
+        fact = f"{shown(value)} does not name a claim"
+        at.report("invalid-relation", fact, with_proposal(meant, wanted))
         return None
     return document or None, claim
 

@@ -67,7 +67,12 @@ _CAPTURE_FIELDS = (
         ),
         "the raw file, as captures/name.txt; without it the capture is not held here",
     ),
-    Field("sha256", HASH, "the file's SHA-256", required=True),
+    Field(
+        "sha256",
+        HASH,
+        "the file's SHA-256; for 64 zeros the check says what it is",
+        required=True,
+    ),
     Field("captured", DATE, "when it was saved"),
     Field("encoding", _ENCODING, "how its bytes are read, where it is not UTF-8"),
     Field(

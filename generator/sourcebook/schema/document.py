@@ -73,7 +73,12 @@ DOCUMENT_FIELDS = (
         "the raw files; the first is the one that this page transcribes",
         required=True,
     ),
-    Field("transcription", HASH, "the fingerprint of the page's text", required=True),
+    Field(
+        "transcription",
+        HASH,
+        "the fingerprint of the page's text; for 64 zeros the check says what it is",
+        required=True,
+    ),
     Field("translation_of", SLUG, "the document that this one translates"),
     Field("actors", SLUGS, "the actors that it names"),
     Field("topics", SLUGS, "the topics that it belongs to"),
