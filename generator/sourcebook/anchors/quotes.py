@@ -36,8 +36,8 @@ _REST_OF_WORD = re.compile(f"{_IN_WORD}+")
 _PLACES_SHOWN = 6
 """Places of an ambiguous quote that a message names."""
 _FEW_PLACES = 50
-"""Of one passage, to look at each: of more, a pattern finds those that end no word in its middle. To
-compile it takes as long as to look at some hundreds."""
+"""Of one passage, to look at each: of more, a pattern finds those that cut no word. To compile it
+takes as long as to look at some hundreds."""
 MOST_PLACES = 100
 """Places of one passage that are counted: more say no more."""
 
@@ -166,7 +166,8 @@ def _find_between(
         rest = _REST_OF_WORD.match(text, at + len(head))
         behind = max(at + 1, rest.end() - len(head) if rest else 0)
         if number == _FEW_PLACES:
-            pattern = _with_edge(head, passage, tail)
+            end_of_passage = at + len(head) + len(passage)
+            pattern = _with_edges(head, passage, tail, text[end_of_passage : end_of_passage + 1])
         if pattern is None:
             at = text.find(words, behind, end)
         else:
@@ -174,10 +175,20 @@ def _find_between(
             at = match.start() if match else -1
 
 
-def _with_edge(head: str, passage: str, tail: str) -> re.Pattern[str]:
-    """*passage* between *head* and *tail*, where it does not end inside a word."""
-    edge = f"(?!{_IN_WORD})" if re.match(_IN_WORD, passage[-1]) else ""
-    return re.compile(re.escape(head + passage) + edge + re.escape(tail))
+def _with_edges(head: str, passage: str, tail: str, behind: str) -> re.Pattern[str]:
+    """*passage* between *head* and *tail*, where it neither begins nor ends inside a word.
+
+    Of the marks that go on with a word, it is not followed by *behind*, if that is one.
+    """
+    words = re.escape(passage)
+    pattern = re.escape(head) + words
+    if re.match(_IN_WORD, passage[0]):
+        # Behind the words: a pattern is found quickly that begins with letters.
+        pattern += f"(?<!{_IN_WORD}{words})"
+    if re.match(_IN_WORD, passage[-1]):
+        is_mark = behind and unicodedata.category(behind)[0] == "M" and not _UNSPACED.match(behind)
+        pattern += f"(?!{_IN_WORD}{f'|{behind}' if is_mark else ''})"
+    return re.compile(pattern + re.escape(tail))
 
 
 def read_fragment(words: str, text: str) -> str:
