@@ -174,6 +174,17 @@ def test_a_claim_is_copied_with_its_permanent_address(page: playwright.Page, add
     assert page.locator("#c7 .tools a").count() == 0, "this document has no address on the web"
 
 
+def test_a_claim_is_copied_whole_from_its_own_page(page: playwright.Page, address: str) -> None:
+    """Its citation has all of the words: dots in a quote would say that the archive left some out."""
+    page.goto(address + "claims/ea-worldview-2017-01-27/no-consultation/index.html")
+    page.locator(".copy").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+
+    assert copied.startswith("Dmitry Peskov, “Our American partners did not consult with Russia.")
+    assert "taken into account”, in ‘Russia warns Trump over Syrian “safe zones”’" in copied
+    assert "…" not in copied
+
+
 def test_a_claim_is_found_in_the_page_as_published(page: playwright.Page, address: str) -> None:
     """Where a document has an address, the link names the first and last words there."""
     page.goto(address + DOCUMENT)
