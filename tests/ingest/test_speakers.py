@@ -289,3 +289,18 @@ def test_labels_in_one_paragraph_are_nobodys() -> None:
     other = "SENATOR RAY: There is no money for the bridge, and nobody has built one for it.\n"
     text = f"Two speak about a bridge\n\n{(line + other) * 4}"
     assert all(len(quote) < 80 for _, quote in said(text))
+
+
+def test_a_name_in_capitals_is_written_as_names_are() -> None:
+    """ "ANNA HOLM:" is Anna Holm, whom the text may call Holm elsewhere; a body keeps its capitals."""
+    text = (
+        "Two ministers met\n\nANNA HOLM: The treaty is a mistake.\n\n"
+        "ROAD COUNCIL: It has kept the peace for long.\n\nANNA HOLM: It was broken.\n\n"
+        "ROAD COUNCIL: That is not true, as she knows.\n\nHolm told them that it was late.\n"
+    )
+    assert [(c.speaker, c.actors) for c in extract_text(text).claims] == [
+        ("Anna Holm", ("Anna Holm",)),
+        ("ROAD COUNCIL", ()),
+        ("ROAD COUNCIL", ()),
+        ("Anna Holm", ("Anna Holm",)),
+    ]

@@ -157,6 +157,8 @@ def _with_last_names(
             bare.append((place, parts[0]))
         else:
             kept.append(place)
+            if len(parts) > 1 and all(map(str.isupper, parts)):
+                parts[-1] = parts[-1].capitalize()  # the label of a turn
             for last in {parts[-1], _ARTICLE.sub("", parts[-1])}:
                 by_last[last].add(place.key)
             if _overlaps(place, speakers):
@@ -224,7 +226,10 @@ def _fullest(name: str, kind: str | None, forms: Iterable[str]) -> str:
     if kind != "person":
         return name if name in forms else min(forms)
     bare = {_without_titles(form) for form in forms}
-    return max(bare, key=lambda form: (len(form.split()), len(form), form))
+    full = [form for form in bare if " " in form]
+    if full and all(map(str.isupper, full)):
+        bare.add(name)  # the text has it in capitals alone
+    return max(bare, key=lambda form: (len(form.split()), len(form), not form.isupper(), form))
 
 
 def _without_titles(name: str) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .lexicon.cues import LEMMAS
+from .lexicon.given_names import MEN, WOMEN
 from .lexicon.grammar import ABBREVIATIONS
 from .lexicon.places import STATES
 from .lexicon.titles import (
@@ -62,6 +63,7 @@ def find_candidates(text: str, taken: Sequence[Span], speakers: Sequence[Span]) 
         if match.start() not in occupied
     ]
     bare = {text[start:end] for start, end in speakers} - _STATE_NAMES - NOT_NAMES
+    found += [c for span in speakers if (c := _read_label(text, span)) is not None]
     for start, end in _find_sequences(text):
         nearest = bisect_right(speakers, (start, len(text))) - 1
         speaks = nearest >= 0 and end <= speakers[nearest][1] + text.startswith(".", end - 1)
@@ -77,6 +79,17 @@ def find_candidates(text: str, taken: Sequence[Span], speakers: Sequence[Span]) 
             continue
         found.append(candidate)
     return found
+
+
+def _read_label(text: str, span: Span) -> Candidate | None:
+    """ "LARS HOLM", the label of a turn, as Lars Holm: where the first word is a given name."""
+    parts = text[slice(*span)].split()
+    if not 2 <= len(parts) <= 3 or text[span[1] : span[1] + 1] not in (":", " "):
+        return None
+    is_name = all(part.isupper() and part.isalpha() for part in parts)
+    if not is_name or parts[0].lower() not in WOMEN | MEN:
+        return None
+    return Candidate(" ".join(map(str.capitalize, parts)), *span, "person")
 
 
 def _find_sequences(text: str) -> Iterator[Span]:
@@ -209,6 +222,8 @@ def group_candidates(text: str, candidates: Sequence[Candidate]) -> list[tuple[s
         if candidate.kind == "person":
             last = fold_word(re.split(r"[\s-]", candidate.name)[-1])
             namesakes[last].add(candidate.name)
+            if text[candidate.start : candidate.end].isupper():
+                namesakes[last].add(candidate.name.upper())  # as its label has it
         else:
             groups[f"body:{' '.join(map(fold_word, candidate.name.split()))}"].append(
                 candidate.name
@@ -224,7 +239,7 @@ def group_candidates(text: str, candidates: Sequence[Candidate]) -> list[tuple[s
     _join_bodies(groups, letters)
     rows: list[tuple[str, Sequence[str]]] = []
     for key, names in groups.items():
-        ordered = sorted(set(names), key=lambda name: (-len(name), name))
+        ordered = sorted(set(names), key=lambda name: (-len(name), name.isupper(), name))
         acronyms = [a for a, full in letters.items() if full and full in ordered]
         rows.append((key, [*ordered, *acronyms]))
     return rows
