@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import Any
@@ -297,11 +297,12 @@ _STEPS_SHOWN = 12
 def _find_circles(above: Mapping[Slug, tuple[Slug, ...]]) -> dict[Slug, str]:
     """The way from each slug upwards back to itself, of those that have one."""
     ways: dict[Slug, str] = {}
-    for slug in _without_ends(above):
+    within = _steps_within_circles(above)
+    for slug in within:
         if slug in ways:
             continue
         # All that stand in one circle have the same way, each from where it stands.
-        circle = _find_circle(slug, above)[1:]
+        circle = _find_circle(slug, within)[1:]
         size = len(circle)
         for place, one in enumerate(circle):
             way = [circle[(place + step) % size] for step in range(min(size, _STEPS_SHOWN) + 1)]
@@ -310,28 +311,44 @@ def _find_circles(above: Mapping[Slug, tuple[Slug, ...]]) -> dict[Slug, str]:
     return ways
 
 
-def _without_ends(above: Mapping[Slug, tuple[Slug, ...]]) -> list[Slug]:
-    """Those that others lead to and that lead to others, however far: no others are in a circle."""
-    left: Mapping[Slug, Sequence[Slug]] = above
-    for _ in ("upwards", "downwards"):
-        named = Counter(other for others in left.values() for other in others)
-        waiting = [slug for slug in left if not named[slug]]
-        kept = dict(left)
-        while waiting:
-            for other in kept.pop(waiting.pop()):
-                named[other] -= 1
-                if other in kept and not named[other]:
-                    waiting.append(other)
-        turned: dict[Slug, list[Slug]] = {slug: [] for slug in kept}
-        for slug, others in kept.items():
-            for other in others:
-                if other in turned:
-                    turned[other].append(slug)
-        left = turned
-    return [slug for slug in above if slug in left]
+def _steps_within_circles(above: Mapping[Slug, Sequence[Slug]]) -> dict[Slug, list[Slug]]:
+    """From each slug that is in a circle, those of the others from which a way leads back to it."""
+    below: dict[Slug, list[Slug]] = defaultdict(list)
+    for slug, others in above.items():
+        for other in others:
+            below[other].append(slug)
+    # Kosaraju's two walks: of what has no circle yet, whatever leads to the one that was done last
+    # can also be reached from it.
+    circle_of: dict[Slug, Slug] = {}
+    for last in reversed(_walk(above, above, circle_of)):
+        circle_of.update(dict.fromkeys(_walk([last], below, circle_of), last))
+    within = {
+        slug: [other for other in others if circle_of[other] == circle_of[slug]]
+        for slug, others in above.items()
+    }
+    return {slug: others for slug, others in within.items() if others}
 
 
-def _find_circle(slug: Slug, above: Mapping[Slug, tuple[Slug, ...]]) -> list[Slug]:
+def _walk(
+    starts: Iterable[Slug], steps: Mapping[Slug, Sequence[Slug]], passed: Container[Slug]
+) -> list[Slug]:
+    """All that *steps* lead to from *starts*, each after what it leads to, and none of *passed*."""
+    met: set[Slug] = set()
+    done: dict[Slug, None] = {}
+    waiting = [*starts]
+    while waiting:
+        one = waiting[-1]
+        if one in met:
+            done.setdefault(waiting.pop())
+        elif one in passed:
+            waiting.pop()
+        else:
+            met.add(one)
+            waiting += (other for other in steps.get(one, ()) if other not in met)
+    return list(done)
+
+
+def _find_circle(slug: Slug, above: Mapping[Slug, Sequence[Slug]]) -> list[Slug]:
     """The shortest way from *slug* upwards back to itself; empty where there is none."""
     came_from: dict[Slug, Slug] = {}
     waiting = deque([slug])
