@@ -424,12 +424,17 @@ def test_what_a_tint_says_is_said_without_colours(
     page.goto(address + "timeline/index.html")
     label = page.evaluate("""() => getComputedStyle(document.querySelector(".tl .kd")).fill""")
     body = page.evaluate("() => getComputedStyle(document.body).color")
+    page.goto(address + "actors/dmitry-peskov/index.html")
+    line = page.locator(".words mark").first.evaluate(
+        "(mark) => getComputedStyle(mark).borderBlockEndStyle"
+    )
     context.close()
 
     assert set(addressed) == {"c7"}
     assert before == []
     assert set(left) == {"c6", "c8", "c9"}
     assert label == body
+    assert line == "solid"
 
 
 def test_topics_leave_a_telephone_room_for_the_text(
