@@ -310,6 +310,15 @@ def test_items_side_by_side_are_told_how_to_be_a_list(
     assert message.endswith(f"help: {help}")
 
 
+def test_a_command_to_paste_runs_nothing_of_a_name(archive: SmallArchive) -> None:
+    """A pull request may bring a capture whose name is a command, to a shell."""
+    archive.write("content/captures/$(touch x) `y`.txt", "Text.\n")
+
+    (message,) = archive.messages()
+
+    assert "with: sourcebook ingest 'content/captures/$(touch x) `y`.txt'; if" in message
+
+
 def test_answers_written_as_a_list_are_told_to_be_fields(archive: SmallArchive) -> None:
     """The hyphens are what is wrong, so they are named."""
     page = '---\nquestion: Did it?\nanswers:\n  - "yes": It did\n  - "no": It did not\n---\n'

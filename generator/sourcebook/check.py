@@ -9,6 +9,7 @@ what is known of all. Adding one is a function, its name in a table and a page i
 from __future__ import annotations
 
 import re
+import shlex
 from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -222,9 +223,14 @@ def find_captures_without_document(whole: Whole) -> Iterator[Diagnostic]:
                 f"content/{file}",
                 Severity.WARNING,
                 f"{renamed if page else ''}make a draft of it with: sourcebook ingest"
-                f' "content/{file}"; if it is no source,'
+                f" {_as_argument(f'content/{file}')}; if it is no source,"
                 " take it out of content/captures/",
             )
+
+
+def _as_argument(path: str) -> str:
+    """*path* as a shell takes it: nothing that stands in a stranger's file name is run there."""
+    return shlex.quote(path) if re.search(r'[$`"\\!%]', path) else f'"{path}"'
 
 
 def find_unportable_captures(whole: Whole) -> Iterator[Diagnostic]:
