@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -136,7 +136,11 @@ def pair_view(pair: Pair, catalogue: Catalogue) -> PairView:
     """The two documents of *pair* side by side."""
     slugs = (pair.earlier, pair.later)
     meeting = _meeting_claims(pair, catalogue)
-    speakers = [_shared_actor(slug, slugs, meeting, catalogue) for slug in pair.speakers]
+    said = [_said_by_each(slug, catalogue) for slug in slugs]
+    speakers = [
+        _shared_actor(slug, [theirs[slug] for theirs in said], meeting, catalogue)
+        for slug in pair.speakers
+    ]
     outlets = [catalogue.archive.documents[slug].document.outlet for slug in slugs]
     by_outlet = outlets[0] != outlets[1]
     statements = tuple(_shared_statement(group, slugs, catalogue) for group in pair.statements)
@@ -269,16 +273,26 @@ def _length(claim: LinkedClaim) -> int:
     return sum(len(passage) for passage in claim.claim.quote)
 
 
-def _shared_actor(
-    slug: Slug, slugs: Sequence[Slug], meeting: frozenset[ClaimKey], catalogue: Catalogue
-) -> SharedActor:
-    ref = AgentRef("actor", slug)
+def _said_by_each(document: Slug, catalogue: Catalogue) -> Mapping[Slug, Sequence[LinkedClaim]]:
+    """By actor, the counted claims that *document* has of them."""
+    said: dict[Slug, list[LinkedClaim]] = {}
+    for claim in catalogue.archive.documents[document].claims:
+        for ref in claim.claim.by if claim.counted else ():
+            if ref.kind == "actor":
+                said.setdefault(ref.slug, []).append(claim)
+    return said
 
-    def quotes(document: Slug) -> SideQuotes:
-        linked = catalogue.archive.documents[document]
-        theirs = [claim for claim in linked.claims if claim.counted and ref in claim.claim.by]
+
+def _shared_actor(
+    slug: Slug,
+    sides: Iterable[Sequence[LinkedClaim]],
+    meeting: frozenset[ClaimKey],
+    catalogue: Catalogue,
+) -> SharedActor:
+    def quotes(theirs: Sequence[LinkedClaim]) -> SideQuotes:
         claims = _most_telling_first(theirs, meeting, catalogue)[:QUOTES_HELD]
         views = tuple(_side_quote(claim, catalogue) for claim in claims)
         return SideQuotes(len(theirs), views[:QUOTES_OPEN], views[QUOTES_OPEN:])
 
-    return SharedActor(f"actor-{slug}", catalogue.agents[ref], tuple(quotes(s) for s in slugs))
+    actor = catalogue.agents[AgentRef("actor", slug)]
+    return SharedActor(f"actor-{slug}", actor, tuple(map(quotes, sides)))
