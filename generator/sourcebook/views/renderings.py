@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -117,13 +117,17 @@ def renderings_of(key: ClaimKey, catalogue: Catalogue) -> Renderings | None:
     )
 
 
-def _first_told(group: Iterable[ClaimKey]) -> Iterator[ClaimKey]:
+# Asked for by each claim of the group.
+@lru_cache(maxsize=4)
+def _first_told(group: tuple[ClaimKey, ...]) -> tuple[ClaimKey, ...]:
     """Those of *group*, earliest first, out of which its renderings are chosen."""
     told: Counter[Slug] = Counter()
+    first: list[ClaimKey] = []
     for key in group:
         told[key.document] += 1
         if told[key.document] <= _CLAIMS_READ and len(told) <= _DOCUMENTS_READ:
-            yield key
+            first.append(key)
+    return tuple(first)
 
 
 def _first_print(
