@@ -18,6 +18,8 @@ from .reading_of import extract_text, only_claim, said
         ("Ann Lee said that the vote was lost.", "Ann Lee", "the vote was lost"),
         ("Ann Lee said the vote was lost.", "Ann Lee", "the vote was lost"),
         ("Ann Lee said there was no vote.", "Ann Lee", "there was no vote"),
+        ("Too late, Ann Lee said, the vote was lost.", "Ann Lee", "Too late the vote was lost"),
+        ("The UN's coordinator, Ali al-Lee, said it was lost.", "Ali al-Lee", "it was lost"),
         ("The mayor of Osk, Jan Lee, said that it was lost.", "Jan Lee", "it was lost"),
         ("[1] According to Ann Lee, the vote was lost.", "Ann Lee", "the vote was lost"),
         (
@@ -111,6 +113,7 @@ def test_one_claim(sentence: str, speaker: str, quote: str) -> None:
         "He lost his reputation as a “tough guy” in the war.",
         "It was the proposed answer to the known question of that year.",
         "The town of Reading has a rule against it.",
+        "Earlier, Reuters reported.",
         "Inspectors warned the ministry three times about cracks in the dam before it broke.",
     ],
 )

@@ -28,6 +28,7 @@ BODY = "The convoy was there at noon, and nobody stopped it on its way to the to
         ("Oslo Gazette – 14 March 2017", None, "2017-03-14"),
         ("Herald", "the-herald", None),
         ("Par Julie Moreau, publié le 12 mars 2019 à 18h05", None, "2019-03-12"),
+        ("Publié le 10 octobre 2016 à 08h52 - Mis à jour le 11 octobre 2016", None, "2016-10-10"),
         ("Stand: 14. Juni 2021, 09:12 Uhr", None, "2021-06-14"),
         ("Orla - 14 JUN 2021 - 09:12 CEST", None, "2021-06-14"),
         ("14 июня 2021, 09:12", None, "2021-06-14"),
@@ -52,10 +53,14 @@ def test_lines_below_the_title(line: str, outlet: str | None, date: str | None) 
         ("GENEVA, 4 February 2017 (AFP) — ", "afp", "2017-02-04"),
         ("Genève, 4 février 2017 (AFP) - ", "afp", "2017-02-04"),
         ("HALLORAN, Ohio, March 3, 2020 /PRNewswire/ -- ", None, "2020-03-03"),
+        ("GENEVA (23 September 2016) – ", None, "2016-09-23"),
+        ("MOSCOW, January 26. /AFP/. ", "afp", "XXXX-01-26"),
+        ("Damascus, AFP – ", "afp", None),
+        ("(New York) – ", None, None),
     ],
 )
-def test_datelines_with_a_whole_day(dateline: str, outlet: str | None, date: str | None) -> None:
-    """The day stands before or behind the outlet; the line is no part of what is said in it."""
+def test_datelines(dateline: str, outlet: str | None, date: str | None) -> None:
+    """A day stands before or behind the outlet; the line is no part of what is said in it."""
     text = f"{HEAD}\n\n{dateline}The convoy was there at noon, Mayor Ann Lee said.\n"
     found = extract_text(text, KNOWN)
     assert (found.outlet_slug, found.date) == (outlet, date)
@@ -66,3 +71,18 @@ def test_a_sentence_with_a_day_is_no_dateline() -> None:
     """ "He came on 14 March 2017 - a Tuesday" tells of a day, and not when the page is of."""
     text = f"{HEAD}\n\nThe convoy came on 14 March 2017 - a Tuesday - to the town.\n"
     assert extract_text(text, KNOWN).date is None
+
+
+def test_a_page_of_a_site_ends_where_its_pointers_begin() -> None:
+    """Names of sections above the title and other stories below the text are no part of it."""
+    text = (
+        "Skip to content\nHome\nNews\nSport\nWorld\nThe convoy has reached the town\nPublished\n"
+        f"21 March 2018\nShare\n\n{BODY}\nMayor Ann Lee said it was late.\n\n"
+        "Image caption, The convoy was slow, Ann Lee said\n\nMore on this story\n"
+        "Town: 'We heard nothing'\n22 February 2018\nMost Read\nPM says no to a vote\n"
+        "© 2018 The Herald. The Herald is not to blame.\n"
+    )
+    found = extract_text(text, KNOWN)
+    assert (found.title, found.date) == ("The convoy has reached the town", "2018-03-21")
+    assert not found.parts
+    assert said(text) == [("Ann Lee", "it was late"), ("Ann Lee", "The convoy was slow")]

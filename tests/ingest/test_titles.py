@@ -31,6 +31,10 @@ def test_titles(text: str, title: str | None) -> None:
         ("水利部长称不知大坝裂缝\n\n2021年06月14日 09:12\n\n他说。\n", "水利部长称不知大坝裂缝"),
         ("Minis\u00adters resign at last\n\nThey did it today.\n", "Ministers resign at last"),
         (
+            "Monday Jan 30, 2017 05:42 PM\n\nMinisters have resigned at last.\n",
+            "Ministers have resigned at last",
+        ),
+        (
             "Battle of Osk\nFrom Wikipedia, the free encyclopedia\nJump to search\nPart of\nDate\n\n"
             "The battle was fought in the spring of that year.\n",
             "Battle of Osk",

@@ -91,6 +91,11 @@ _TIME = re.compile(
     r"[\s,|·–—-]*(?:(?:à|um|at|в|kl\.?)\s)?(?:\d{1,2}\s?[:.h]\s?\d\d|\d{1,2}(?=\s?[ap]\.?m))?"
     r"(?:\s?(?:Uhr|h|[ap]\.?m\.?|[A-Z]{2,4})(?!\w)){0,2}\s*"
 )
+_UPDATED = re.compile(
+    rf"{_TIME.pattern}[\s,|·(–—-]+(?:updated|last|mis à jour|modifié|aktualisiert|actualizado|обновлено)\b.*",
+    re.IGNORECASE,
+)
+"""What follows the day of publication on its line."""
 _PUBLISHER = re.compile(r"(?:source|quelle|fuente|источник|来源|المصدر)\s?[:：]\s*", re.IGNORECASE)
 
 
@@ -98,7 +103,9 @@ def read_dated_line(line: str) -> DatedLine | None:
     """What a line gives that begins or ends with a whole day, parted by more than a blank from the rest."""
     for day in find_days(line):
         before, behind = line[: day.start].rstrip(), line[day.end :]
-        if _TIME.fullmatch(behind) and (not before or _SET_OFF.search(before)):
+        if (_TIME.fullmatch(behind) or _UPDATED.fullmatch(behind)) and (
+            not before or _SET_OFF.search(before)
+        ):
             return DatedLine(day.date, _without_source(_SET_OFF.sub("", before)))
         time = _TIME.match(behind)
         rest = behind[time.end() if time else 0 :]

@@ -30,7 +30,7 @@ from .reading import Reading, Span
 from .referents import follow_pronouns
 from .reports import find_reports, has_reports
 from .speakers import NOBODY, Speaker, SpeakerMemory
-from .structure import find_structure
+from .structure import find_structure, without_pointers
 from .titles import find_title
 from .tokens import split_sentences, tokenize
 from .turns import find_asked, find_turns, read_turn
@@ -92,7 +92,7 @@ def extract(reading: Reading, authority: Authority, parse: Parse | None = None) 
     With *parse*, claims that the rules miss are added from the parses of its passages.
     """
     text = reading.text
-    blocks = find_structure(text)
+    blocks = without_pointers(text, find_structure(text))
     parts = find_parts(text, blocks, authority)
     lang = reading.metadata.lang or find_language(text)
     turns = find_turns(text, blocks)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from .authority import Authority
 from .blocks import Block
-from .dates import DATE, find_days, read_date
+from .dates import DATE, find_date, find_days, read_date
 from .lexicon.titles import NAME_PARTICLES
 from .names import split_name
 
@@ -112,9 +112,11 @@ class _Opening(NamedTuple):
 
 _LONGEST_DATELINE = 120
 _BEFORE_DAY = re.compile(
-    r"(?P<place>[^()\n“\"«]{2,60}?)(?:\s\((?P<outlet>[^()\n]{2,40})\))?[,:]?\s"
+    r"(?P<place>[^()\n“\"«]{2,60}?)(?:\s\((?P<outlet>[^()\n]{2,40})\))?[,:]?\s\(?"
 )
-_BEHIND_DAY = re.compile(r"\s?(?:\((?P<outlet>[^()\n]{2,40})\)|/[^/\n]{2,20}/)?\s?(?:--?|[—–―])\s+")
+_BEHIND_DAY = re.compile(
+    r"\)?\s?(?:\((?P<outlet>[^()\n]{2,40})\)|/[^/\n]{2,20}/)?\s?(?:--?|[—–―])\s+"
+)
 
 
 def _read_opening(content: str) -> _Opening | None:
@@ -132,6 +134,13 @@ def _read_opening(content: str) -> _Opening | None:
 
 
 _MOST_WORDS_OF_PLACE = 5
+_OTHER_OPENING = re.compile(
+    r"(?:Image|Media|Video) caption,(?=\s)|\([A-Z][^()\n]{2,40}\)\s?(?:--?|[—–―])(?=\s)"
+    r"|[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,3},\s"
+    r"(?:(?P<day>[A-Z][a-z]+ \d{1,2}|\d{1,2} [A-Z][a-z]+)\.\s)?"
+    r"(?:/(?P<slashed>[A-Z]\w{2,20})/\.?|(?P<outlet>[A-Z]{3,8})\s?[—–-])(?=\s)"
+)
+"""Of captions, rights groups, agencies: "(New York) – ", "OSLO, May 3. /TASS/. ", "Oslo, SANA – "."""
 
 
 def dateline_end(content: str) -> int:
@@ -142,6 +151,8 @@ def dateline_end(content: str) -> int:
     match = _DATELINE.match(content)
     if match is None or not (match["dash"] or match["date"]):
         match = _PLACE_LINE.match(content)
+    if match is None:
+        match = _OTHER_OPENING.match(content)
     if match is None:
         return 0
     return match.end() + len(content[match.end() :]) - len(content[match.end() :].lstrip())
@@ -154,18 +165,26 @@ def _dateline(content: str, authority: Authority) -> Source | None:
         return replace(named, date=opening.date)
     match = _DATELINE.match(content)
     if match is None:
-        return None
+        return _other_dateline(content, authority)
     date_match = DATE.search(match["date"]) if match["date"] else None
     source = _source(match["outlet"], authority, read_date(date_match) if date_match else None)
     # "Bashar al-Jaafari (Syria) said" has the same form: a dash, a date or the archive vouches.
     return source if match["dash"] or match["date"] or source.slug else None
 
 
+def _other_dateline(content: str, authority: Authority) -> Source | None:
+    match = _OTHER_OPENING.match(content)
+    name = (match["slashed"] or match["outlet"]) if match is not None else None
+    if match is None or name is None:
+        return None
+    return _source(name, authority, find_date(match["day"]) if match["day"] else None)
+
+
 def _announced(content: str, block: Block, authority: Authority) -> Source | None:
     if block.kind in ("paragraph", "closing", "caption") and len(content) < 400:
         match = _REPORTS.fullmatch(content) or _DISCLAIMER.search(content)
         if match is not None and match["outlet"].split()[0] not in ("He", "She", "They", "It"):
-            return _source(match["outlet"].rstrip("."), authority)
+            return _source(match["outlet"].split(". ")[0].rstrip("."), authority)
     return None
 
 

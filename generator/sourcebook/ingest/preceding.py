@@ -59,8 +59,8 @@ def find_preceding(sentence: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> 
     after = _resumed(sentence, resume, cues, is_only_quotation(sentence, (start, last)))
     if after is not None:
         ranges.append(after)
-    elif _opens_without_verb(sentence, (start, last)):
-        return None  # "In the 1990s, she said, when ..."
+    elif _opens_without_verb(sentence, (start, last)) or _is_bare(sentence[start:last]):
+        return None  # "In the 1990s, she said, when ...", "Earlier, she reported"
     return make_attribution(sentence, ranges, cue)
 
 
@@ -215,6 +215,10 @@ def _opens_without_verb(sentence: Sequence[Token], span: Range) -> bool:
     return opens and not any(
         token.kind == "quotation" or is_finite_verb(token) for token in sentence[slice(*span)]
     )
+
+
+def _is_bare(words_before: Sequence[Token]) -> bool:
+    return all(is_adverb(token) or token.kind == "mark" for token in words_before)
 
 
 def _is_adverbial(sentence: Sequence[Token], span: Range, resume: int, cue: Cue) -> bool:

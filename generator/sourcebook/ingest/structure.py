@@ -23,6 +23,7 @@ from .lexicon.layout import (
     DATE_LINE,
     EMBED_OPENING,
     MESSAGE_STAMP,
+    PAGE_END,
     PHOTO_CREDIT,
     READ_MORE,
     SERIES_LINE,
@@ -30,7 +31,7 @@ from .lexicon.layout import (
 )
 from .readers.message import end_of_message_head
 
-__all__ = ["Block", "BlockKind", "Item", "find_structure", "is_hard_wrapped"]
+__all__ = ["Block", "BlockKind", "Item", "find_structure", "is_hard_wrapped", "without_pointers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ _SEPARATOR = re.compile(r"([-_*=~#])(?:\s*\1){2,}|[⁂—–]{1,3}|\*")
 # French has a space before them.
 _SENTENCE_END = re.compile(r"[.!?…:;,؟۔。](?:\s?['\"”’»“‘«)\]])*$")
 _FULL_STOP = re.compile(r"(?<!\.)\.(?:\s?['\"”’»“‘«)\]])*$")
+_FEW_WORDS = 4
+"""The name of a section has fewer, a title more."""
 _MOST_HEADING_WORDS = 24
 _MOST_HEADING_LENGTH = 150
 _WORD = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*")
@@ -74,6 +77,24 @@ def find_structure(text: str) -> tuple[Block, ...]:
     groups = _join_lines(lines, _are_hard_wrapped(_lines_behind(lines, head)), head)
     draft = _find_roles(text, groups)
     return tuple(_set_levels(text, find_quotations(text, draft)))
+
+
+_LONGEST_POINTER = 220
+
+
+def without_pointers(text: str, blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks above "Related topics", where no more than short lines are below."""
+    longest = 0
+    kept = len(blocks)
+    for position in reversed(range(len(blocks))):
+        block = blocks[position]
+        if block.kind != "list":
+            longest = max(longest, block.end - block.start)
+        if longest > _LONGEST_POINTER:
+            break
+        if PAGE_END.match(text, block.start, block.end):
+            kept = position
+    return blocks[:kept]
 
 
 def is_hard_wrapped(text: str) -> bool:
@@ -205,15 +226,19 @@ def _list_length(groups: Sequence[list[_Line]], position: int) -> int:
 
 def _unmarked_list_length(groups: Sequence[list[_Line]], position: int) -> int:
     """Length of a run of four or more short adjacent lines of one pattern ("Name – country")."""
-    length = 0
+    length = most = 0
     for group in groups[position:]:
         line = group[0]
         if len(group) > 1 or line.bullet or line.number or len(line.text) > 60:
             break
         if _SENTENCE_END.search(line.text) or (length and line.blanks):
             break
-        if MESSAGE_STAMP.match(line.text):
+        if MESSAGE_STAMP.match(line.text) or DATE_LINE.fullmatch(line.text):
             break
+        words = line.text.count(" ") + 1
+        if length > 2 and most < _FEW_WORDS < words:
+            break  # a title below the names of a site's sections
+        most = max(most, words)
         length += 1
     return length if length >= 4 else 0
 

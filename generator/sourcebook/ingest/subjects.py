@@ -109,9 +109,13 @@ def _is_office(sentence: Sequence[Token], phrase: Range | None) -> bool:
     if phrase is None or sentence[phrase[0]].lower not in DETERMINERS:
         return False
     return any(
-        token.lower in TITLES and not token.is_capitalised
-        for token in sentence[phrase[0] + 1 : phrase[0] + 4]
+        token.lower in _OFFICES and not token.is_capitalised for token in sentence[slice(*phrase)]
     )
+
+
+_OFFICES = TITLES | words(
+    "coordinator co-ordinator rapporteur head founder owner inspector engineer"
+)
 
 
 def _start_of_joint(sentence: Sequence[Token], office: Range | None, name: int) -> int:
@@ -142,7 +146,7 @@ def _start_of_joint(sentence: Sequence[Token], office: Range | None, name: int) 
 
 def _is_name(phrase: Sequence[Token]) -> bool:
     """Whether all of a phrase's words have capitals, with at most some "of", "al", "van"."""
-    small = [token for token in phrase if not token.is_capitalised and token.text != "."]
+    small = [token for token in phrase if not (_is_large(token) or token.text == ".")]
     is_timely = any(
         is_time(token) and not is_name_of_month(phrase, position, 0)
         for position, token in enumerate(phrase)
@@ -151,10 +155,15 @@ def _is_name(phrase: Sequence[Token]) -> bool:
         len(phrase) <= _LONGEST_NAME
         and not is_timely
         and phrase[0].is_capitalised
-        and phrase[-1].is_capitalised
+        and _is_large(phrase[-1])
         and phrase[0].lower not in DETERMINERS | PREPOSITIONS | SUBORDINATORS
         and all(token.lower in NAME_PARTICLES or token.lower == "of" for token in small)
     )
+
+
+def _is_large(token: Token) -> bool:
+    """Whether a word has a capital, behind an article that is written as one with it: "al-Assad"."""
+    return token.is_capitalised or token.text.partition("-")[2][:1].isupper()
 
 
 _LONGEST_NAME = 8

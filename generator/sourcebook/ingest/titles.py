@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 from ..text import normalise
 from .blocks import Block
+from .dates import read_dated_line
 
 _FEWEST_WORDS = 3
 """Fewer make a label of the page ("LATEST", "World"), not a title."""
 _LONGEST = 160
+_LONGEST_DAY = 60
 
 
 def find_title(text: str, blocks: Sequence[Block]) -> str | None:
@@ -24,7 +26,8 @@ def find_title(text: str, blocks: Sequence[Block]) -> str | None:
         words = text[block.start : block.end].split()
         if not _is_label(words):
             return _clean(" ".join(words))
-    for block in (*headings, *blocks):
+    undated = [block for block in blocks if block.kind not in ("date", "byline")]
+    for block in (*headings, *undated, *blocks):
         words = text[block.start : block.end].split()
         if words:
             return _clean(_cut(words))
@@ -34,7 +37,8 @@ def find_title(text: str, blocks: Sequence[Block]) -> str | None:
 def _is_label(words: Sequence[str]) -> bool:
     """Whether a heading names a sort of text or a place on the page, and not this text."""
     line = " ".join(words)
-    if _SORT.fullmatch(line):
+    dated = read_dated_line(line) if len(line) < _LONGEST_DAY else None
+    if _SORT.fullmatch(line) or (dated is not None and not dated.beside):
         return True
     # Chinese and Japanese have no blanks between words.
     return len(words) < _FEWEST_WORDS and len(_WIDE.findall(line)) < 2 * _FEWEST_WORDS

@@ -42,8 +42,19 @@ CLOSING_LINE = re.compile(
 )
 """A whole line that ends an item, or belongs to the page around it."""
 
+PAGE_END = re.compile(
+    r"(?:more on this(?: story)?|related (?:topics|content|articles|stories|news|posts|links)"
+    r"|top stories|most (?:read|popular|viewed)|you (?:may|might) also like|recommended(?: for you)?"
+    r"|elsewhere on .{2,30}|read next|trending(?: now)?|more from .{2,30}|à lire aussi|sur le même sujet"
+    r"|les plus lus|mehr zum thema|das könnte sie auch interessieren|lo más leído|читайте также"
+    r"|también te puede interesar|اقرأ أيضا|مواضيع ذات صلة)\s?:?(?=\n|$)",
+    re.IGNORECASE,
+)
+"""A whole line above the pointers with which a page of a site ends."""
+
 CAPTION_OPENING = re.compile(
-    r"(?:photos?|pictures?|images?|file photo|caption|gallery|cartoon|graphic|map)\b\s?[:(|-]",
+    r"(?:photos?|pictures?|images?|file photo|caption|gallery|cartoon|graphic|map)\b\s?[:(|-]"
+    r"|(?:image|media|video) (?:caption|source|copyright),",
     re.IGNORECASE,
 )
 

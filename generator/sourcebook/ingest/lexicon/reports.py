@@ -49,7 +49,7 @@ _FR_TO = r"(?:\s(?:à|au|aux|dans|sur)\s(?:l['’]|la\s|le\s|un\s|une\s)?[\w-]+)
 # A name or office, up to what tells when, where or to whom it was said.
 _FR_WHO = (
     rf"(?P<who>(?!(?:que?|qu['’]\w+|dans|lors|sur|après|avant|pour|en|[àa]u?x?|il|elle|on|je|nous|vous)\b)"
-    rf"[^,;:.!?()«»{Q}]{{2,80}}?)"
+    rf"(?:M\.\s)?[^,;:.!?()«»{Q}]{{2,80}}?)"
     r"(?=[,;:.!?()]|\s(?:lors|dans|devant|sur|après|avant|qui|dont|pendant|au cours|en marge|à l['’]AFP"
     rf"|{_FR_DAYS})\b|$)"
 )
@@ -58,11 +58,13 @@ _FR_SUBJECT = (
     rf"{_FR_PLAIN}{{2,80}}?)(?:\s\([^()]{{2,20}}\))?(?:,\s[^,;:{Q}]{{2,80}},)?\s(?P<cue>{FR_VERB}){_FR_DAY}(?:\s[^,;:{Q}]{{2,60}}?)??"
 )
 _FR_NAMED = (
-    rf"^[^,;:{Q}]{{2,80}}[a-zé],\s(?P<who>(?:[A-ZÀ-Þ][\w’'-]*|de|al|van|von)(?:\s(?:[A-ZÀ-Þ][\w’'-]*|de|al|van|von))+),"
+    rf"^(?:[^,;:{Q}]{{2,60}},\s)??[^,;:{Q}]{{2,80}}[a-zé],\s(?P<who>(?:[A-ZÀ-Þ][\w’'-]*|de|al|van|von)(?:\s(?:[A-ZÀ-Þ][\w’'-]*|de|al|van|von))+),"
     rf"\s(?P<cue>{FR_VERB}){_FR_DAY}(?:\s[^,;:{Q}]{{2,60}}?)??"
 )
 _FR_OFFICE = rf"(?:(?:le|la|l['’])[^,;:{Q}]{{2,60}},\s(?=[A-ZÀ-Þ]))?"
-_FR_WHAT = r"(?:\s(?:que\s|qu['’])(?P<what>.+?)|\s?:\s(?P<quoted>Q+))[.!?…\s]*$".replace("Q", Q)
+_FR_WHAT = r"(?:,\s[^,;:]{3,40},)?(?:\s(?:que\s|qu['’])(?P<what>.+?)|\s?:\s(?P<quoted>Q+))[.!?…\s]*$".replace(
+    "Q", Q
+)
 _FR_SOURCE = r"[Ss]elon|[Dd]['’]après"
 _FR_NO_SOURCE = r"(?!(?:que|moi|nous|vous|toute|les (?:cas|besoins|règles|normes)|la loi)\b)"
 _FRENCH = (
@@ -94,8 +96,10 @@ _AR_WHO = (
 )
 _AR_GAP = rf"[^:.؛{Q}]{{0,80}}?"
 _ARABIC = (
-    rf"(?:^|\s){_AR_NOT}(?P<cue>{_AR_VERB})(?:\s(?:{_AR_WHO})?{_AR_GAP})?[\s:]+(?:{_AR_THAT})?(?P<what>{Q}+)",
+    rf"(?:^|\s)و?نقلت?\s[^:.؛{Q}]{{2,50}}?\sعن\s(?P<who>[^،:.؛{Q}]{{2,70}}?)\s(?P<cue>قوله(?:ا|م)?)\s(?:إن|أن)\s"
+    r"(?P<what>.{8,}?)[.؟!…\s]*$",
     rf"(?:^|\s){_AR_NOT}(?P<cue>{_AR_VERB})\s{_AR_WHO}{_AR_GAP}\s{_AR_THAT}(?P<what>.{{8,}}?)[.؟!…\s]*$",
+    rf"(?:^|\s){_AR_NOT}(?P<cue>{_AR_VERB})(?:\s(?:{_AR_WHO})?{_AR_GAP})?[\s:]+(?:{_AR_THAT})?(?P<what>{Q}+)",
     rf"(?:^|\s){_AR_NOT}(?P<cue>{_AR_VERB})\s{_AR_THAT}(?P<what>.{{8,}}?)[.؟!…\s]*$",
     rf"^(?P<cue>و?(?:بحسب|حسب|وفق|نقلا عن))\s(?P<who>[^،:.{Q}]{{2,70}}?)،\s(?:ف(?=إن))?(?:إن\s)?"
     r"(?P<what>.{8,}?)[.؟!…\s]*$",

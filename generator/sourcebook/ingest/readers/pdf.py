@@ -96,7 +96,7 @@ def _read_metadata(metadata: dict[str, str]) -> PageMetadata:
 
 
 _FILE_NAME = re.compile(
-    r"\.(?:docx?|pdf|indd|qxd|tex|rtf)$|^Microsoft Word|^untitled", re.IGNORECASE
+    r"\.(?:docx?|pdf|indd|qxd|tex|rtf|html?|odt|txt)$|^Microsoft Word|^untitled", re.IGNORECASE
 )
 """What programs write as the title where nobody gave one."""
 
