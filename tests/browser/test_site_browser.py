@@ -227,3 +227,28 @@ def test_the_longest_word_stays_in_its_card(
     page.locator(".card summary").click()
 
     assert page.locator(".card .more").evaluate("(more) => more.scrollWidth <= more.clientWidth")
+
+
+def test_the_longest_name_fits_a_telephone(
+    browser: playwright.Browser, archive: SmallArchive, tmp_path: Path
+) -> None:
+    """Names of one word that is longer than the screen is wide break wherever they stand."""
+    for path, name in (("actors/dmitry-peskov", "Dmitry Peskov"), ("outlets/reuters", "Reuters")):
+        archive.replace(f"content/{path}.md", f"name: {name}", f"name: {'lang' * 16}")
+    archive.write("content/outlets/silent.md", f"---\nname: {'still' * 13}\n---\n")
+    document = archive.read("content/documents/briefing.md")
+    archive.write(
+        "content/documents/other.md", document.replace("outlet: reuters", "outlet: silent")
+    )
+    site = tmp_path / "site"
+    build_site(archive.root, BuildOptions(site, search=False))
+    context = browser.new_context(viewport={"width": 320, "height": 800})
+    page = context.new_page()
+    wide = {}
+    for file in sorted(site.rglob("*.html")):
+        page.goto(file.as_uri())
+        if (width := page.evaluate("document.documentElement.scrollWidth")) > 320:
+            wide[str(file.relative_to(site))] = width
+    context.close()
+
+    assert wide == {}
