@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 from markupsafe import Markup
 
@@ -77,9 +79,7 @@ def claim_page_view(linked: LinkedClaim, catalogue: Catalogue) -> ClaimPageView:
         part=next((part.heading for part in document.parts if part.part.id == linked.part), None),
         live=_live(linked, document),
         answers=_answers(linked, catalogue),
-        notes=tuple(
-            note_card(note, page, catalogue) for note in document.notes if _overlaps(note, linked)
-        ),
+        notes=tuple(note_card(note, page, catalogue) for note in _notes_on(linked, document)),
         renderings=renderings_of(linked.key, catalogue),
     )
 
@@ -99,6 +99,19 @@ def _live(linked: LinkedClaim, document: LinkedDocument) -> str | None:
         return live_address(part.part.url, text[part.start : part.end], spans)
     url = document.document.url
     return live_address(url, text, linked.spans) if url else None
+
+
+def _notes_on(claim: LinkedClaim, document: LinkedDocument) -> Iterator[LinkedNote]:
+    """The notes that overlap it, of which those before *first* have ended, and others begin later."""
+    first = bisect_right(_furthest_ends(document), claim.spans[0].start)
+    behind = bisect_left(document.notes, claim.spans[-1].end, key=lambda note: note.spans[0].start)
+    return (note for note in document.notes[first:behind] if _overlaps(note, claim))
+
+
+@lru_cache(maxsize=4)
+def _furthest_ends(document: LinkedDocument) -> Sequence[int]:
+    """For each note, where the last ends of it and of those before it."""
+    return tuple(accumulate((note.spans[-1].end for note in document.notes), max))
 
 
 def _overlaps(note: LinkedNote, claim: LinkedClaim) -> bool:

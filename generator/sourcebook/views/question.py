@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from .. import urls
 from ..link import Answers, Archive, ClaimKey, LinkedAnswer, LinkedClaim
-from ..model import Question, Slug
+from ..model import AgentRef, Question, Slug
 from ..words import date_words
 from .catalogue import Catalogue, ClaimView, Link
 from .claim_lists import ListedClaim, selection_rules
@@ -224,12 +224,15 @@ def _choose_samples(
 ) -> list[tuple[str, LinkedClaim]]:
     """A claim for each answer that has one: another claim each time, of another speaker if it can be."""
     samples: list[tuple[str, LinkedClaim]] = []
+    taken: set[ClaimKey] = set()
+    heard: set[AgentRef] = set()
     for name, claims in claims_by_answer.items():
-        taken = {claim.key for _, claim in samples}
-        heard = {ref for _, claim in samples for ref in claim.claim.by}
         free = [claim for claim in claims if claim.key not in taken]
         if free:
-            samples.append((name, next((c for c in free if not heard & set(c.claim.by)), free[0])))
+            chosen = next((claim for claim in free if heard.isdisjoint(claim.claim.by)), free[0])
+            samples.append((name, chosen))
+            taken.add(chosen.key)
+            heard.update(chosen.claim.by)
     return samples
 
 
