@@ -388,6 +388,14 @@ def test_linked_target_keeps_its_link(tmp_path: Path) -> None:
     assert pages(tmp_path / "disk" / "www") == {"index.html": "1"}
 
 
+def test_target_that_links_to_itself_is_refused(tmp_path: Path) -> None:
+    """Nothing can stand behind such a link, in whichever version of Python."""
+    (tmp_path / "site").symlink_to("site")
+
+    with pytest.raises(UsageError, match="symbolic link to itself"):
+        write_site(files(index="1"), tmp_path / "site")
+
+
 def test_file_as_target_is_refused(tmp_path: Path) -> None:
     """A file where the folder should be is never replaced."""
     (tmp_path / "site").write_text("mine")

@@ -55,10 +55,13 @@ def find_place(target: Path) -> SitePlace:
     """Where the site *target* and all beside it stand; ``UsageError`` where it could not be swapped."""
     try:
         real = target.resolve()
-    except (OSError, RuntimeError) as error:
+        leads_nowhere = real.is_symlink()
+    except (OSError, RuntimeError):  # before Python 3.13
+        leads_nowhere = True
+    if leads_nowhere:
         raise UsageError(
             f"`{target}` is a symbolic link to itself", help="choose another folder with -o"
-        ) from error
+        )
     if os.path.ismount(real):
         raise UsageError(
             f"`{target}` is a mount point, and the site is swapped in as a whole folder",

@@ -183,11 +183,12 @@ def is_inside(path: Path, root: Path) -> bool:
     A hidden folder, such as ``.git`` with its keys, is none of an archive's.
     """
     try:
-        inside = path.resolve().relative_to(root.resolve())
+        real = path.resolve()
+        inside = real.relative_to(root.resolve())
     except (OSError, RuntimeError, ValueError):
-        # A link that leads to itself leads nowhere.
         return False
-    return not any(part.startswith(".") for part in inside.parts)
+    # A link that leads to itself leads nowhere: Python says so itself before 3.13.
+    return not real.is_symlink() and not any(part.startswith(".") for part in inside.parts)
 
 
 def _leads_out(entry: os.DirEntry[str], root: Path) -> bool:
