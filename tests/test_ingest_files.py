@@ -222,6 +222,28 @@ def test_a_dry_run_knows_the_table(
         assert fact in capsys.readouterr().err
 
 
+def test_a_dry_run_says_what_would_be_read(
+    archive: SmallArchive, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a line for people; and that there is nothing, where every capture has its document."""
+    assert ingest(archive, "--dry-run") == 0
+    assert capsys.readouterr().out == "nothing to do\n"
+    (tmp_path / "a.txt").write_text(ARTICLE)
+    assert ingest(archive, tmp_path / "a.txt", "--dry-run") == 0
+    assert capsys.readouterr().out.endswith("a.txt: Minister opens bridge (0 parts, 1 claim)\n")
+
+
+def test_json_is_of_a_dry_run_alone(
+    archive: SmallArchive, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who asks for JSON does not find that drafts were written instead."""
+    (tmp_path / "a.txt").write_text(ARTICLE)
+    before = snapshot(archive)
+    assert ingest(archive, tmp_path / "a.txt", "--json") == 2
+    assert "help: add --dry-run" in capsys.readouterr().err
+    assert snapshot(archive) == before
+
+
 def test_a_dry_run_prints_one_line_a_capture_whatever_it_holds(
     archive: SmallArchive, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -64,6 +64,8 @@ def run_ingest(options: Options, terminal: Terminal) -> int:
     files = sources_among(start_folder(options) / file for file in options.files)
     if options.dry_run:
         return _print_readings(root, files, options, terminal)
+    if options.json:
+        raise UsageError("--json prints what would be read, and writes nothing", "add --dry-run")
     return ingest_files(root, files, options, terminal)
 
 
@@ -87,7 +89,10 @@ def _print_readings(root: Path, files: Sequence[Path], options: Options, termina
     authority = authority_of(content)
     parse = find_pipeline(root)
     code = 0
-    for file in files or _loose_files(root, content):
+    named = [*files] or _loose_files(root, content)
+    if not named and not options.json:
+        terminal.say("nothing to do")
+    for file in named:
         try:
             reading = read_capture(file.name, read_regular_file(file))
             extraction = extract(reading, authority, parse)
@@ -99,7 +104,8 @@ def _print_readings(root: Path, files: Sequence[Path], options: Options, termina
         if options.json:
             print(to_json(file.stem, extraction, known))
         else:
-            counts = f"{len(extraction.parts)} parts, {len(extraction.claims)} claims"
+            numbers = (("part", len(extraction.parts)), ("claim", len(extraction.claims)))
+            counts = ", ".join(f"{number} {noun}{'s' * (number != 1)}" for noun, number in numbers)
             title = known.title or extraction.title
             terminal.say(f"{short_path(file)}: {title} ({counts})")
     return code

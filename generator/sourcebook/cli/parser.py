@@ -71,7 +71,9 @@ def _add_ingest(p: argparse.ArgumentParser) -> None:
     _add_jobs(p)
     _add_profile(p)
     p.add_argument("--dry-run", action="store_true", help="write nothing")
-    p.add_argument("--json", action="store_true", help="print one JSON object for each file")
+    p.add_argument(
+        "--json", action="store_true", help="with --dry-run: print one JSON object for each file"
+    )
 
 
 def _add_jobs(p: argparse.ArgumentParser) -> None:
