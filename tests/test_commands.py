@@ -57,6 +57,16 @@ def test_check_of_a_path_reports_that_path_only(
     assert "broken.md" not in out
 
 
+@pytest.mark.parametrize("path", ["content/captures", "content/captures/briefing.txt"])
+def test_check_of_captures_reports_one_that_was_changed(archive: SmallArchive, path: str) -> None:
+    """That stands in its document; who asks for the captures is not told that all is well."""
+    archive.replace("content/captures/briefing.txt", "worse", "worst")
+    archive.write("content/captures/other.txt", "Text.\n")
+    paths = [str(archive.root / one) for one in (path, "content/captures/other.txt")]
+    assert main(["-C", str(archive.root), "check", paths[0]]) == 5
+    assert main(["-C", str(archive.root), "check", paths[1]]) == 0
+
+
 def test_check_as_json_prints_one_object_a_line(
     archive: SmallArchive, capsys: pytest.CaptureFixture[str]
 ) -> None:

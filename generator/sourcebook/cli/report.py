@@ -24,7 +24,7 @@ from ..diagnostics import (
     printable,
     summarise,
 )
-from ..layout import find_root
+from ..layout import CAPTURES, find_root
 from .options import Options, count_jobs, start_folder
 from .terminal import Terminal
 
@@ -100,10 +100,14 @@ def _below(root: Path, found: list[Diagnostic], paths: Sequence[Path]) -> list[D
         if not path.exists() or not path.resolve().is_relative_to(root):
             raise UsageError(f"{path} is not in the archive {root}", "name files or folders of it")
         places.append(path.resolve())
+    captures = root / "content" / CAPTURES
+    # What is wrong with a capture stands in its document, and names it.
+    shown = [p.relative_to(root).as_posix() for p in places if p.is_relative_to(captures)]
     return [
         diagnostic
         for diagnostic in found
         if any((root / diagnostic.path).resolve().is_relative_to(place) for place in places)
+        or any(name in diagnostic.message for name in shown)
     ]
 
 
