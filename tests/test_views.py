@@ -15,7 +15,7 @@ from sourcebook.views.card_places import place_cards
 from sourcebook.views.cards import CardView, NoteCard
 from sourcebook.views.catalogue import Catalogue, build_catalogue, shorten_quote
 from sourcebook.views.claim import claim_page_view
-from sourcebook.views.claim_lists import BY_OUTLET, list_claims
+from sourcebook.views.claim_lists import BY_OUTLET, BY_SPEAKER, list_claims
 from sourcebook.views.figures import FigureStrip
 from sourcebook.views.frame import script_json
 from sourcebook.views.home import home_view
@@ -245,6 +245,26 @@ def test_counts_are_those_of_the_claims_on_the_page(two_outlets: SmallArchive) -
     assert sum(facet.count for group in cut.groups for facet in group.facets) == 1
     assert [(year.title, year.path, year.count) for year in cut.years] == [
         ("2017", "x/2017/index.html", 3)
+    ]
+
+
+def test_a_source_without_a_name_is_no_speaker_that_is_not_stated(
+    two_outlets: SmallArchive,
+) -> None:
+    """Who is called "an official" is counted apart from whom the text does not mention."""
+    two_outlets.replace(
+        DOCUMENT, "by: dmitry-peskov\n", 'unnamed: true\n    named: "American partners"\n'
+    )
+    two_outlets.replace(
+        "content/documents/answer.md", "    by: dmitry-peskov\n    form: indirect\n", ""
+    )
+    catalogue = catalogue_of(two_outlets)
+    claims = [claim for linked in catalogue.archive.documents.values() for claim in linked.claims]
+    listed = list_claims(claims, (BY_SPEAKER,), catalogue, index="x/index.html")
+
+    assert [(facet.label, facet.count) for facet in listed.groups[0].facets] == [
+        ("Speaker not stated", 1),
+        ("A source not named", 1),
     ]
 
 

@@ -126,6 +126,8 @@ def _outlet_values(claim: ClaimView, messages: Messages) -> Iterable[Value]:
 def _speaker_values(claim: ClaimView, messages: Messages) -> Iterable[Value]:
     if claim.speakers:
         return _links(claim.speakers)
+    if claim.unnamed:
+        return [("_unnamed", messages.say("who.unnamed"), None)]
     return [("_unknown", messages.say("who.not-stated"), None)]
 
 
