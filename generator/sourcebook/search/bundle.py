@@ -21,6 +21,7 @@ from dataclasses import dataclass
 
 from ..diagnostics import EnvironmentProblem
 from . import cbor
+from .gzipped import compress
 from .listing import RecordsFile, encode_table
 from .record import KIND_LETTERS, SearchRecord
 from .service import HELP
@@ -76,7 +77,7 @@ def assemble_bundle(
         content = _encode_records(group)
         name = KIND_LETTERS[group[0].record.kind] + _digest(content)
         listed.append(RecordsFile(name, [indexed.record for indexed in group]))
-        index[f"records/{name}.pf_records"] = gzip.compress(content, compresslevel=6, mtime=0)
+        index[f"records/{name}.pf_records"] = compress(content, 6)
     if len({file.name for file in listed}) != len(listed):
         raise ValueError("two files of records share a name")
     return {**index, TABLE: encode_table(listed, number)}
@@ -188,7 +189,7 @@ def _base36(number: int, width: int) -> str:
 
 
 def _pack(content: bytes) -> bytes:
-    return gzip.compress(_SIGNATURE + content, compresslevel=9, mtime=0)
+    return compress(_SIGNATURE + content, 9)
 
 
 def _unpack(content: bytes) -> bytes:

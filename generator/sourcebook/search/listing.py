@@ -8,11 +8,11 @@ are written once.
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from .gzipped import compress
 from .record import NOT_KNOWN, Choice, SearchRecord
 from .spelling import squeeze
 
@@ -74,7 +74,7 @@ def encode_listing(indexes: Sequence[tuple[str, Sequence[tuple[str, bytes]]]]) -
             tables.append({"folder": folder, **table})
         whole.append({"language": language, "shards": tables})
     content = {"values": {name: list(known) for name, known in values.items()}, "indexes": whole}
-    return gzip.compress(_encode(content), compresslevel=9, mtime=0)
+    return compress(_encode(content), 9)
 
 
 def _choices(records: Sequence[SearchRecord]) -> dict[str, Iterable[Sequence[Choice]]]:
