@@ -61,7 +61,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What took the text out of an HTML or PDF capture."""
+    """What took the text out of an HTML or PDF capture, or a coded e-mail."""
 
     by: str
     version: str | None

@@ -224,3 +224,9 @@ def test_the_head_of_a_message_says_nothing_of_its_lines_width() -> None:
         "I",
     ]
     assert is_hard_wrapped(text)
+
+
+def test_a_name_below_best_regards_is_no_heading() -> None:
+    """What a comma leads to on the next line goes on with it."""
+    text = "Dear Ann,\n\nIt is late, and I go.\n\nBest regards,\nBo Ray\n\nOn Friday you wrote to me.\n"
+    assert "heading" not in [kind for kind, words in roles(text) if words == "Bo Ray"]

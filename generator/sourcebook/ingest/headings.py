@@ -13,8 +13,9 @@ from .names import fold_word
 from .tokens import Token, split_sentences, tokenize
 
 _MEDIA_PREFIX = re.compile(
-    r"(?:update|wrapup)\s\d\s?-\s?|(?:image|media|video) caption,\s|(?:video|photos?|pictures?"
-    r"|watch|live|update|updated|breaking|exclusive|analysis|opinion|note|feature|listen|read more|see (?:also )?[^:]{3,40}|[\w ]{2,20}(?:daily|feature|letter|special)"
+    r"(?:update|wrapup)\s\d\s?-\s?|(?:image|media|video) caption,\s"
+    r"|(?:video|photos?|pictures?|watch|live|update|updated|breaking|exclusive|analysis|opinion|note"
+    r"|feature|listen|read more|see (?:also )?[^:]{3,40}|[\w ]{2,20}(?:daily|feature|letter|special)"
     r"(?:, \w+ \d+)?)\s*:\s*",
     re.IGNORECASE,
 )

@@ -42,7 +42,7 @@ class Reading:
 
     text: str
     media_type: str
-    """``text/plain``, ``text/html``, ``text/markdown`` or ``application/pdf``."""
+    """``text/plain``, ``text/html``, ``text/markdown``, ``message/rfc822`` or ``application/pdf``."""
     encoding: str | None
     """Python's name of the character encoding; None for a format that has none (PDF)."""
     tool: str | None = None

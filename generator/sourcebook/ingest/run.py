@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,6 +28,7 @@ from ..model import Reading as CaptureReading
 from ..profile import each, stage
 from ..slugs import free_slug
 from .authority import Authority, build_authority
+from .creating import create_all
 from .draft import DraftFields, slug_of, write_draft, write_proposal
 from .extract import Extraction, extract
 from .parsed import Parse
@@ -298,7 +298,7 @@ def _write(root: Path, draft: _Draft, taken: dict[str, int]) -> str:
             files.append((reading, draft.reading))
     files += _new_records(root, draft.proposals)
     target = root / "content" / "documents" / f"{free_slug(draft.slug, taken)}.md"
-    _create_all([*files, (target, draft.page)])
+    create_all([*files, (target, draft.page)])
     return target.relative_to(root).as_posix()
 
 
@@ -364,40 +364,3 @@ def _describe_capture(
         reading.tool or "sourcebook", reading.tool_version, sha256_of(reading.text.encode())
     )
     return Capture(name, sha256, reading=model_reading)
-
-
-def _create_all(files: Sequence[tuple[Path, bytes]]) -> None:
-    """Write new files, all or none, each whole; one that is there already is never touched.
-
-    A capture without its document would look like an oversight.
-    """
-    created: list[Path] = []
-    try:
-        for path, data in files:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            beside = path.with_name(".sourcebook-new")
-            # A run that was killed may have left one, and it may be the same file as a draft.
-            beside.unlink(missing_ok=True)
-            try:
-                beside.write_bytes(data)
-                _give_name(beside, path)
-                created.append(path)
-            finally:
-                beside.unlink(missing_ok=True)
-    except BaseException:
-        for path in created:
-            path.unlink(missing_ok=True)
-        raise
-
-
-def _give_name(beside: Path, path: Path) -> None:
-    """The finished file *beside* becomes *path*, in one step; never in the place of another."""
-    try:
-        os.link(beside, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        # A file system without links, such as that of a USB stick.
-        if path.exists():
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
-        beside.rename(path)

@@ -280,7 +280,11 @@ def _role_of(
         following = groups[position + 1] if position + 1 < len(groups) else None
         if _is_caption(text, content, above):
             return "caption"
-        if not group[0].bullet and _is_heading(content, following, is_first=above is None):
+        # "Best regards," and the name below it.
+        goes_on = above is not None and not group[0].blanks and text[above.end - 1] == ","
+        if group[0].bullet or goes_on:
+            return "paragraph"
+        if _is_heading(content, following, is_first=above is None):
             return "heading"
     return "paragraph"
 

@@ -86,7 +86,7 @@ _CAPTURE_FIELDS = (
             ),
             "the reading",
         ),
-        "HTML and PDF only: the text that was read out of it",
+        "HTML, PDF and coded e-mails only: the text that was read out of it",
     ),
 )
 

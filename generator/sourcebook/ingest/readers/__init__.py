@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ..reading import IngestProblem, Reading
 from .html import is_html, read_html
+from .mail import is_mail, read_mail
 from .markdown import is_markdown, read_markdown
 from .pdf import is_pdf, read_pdf
 from .text import read_text
@@ -56,6 +57,7 @@ def _is_any(_name: str, _data: bytes) -> bool:
 
 FORMATS: tuple[Format, ...] = (
     Format("pdf", is_pdf, read_pdf),
+    Format("mail", is_mail, read_mail),
     Format("html", is_html, read_html),
     Format("markdown", is_markdown, read_markdown),
     Format("text", _is_any, read_text),

@@ -29,7 +29,7 @@ def read_message_head(text: str) -> PageMetadata:
     if head is None:
         return NO_METADATA
     fields = HeaderParser().parsestr(head.group())
-    subject, sender, sent = (_decode(fields[name]) for name in ("Subject", "From", "Date"))
+    subject, sender, sent = (decode_field(fields[name]) for name in ("Subject", "From", "Date"))
     if not subject or not 0 < len(sender) <= _LONGEST_SENDER:
         return NO_METADATA
     name, address = parseaddr(sender)
@@ -45,7 +45,7 @@ def end_of_message_head(text: str) -> int:
 _SUBJECT = re.compile(r"^Subject:", re.MULTILINE)
 
 
-def _decode(value: str | None) -> str:
+def decode_field(value: str | None) -> str:
     """A field's text, whose other letters a message writes as ``=?utf-8?q?…?=``."""
     try:
         return " ".join(str(make_header(decode_header(value or ""))).split())
