@@ -279,6 +279,23 @@ def test_two_captures_of_one_title_get_two_pages(archive: SmallArchive, tmp_path
     assert {"minister-opens-bridge.md", "minister-opens-bridge-2.md"} <= names
 
 
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Smith–Jones talks—again", "smith-jones-talks-again"),
+        ("Łódź and Ørsted", "lodz-and-orsted"),
+        ("Æthelred’s œuvre", "aethelreds-oeuvre"),
+    ],
+)
+def test_a_title_is_spelt_out_in_the_name_of_its_page(
+    archive: SmallArchive, title: str, slug: str
+) -> None:
+    """Dashes part words, and letters that are no ASCII with a mark are not lost."""
+    archive.write("content/captures/a.txt", f"{title}\n\nThe minister opened the bridge.\n")
+    ingest(archive)
+    assert (archive.root / f"content/documents/{slug}.md").is_file()
+
+
 def test_a_draft_is_built_only_where_drafts_are_wanted(archive: SmallArchive) -> None:
     """``build`` leaves a draft out; ``build --ingest`` makes it and shows it."""
     archive.write("content/captures/bridge.txt", ARTICLE)

@@ -391,6 +391,17 @@ def test_a_capture_stored_in_another_unicode_form_is_found(
     assert archive.messages() == []
 
 
+def test_a_page_in_the_folder_of_another_kind_is_one_problem(archive: SmallArchive) -> None:
+    """Not each of its fields, which are right where the page belongs."""
+    page = archive.read("content/questions/us-consulted-russia.md")
+    archive.write("content/actors/consulted.md", page)
+
+    assert archive.messages() == [
+        "content/actors/consulted.md:1:1: error[unexpected-file]: the page has the fields of a"
+        " question, and stands among the actors\n  help: move it to content/questions/consulted.md"
+    ]
+
+
 @pytest.mark.parametrize("name", ["été.txt", "آب.txt"])
 def test_two_captures_whose_names_look_the_same_are_told(archive: SmallArchive, name: str) -> None:
     """The page has the one whose name it writes, whatever somebody puts beside it."""

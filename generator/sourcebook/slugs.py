@@ -29,10 +29,17 @@ _LONGEST_MADE = 60
 """Of a slug that is made of a title or a name: whoever writes one may take more."""
 
 
+_WRITTEN = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
+    | {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+"""What has no ASCII letter in it, and is written with some; dashes part words as hyphens do."""
+
+
 def slugify(text: str, longest: int = _LONGEST_MADE) -> str:
     """A slug of the first words of *text*; empty where it has too little of the Latin alphabet for one."""
-    bare = re.sub(r"['’]", "", text)
-    ascii_text = unicodedata.normalize("NFKD", bare.casefold()).encode("ascii", "ignore").decode()
+    bare = re.sub(r"['’]", "", text).casefold().translate(_WRITTEN)
+    ascii_text = unicodedata.normalize("NFKD", bare).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", ascii_text)
     # A name in another script leaves only crumbs of Latin: no name at all.
     if sum(map(len, words)) * 2 < sum(char.isalnum() for char in text):

@@ -45,7 +45,7 @@ def read_fields(
     known = {row.name: row for row in fields}
     for name in value:
         if name not in known and not name.startswith("x-"):
-            free = _FREE if value[name] is not None else _AFTER_COMMA
+            free = _AFTER_COMMA if value[name] is None and " " in name else _FREE
             at.inside(name, KEY).report(
                 "unknown-field",
                 f"{noun} has no field `{name}`",

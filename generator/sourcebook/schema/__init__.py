@@ -12,6 +12,7 @@ from typing import Any
 from ..diagnostics import Diagnostic
 from ..fields import Field, Json, Reader, object_schema, read_fields
 from ..frontmatter import Page, Value
+from ..layout import FOLDERS
 from ..model import Actor, Document, Outlet, Question, Text, Topic
 from .authority import ACTOR_FIELDS, OUTLET_FIELDS, TOPIC_FIELDS
 from .document import DOCUMENT_FIELDS
@@ -47,13 +48,39 @@ def read_record(
                 "missing-field", "the document has no capture", "captures: the raw files"
             )
     if attributes is None:
-        return None, reader.diagnostics
+        meant = _kind_meant(kind, front)
+        return None, [_misplaced(kind, meant, path)] if meant is not None else reader.diagnostics
     if "inherit" in attributes:
         attributes["inherit"] = frozenset(attributes["inherit"])
     attributes |= {"slug": slug, "path": path, "body_line": page.body_line}
     if kind == "document":
         return Document(body=Text.of(page.body), **attributes), reader.diagnostics
     return _BUILD[kind](body=page.body, **attributes), reader.diagnostics
+
+
+def _kind_meant(kind: str, front: Mapping[str, Value]) -> str | None:
+    """The only kind of record that has all fields of *front*, where *kind* has not."""
+    names = {name for name in front if not name.startswith("x-")}
+    fitting = [
+        other
+        for other, fields in TABLES.items()
+        if {row.name for row in fields if row.required} <= names <= {row.name for row in fields}
+    ]
+    return fitting[0] if len(fitting) == 1 and fitting[0] != kind else None
+
+
+def _misplaced(kind: str, meant: str, path: str) -> Diagnostic:
+    right = path.replace(f"/{FOLDERS[kind]}/", f"/{FOLDERS[meant]}/")
+    return Diagnostic(
+        "unexpected-file",
+        f"the page has the fields of {_a(meant)}, and stands among the {FOLDERS[kind]}",
+        path,
+        help=f"move it to {right}",
+    )
+
+
+def _a(kind: str) -> str:
+    return f"{'an' if kind[0] in 'ao' else 'a'} {kind}"
 
 
 def json_schema(kind: str) -> Json:
