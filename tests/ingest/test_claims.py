@@ -561,3 +561,24 @@ def test_minutes_give_the_words_to_who_said_them(
 ) -> None:
     """What somebody says in a text that is named is theirs, once, and else the text's."""
     assert said(f"A headline stands here\n\n{sentence}\n") == claims
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claims"),
+    [
+        (
+            "However, Mayor Ann Lee came and declared that it was late.",
+            [("Ann Lee", "it was late")],
+        ),
+        (
+            "When it came to that, however, Mayor Ann Lee came and declared that it was late.",
+            [("Ann Lee", "it was late")],
+        ),
+        ("Ann Lee told 3,000 in Osk that it was late.", [("Ann Lee", "it was late")]),
+    ],
+)
+def test_an_adverb_or_a_place_is_neither_speaker_nor_content(
+    sentence: str, claims: list[tuple[str | None, str]]
+) -> None:
+    """ "However" is nobody, and whoever is told may be somewhere."""
+    assert said(f"A headline stands here\n\n{sentence}\n") == claims

@@ -25,7 +25,6 @@ class Attribution:
     cue: Span | None
     """None where the quotation continues what was attributed before it."""
     mention: Span | None
-    """None with a cue: the speaker is not named beside it."""
     is_stance: bool = False
     """An attitude or act, not words: "supports", "refused to"."""
     is_quoted: bool = False
@@ -36,6 +35,8 @@ class Attribution:
     """Whether its words are the speaker's own without quotation marks: a block quotation, a turn."""
     referent: Span | None = None
     """Whom the mention means, where that was found out from the text before it."""
+    is_open: bool = False
+    """Whether nobody is named, and it is not who spoke before."""
     is_unsaid: bool = False
     """Whether the text says that it was not said, or does not say that it was."""
 

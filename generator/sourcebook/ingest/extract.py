@@ -170,7 +170,7 @@ _NAME_AND_PLACE = re.compile(r"[^–—:]{2,50}\s[–—-]\s\S+(?:\s\S+)?")
 _LONGEST_HEADLINE = 110
 _LONGEST_PARSED = 20_000
 """Of a passage, in code points: no paragraph is longer, and reading a tree takes time by the square."""
-_SENTENCE_END = re.compile(r"[.!?…:][\"”’)\]]*\s*$")
+_SENTENCE_END = re.compile(r"[.!?…:][\"'”’)\]]*\s*$")
 
 
 def _of_passage(text: str, start: int, end: int, parse: Parse | None) -> list[Attribution]:
@@ -232,7 +232,7 @@ def _claims(
 def _speaker_of(memory: SpeakerMemory, attribution: Attribution) -> Speaker:
     if attribution.referent is not None:
         return memory.resolve(attribution.referent)
-    if attribution.mention is None and attribution.cue is not None:
+    if attribution.is_open:
         return NOBODY
     return memory.resolve(attribution.mention)
 

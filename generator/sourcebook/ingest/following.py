@@ -294,8 +294,9 @@ def _bare_after_addressee(sentence: Sequence[Token], position: int) -> int | Non
                 or sentence[end].lower in SUBJECT_PRONOUNS | DETERMINERS
             ):
                 break
-            if sentence[end].lower in _OPENS_ADJUNCT:
-                return None  # "warned the ministry about cracks in the dam"
+            if sentence[end].lower in ("about", "of", "against"):
+                # "warned the ministry about cracks in the dam"
+                return end + 1 if end + 1 < len(sentence) else None
             end += 1
     while end < len(sentence) and is_time(sentence[end]):
         end += 1
@@ -307,9 +308,6 @@ def _bare_after_addressee(sentence: Sequence[Token], position: int) -> int | Non
     ):
         return end
     return None
-
-
-_OPENS_ADJUNCT = words("about of against in for from over with on at by")
 
 
 def _after_adjunct(sentence: Sequence[Token], position: int, cue: Cue) -> int | None:

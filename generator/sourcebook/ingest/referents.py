@@ -153,7 +153,8 @@ def _follow_arabic(
             if attribution.mention is not None:
                 memory = {gender: attribution.mention}
             referent = memory.get(gender) if attribution.mention is None else None
-            told.append(replace(attribution, referent=referent))
+            is_open = attribution.mention is None and referent is None
+            told.append(replace(attribution, referent=referent, is_open=is_open))
     return told, memory
 
 

@@ -174,7 +174,7 @@ def find_main_subject(sentence: Sequence[Token], before: int) -> Range | None:
     start = 0
     while start < before and (
         sentence[start].lower in CONJUNCTIONS
-        or is_adverb(sentence[start])
+        or _is_adverb_of_sentence(sentence[start])
         or sentence[start].kind != "word"
     ):
         start += 1
@@ -184,9 +184,15 @@ def find_main_subject(sentence: Sequence[Token], before: int) -> Range | None:
     return find_main_subject_after(sentence, start, before)
 
 
+def _is_adverb_of_sentence(token: Token) -> bool:
+    return is_adverb(token) or token.lower == "however"
+
+
 def find_main_subject_after(sentence: Sequence[Token], start: int, before: int) -> Range | None:
     """The noun phrase that opens a clause at *start*, if it ends before position *before*."""
-    while start < before and is_adverb(sentence[start]):
+    while start < before and _is_adverb_of_sentence(sentence[start]):
         start += 1
+        if start < before and sentence[start].text == ",":
+            start += 1  # ", however, Ann said"
     found = noun_phrase_after(sentence, start)
     return found if found is not None and found[1] <= before else None

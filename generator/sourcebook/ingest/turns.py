@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .attribution import NOBODIES, Attribution
 from .blocks import Block
@@ -166,7 +166,8 @@ def read_turn(text: str, turn: Turn | None, found: Sequence[Attribution]) -> lis
         is_named = turn.who == turn.label
         mention = turn.label if is_named else None
         referent = None if is_named else turn.who
-        return [Attribution((turn.what,), cue, mention, is_verbatim=True, referent=referent)]
+        statement = Attribution((turn.what,), cue, mention, is_verbatim=True, referent=referent)
+        return [replace(statement, is_open=turn.who is None)]
     opening = turn.what[0] if turn is not None else 0
     return [
         a
