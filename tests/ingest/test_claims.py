@@ -31,6 +31,7 @@ from .reading_of import extract_text, only_claim, said
         ("Ann Lee told reporters in Paris that it was lost.", "Ann Lee", "it was lost"),
         ("Ann Lee has denied accusations of fraud.", "Ann Lee", "accusations of fraud"),
         ("Ann Lee vowed to fight on to the end.", "Ann Lee", "to fight on to the end"),
+        ("Ann Lee warned the ministry three times about cracks in it.", "Ann Lee", "cracks in it"),
         ("Ann Lee warned of another long winter.", "Ann Lee", "another long winter"),
         ("Ann Lee asked whether anybody had seen it.", "Ann Lee", "whether anybody had seen it"),
         ('Ann Lee said: "We have lost the vote."', "Ann Lee", "We have lost the vote."),
@@ -114,7 +115,6 @@ def test_one_claim(sentence: str, speaker: str, quote: str) -> None:
         "It was the proposed answer to the known question of that year.",
         "The town of Reading has a rule against it.",
         "Earlier, Reuters reported.",
-        "Inspectors warned the ministry three times about cracks in the dam before it broke.",
     ],
 )
 def test_no_claim(sentence: str) -> None:
