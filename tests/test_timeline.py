@@ -384,6 +384,17 @@ def test_statement_publication_capture_and_event_are_told_apart(archive: SmallAr
     ]
 
 
+def test_a_part_without_a_heading_is_a_part_of_something(archive: SmallArchive) -> None:
+    """A dated part is named by its heading, or else by its document and its number."""
+    parts = "parts:\n  - {id: second, starts: It is important, date: 2017-01-28}\n"
+    archive.replace(DOCUMENT, "topics: [safe-zones]\n", f"topics: [safe-zones]\n{parts}")
+
+    assert lines(timeline_of(archive)) == [
+        "26 January 2017: publication: Kremlin briefing",
+        "28 January 2017: publication: Kremlin briefing, Part 1",
+    ]
+
+
 def test_a_theme_with_a_date_is_no_event(archive: SmallArchive) -> None:
     """Only topics of the kind event happened."""
     archive.write("content/topics/talks.md", "---\nname: T\nkind: theme\ndate: 2017-01-23\n---\n")

@@ -82,8 +82,10 @@ def item_view(kind: Kind, thing: Thing, catalogue: Catalogue) -> ItemView:
         outlet = catalogue.outlet(document.document.outlet)
         return ItemView(kind, catalogue.documents[slug], outlet=outlet)
     part = next(part for part in document.parts if part.part.id == id)
-    number = catalogue.messages.say("part.number", n=part.number)
-    title = escape(part.heading) if part.heading else number
+    say = catalogue.messages.say
+    # A number alone says nothing outside of its document.
+    number = (catalogue.documents[slug].text, say("part.number", n=part.number))
+    title = escape(part.heading) if part.heading else say("list.comma").join(number)
     return ItemView(kind, Link(title, urls.part(slug, id)), outlet=catalogue.outlet(part.outlet))
 
 
