@@ -8,7 +8,7 @@ moment, a wrong one has to be noticed.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -57,6 +57,7 @@ def find_candidates(text: str, taken: Sequence[Span], speakers: Sequence[Span]) 
     sorted. A known name is no candidate, unless it is a part of a body's.
     """
     occupied = {offset for start, end in taken for offset in (start, end - 1)}
+    in_order = sorted(occupied)
     found = [
         Candidate(match[0], match.start(), match.end(), "body")
         for match in _find_acronyms(text)
@@ -73,7 +74,8 @@ def find_candidates(text: str, taken: Sequence[Span], speakers: Sequence[Span]) 
         candidate = _read_sequence(text, start, end, speaks)
         if candidate is None:
             continue
-        if any(candidate.start <= offset < candidate.end for offset in occupied) and (
+        first = bisect_left(in_order, candidate.start)
+        if bisect_left(in_order, candidate.end) > first and (
             candidate.kind == "person" or not _is_longer(candidate, taken)
         ):
             continue

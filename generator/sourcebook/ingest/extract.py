@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal
 
 from .actors import ActorFound, Cast, find_cast
@@ -195,6 +196,11 @@ def _claims(
     cast: Cast,
 ) -> Iterator[ClaimFound]:
     starts = [part.start for part in parts]
+    published = [
+        (start, end, outlet.slug)
+        for start, end, actor in cast.mentions
+        if (outlet := cast.actors[actor]).kind == "outlet" and outlet.slug is not None
+    ]
     memory = SpeakerMemory(text, cast, 0)
     current: int | None = None
     announced: Attribution | None = None
@@ -224,7 +230,7 @@ def _claims(
             claim = _claim(text, block, attribution, speaker, cast, number, quoted)
             # Marks around no word, such as those of inches, quote nothing.
             if any(sign.isalnum() for sign in claim.quote):
-                yield replace(claim, via=_find_via(text, block, claim, cast))
+                yield replace(claim, via=_find_via(text, block, claim, published))
         if announced is not None:
             memory.resolve(announced.mention)
 
@@ -370,20 +376,20 @@ _CITED_BY = re.compile(
 _QUOTING = re.compile(r"\s(?:has |had )?(?:quoted|quotes|cited|cites)\b")
 
 
-def _find_via(text: str, block: Block, claim: ClaimFound, cast: Cast) -> tuple[str, ...]:
+def _find_via(
+    text: str, block: Block, claim: ClaimFound, published: Sequence[tuple[int, int, str]]
+) -> tuple[str, ...]:
     """Outlets of the archive to which the speaker "told" it, or by whom he is "quoted"."""
     if claim.where == "heading":
         return ()
     found = []
-    first = bisect_left(cast.mentions, (block.start, 0, 0))
-    for start, end, actor in cast.mentions[first:]:
+    first = bisect_left(published, (block.start, 0, ""))
+    for start, end, slug in islice(published, first, None):
         if start >= block.end:
             break
-        outlet = cast.actors[actor]
-        inside = any(opening <= start < last for opening, last in claim.spans)
-        if outlet.kind != "outlet" or outlet.slug is None or inside:
+        if any(opening <= start < last for opening, last in claim.spans):
             continue
         quotes = claim.cue == "saying" and _QUOTING.match(text, end)
         if quotes or _CITED_BY.search(text, max(block.start, start - 30), start):
-            found.append(outlet.slug)
+            found.append(slug)
     return tuple(dict.fromkeys(found))

@@ -8,6 +8,7 @@ neither. What is found is the place of the name; who that is, is found out as fo
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -64,11 +65,16 @@ def _is_open(text: str, attribution: Attribution) -> bool:
 
 def _sentences_of(text: str, block: Block, found: Sequence[Attribution]) -> list[Sentence]:
     sentences: list[Sentence] = []
+    ordered = sorted(found, key=_place)
+    places = [_place(attribution) for attribution in ordered]
     for start, words in find_sentences(text, block.start, block.end):
-        end = start + len(words)
-        own = [a for a in found if start <= (a.cue or a.spans[0])[0] < end]
-        sentences.append((start, words, own))
+        first, last = (bisect_left(places, at) for at in (start, start + len(words)))
+        sentences.append((start, words, ordered[first:last]))
     return sentences
+
+
+def _place(attribution: Attribution) -> int:
+    return (attribution.cue or attribution.spans[0])[0]
 
 
 # French -------------------------------------------------------------------------------------------

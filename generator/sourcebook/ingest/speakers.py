@@ -350,7 +350,7 @@ class SpeakerMemory:
         """Whether a sentence says of somebody what they are: "Lee, who became commander"."""
         return any(
             noun in _WORD.findall(re.split(r"[.;\n]", self.text[end : end + 60])[0])
-            for _, end in self.cast.actors[person].mentions
+            for _, end in self.cast.actors[person].mentions[:_REMEMBERED]
         )
 
     def _serves(self, person: int, bodies: Set[int]) -> bool:
