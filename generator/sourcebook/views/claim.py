@@ -102,7 +102,7 @@ def _live(linked: LinkedClaim, document: LinkedDocument) -> str | None:
 
 
 def _notes_on(claim: LinkedClaim, document: LinkedDocument) -> Iterator[LinkedNote]:
-    """The notes that overlap it, of which those before *first* have ended, and others begin later."""
+    """The notes that overlap it: before *first* all have ended, from *behind* on none has begun."""
     first = bisect_right(_furthest_ends(document), claim.spans[0].start)
     behind = bisect_left(document.notes, claim.spans[-1].end, key=lambda note: note.spans[0].start)
     return (note for note in document.notes[first:behind] if _overlaps(note, claim))
