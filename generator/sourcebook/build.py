@@ -16,10 +16,10 @@ from threading import Event
 
 from .beside import SitePlace, find_place
 from .cache import Memory, Recall, forget
-from .checked import CheckedArchive, check_archive
+from .checked import CheckedArchive, check_archive, recheck_document
 from .diagnostics import exit_code_of
 from .disk import remembering
-from .link import Archive, is_published, link_archive, relink_archive
+from .link import Archive, is_published, link_archive, relink_archive, relink_document
 from .load import Content, load_published_captures
 from .lock import hold_archive
 from .messages import describe_missing, load_messages
@@ -192,6 +192,24 @@ def plan_site(
         contents = list_sections(catalogue, checked.verifications, has_search=options.search)
     work = Work(catalogue, contents.chrome, theme, is_remembered)
     return SitePlan(root, checked, keys, contents, work)
+
+
+def replan_document(
+    plan: SitePlan, slug: str, options: BuildOptions, memory: Memory
+) -> SitePlan | None:
+    """*plan* after only the document *slug* was saved; None where it has an error now.
+
+    Pages that depend on how the whole archive meets keep what they were given.
+    """
+    checked = recheck_document(plan.root, plan.checked, slug, memory)
+    before = plan.catalogue
+    if checked is None or slug not in before.archive.documents:
+        return None
+    archive = relink_document(before.archive, checked.content, checked.places, slug, options.drafts)
+    catalogue = build_catalogue(archive, before.settings, before.messages, before)
+    contents = plan.contents.with_verification(slug, checked.verifications[slug])
+    work = replace(plan.work, catalogue=catalogue)
+    return replace(plan, checked=checked, contents=contents, work=work)
 
 
 def _indexing(

@@ -25,15 +25,15 @@ from .build import (
     list_files,
     plan_next,
     plan_site,
+    replan_document,
     write_files,
 )
 from .cache import Memory, Recall
-from .checked import CheckedArchive, recheck_document
+from .checked import CheckedArchive
 from .copies import give_back_memory
 from .diagnostics import SourcebookError
 from .disk import remembering
 from .layout import FILE, FOLDERS, default_theme_folder
-from .link import relink_document
 from .lock import hold_archive
 from .output import MARKER, OutputReport, SiteFile, replace_file, stamp_files
 from .pages import Section
@@ -59,7 +59,6 @@ from .standing import (
     read_inputs,
     repair_after,
 )
-from .views.catalogue import build_catalogue
 
 PREVIEW = Path(".sourcebook/serve")
 """Below the archive's root: the preview's drafts and errors never stand in ``site/``."""
@@ -139,7 +138,7 @@ class Preview:
         for kind, slug in records:
             if plan is None or kind != "document":
                 return None
-            plan = _replan_document(self.root, plan, slug, self.options, self.memory)
+            plan = replan_document(plan, slug, self.options, self.memory)
         return plan if records else None
 
     def _resume(self) -> BuildOutcome | None:
@@ -178,24 +177,17 @@ class Preview:
         return read_inputs(self.root, self.options.output, f"preview {self.options.asked}")
 
     def _plan_all(self, give_way: GiveWay) -> SitePlan | CheckedArchive:
-        def giving_way(remembered: Recall) -> Recall:
-            def recall(name: tuple[str, str], key: object, make: Callable[[], T]) -> T:
-                give_way()
-                return remembered(name, key, make)
-
-            return recall
-
         def plan_first(kept: Recall) -> SitePlan | CheckedArchive:
             # If what was kept turns out to be spoiled, nothing of it stays.
             self.memory, self.site = Memory(), SiteMemory(digests={})
-            recall = giving_way(kept)
+            recall = _recalling(kept, give_way)
             return plan_next(self.root, self.options, inputs, self.site, recall, self.memory)
 
         inputs = self._read_inputs()
         if self.latest is None:
             plan = remembering(self.root, plan_first)
         else:  # by now, this process remembers more than the disk
-            recall, earlier = giving_way(self.memory), self.latest.catalogue
+            recall, earlier = _recalling(self.memory, give_way), self.latest.catalogue
             plan = plan_site(self.root, self.options, recall, is_remembered=True, earlier=earlier)
         if isinstance(plan, SitePlan):
             self.planned = plan, inputs
@@ -359,12 +351,7 @@ class Preview:
 
     def _make_index(self, plan: SitePlan, give_way: GiveWay) -> SearchIndex:
         kept = keep_shards(self.root, "preview", self.memory)
-
-        def recall(name: tuple[str, str], key: object, make: Callable[[], T]) -> T:
-            give_way()
-            return kept(name, key, make)
-
-        return index_plan(plan, self.options, recall)
+        return index_plan(plan, self.options, _recalling(kept, give_way))
 
 
 def _record_at(root: Path, path: Path) -> tuple[str, str] | None:
@@ -380,29 +367,19 @@ def _sections_of(plan: SitePlan, records: Iterable[tuple[str, str]]) -> list[Sec
     return [section for section in plan.contents.sections if section.name in names]
 
 
-def _replan_document(
-    root: Path, plan: SitePlan, slug: str, options: BuildOptions, memory: Memory
-) -> SitePlan | None:
-    """*plan* after only the document *slug* was saved; None where it has an error now.
-
-    Pages that depend on how the whole archive meets keep what they were given.
-    """
-    checked = recheck_document(root, plan.checked, slug, memory)
-    if checked is None or slug not in plan.catalogue.archive.documents:
-        return None
-    archive = relink_document(
-        plan.catalogue.archive, checked.content, checked.places, slug, options.drafts
-    )
-    before = plan.catalogue
-    catalogue = build_catalogue(archive, before.settings, before.messages, before)
-    contents = plan.contents.with_verification(slug, checked.verifications[slug])
-    work = replace(plan.work, catalogue=catalogue)
-    return replace(plan, checked=checked, contents=contents, work=work)
-
-
 def _giving_way(items: Generator[T], give_way: GiveWay) -> Generator[T]:
     """*items*, until newer changes wait."""
     with closing(items):
         for item in items:
             give_way()
             yield item
+
+
+def _recalling(kept: Recall, give_way: GiveWay) -> Recall:
+    """*kept*, until newer changes wait."""
+
+    def recall(name: tuple[str, str], key: object, make: Callable[[], T]) -> T:
+        give_way()
+        return kept(name, key, make)
+
+    return recall
