@@ -77,6 +77,22 @@ def test_paper_says_what_a_sheet_leaves_out(page: Any, example: Path) -> None:
     assert "3 more SHARED ACTORS" in words
 
 
+def test_paper_says_how_many_questions_a_topic_leaves_out(
+    page: Any, archive: SmallArchive, tmp_path: Path
+) -> None:
+    """The link to the others cannot be pressed; that there are others is told all the same."""
+    for number in range(202):
+        archive.write(
+            f"content/questions/q{number:03}.md",
+            f"---\nquestion: Question {number}?\ntopics: [safe-zones]\nanswers: {{a: A, b: B}}\n---\n",
+        )
+    build_site(archive.root, BuildOptions(tmp_path / "site", search=False))
+
+    words = " ".join(printed(page, tmp_path / "site/topics/safe-zones/index.html"))
+
+    assert "2 more" in words
+
+
 def test_the_head_of_a_table_is_not_left_behind(page: Any, example: Path) -> None:
     """No sheet of the timeline ends with the head of a table whose first line is on the next."""
     sheets = printed(page, example / "timeline/index.html")
