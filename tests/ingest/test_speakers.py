@@ -212,7 +212,15 @@ INTERVIEW = (
     [
         ("The Herald spoke to Mayor Ruth Moe about the flood.", "Ruth Moe"),
         ("An interview with the mayor of Osk, Ruth Moe.", "Ruth Moe"),
+        ("An interview with the mayor of New York, Ruth Moe.", "Ruth Moe"),
         ("The Herald spoke to Ruth Moe, and talked to Bo Ray.", None),
+        ("An interview with Dr. Ruth Moe. Read on below.", "Ruth Moe"),
+        ("An interview with Ruth Moe and Bo Ray.", None),
+        ("In an interview with Ruth Moe, Mayor Bo Ray was asked about the flood.", None),
+        ("Mayor Bo Ray spoke to Ruth Moe on Sunday.", None),
+        ("The Mayor spoke to Ruth Moe on Sunday.", None),
+        ("Mayor Bo Ray was interviewed by Ruth Moe.", None),
+        ("The Herald spoke to the wife of Bo Ray.", None),
         ("This is about the flood of the year before.", None),
     ],
 )
@@ -222,6 +230,15 @@ def test_an_answer_is_that_of_the_one_who_is_asked(opening: str, speaker: str | 
         (speaker, "We will build it by the end of the year."),
         (speaker, "It is never too late for a bridge."),
     ]
+
+
+def test_an_answer_is_not_that_of_the_one_who_was_asked_before() -> None:
+    """Another interview below begins with another name."""
+    text = INTERVIEW.format(opening="An interview with Ruth Moe.") + INTERVIEW.format(
+        opening="An interview with Bo Ray."
+    )
+    answers = [speaker for speaker, words in said(text) if words.endswith(".")]
+    assert answers == ["Ruth Moe", "Ruth Moe", None, None]
 
 
 def test_who_mostly_asks_makes_no_statements() -> None:

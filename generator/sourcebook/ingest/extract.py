@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Literal
 
 from .actors import ActorFound, Cast, find_cast
@@ -34,7 +33,7 @@ from .speakers import NOBODY, Speaker, SpeakerMemory
 from .structure import find_structure, without_pointers
 from .titles import find_title
 from .tokens import split_sentences, tokenize
-from .turns import find_asked, find_turns, read_turn
+from .turns import find_turns, read_turn
 
 Form = Literal["direct", "indirect", "mixed"]
 Where = Literal["body", "heading", "quotation"]
@@ -96,7 +95,8 @@ def extract(reading: Reading, authority: Authority, parse: Parse | None = None) 
     blocks = without_pointers(text, find_structure(text))
     parts = find_parts(text, blocks, authority)
     lang = reading.metadata.lang or find_language(text)
-    turns = find_turns(text, blocks)
+    starts = [part.start for part in parts]
+    turns = find_turns(text, blocks, starts)
     head = end_of_message_head(text)
     attributed = [
         _attributions_in(lang, text, block, parse) if block.start >= head else []
@@ -107,10 +107,10 @@ def extract(reading: Reading, authority: Authority, parse: Parse | None = None) 
             read_turn(text, turns.get(block.start), found)
             for block, found in zip(blocks, attributed, strict=True)
         ]
-    attributed = follow_pronouns(text, blocks, attributed, lang, [part.start for part in parts])
+    attributed = follow_pronouns(text, blocks, attributed, lang, starts)
     named = (a.referent or a.mention for found in attributed for a in found)
-    asked = find_asked(text, min(turns)) if turns else None
-    mentions = [mention for mention in (*named, asked) if mention is not None]
+    asked = (turn.asked for turn in turns.values())
+    mentions = sorted({mention for mention in (*named, *asked) if mention is not None})
     words = find_words(text)
     cast = find_cast(text, words, authority, mentions)
     source = find_page_source(reading, blocks, parts, authority)
@@ -383,11 +383,9 @@ def _find_via(
     if claim.where == "heading":
         return ()
     found = []
-    first = bisect_left(published, (block.start, 0, ""))
-    for start, end, slug in islice(published, first, None):
-        if start >= block.end:
-            break
-        if any(opening <= start < last for opening, last in claim.spans):
+    first, last = (bisect_left(published, (at, 0, "")) for at in (block.start, block.end))
+    for start, end, slug in published[first:last]:
+        if any(opening <= start < closing for opening, closing in claim.spans):
             continue
         quotes = claim.cue == "saying" and _QUOTING.match(text, end)
         if quotes or _CITED_BY.search(text, max(block.start, start - 30), start):

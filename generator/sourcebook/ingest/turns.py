@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from .attribution import NOBODIES, Attribution
@@ -46,11 +46,20 @@ _ANSWERING = words("a r answer réponse antwort respuesta")
 _FEWEST = 3
 _LEAST_SHARE = 0.3
 _FEWEST_WORDS = 4
+_PART_OF_NAME = r"[A-ZÀ-ÖØ-Þ](?:\.|[\w’'-]*)"
+_FULL_NAME = rf"{_PART_OF_NAME}(?:\s(?:(?:de|van|von|der|al|el|bin|di)\s)?{_PART_OF_NAME}){{1,4}}"
 _MEETS = re.compile(
-    r"\b(?:[Ii]nterview(?:s|ed)?(?:\swith)?|(?:[Cc]onversation|[Qq]&A|[Tt]alk(?:s|ed|ing)?|[Ss]poke|[Ss]peaks"
-    r"|[Ss]at\sdown)\s(?:to|with)|(?:[Ee]ntretien|[Rr]encontre)\savec)\s[^.:;?!\n]{0,60}?"
-    rf"(?P<name>{_NAME_WORD}(?:\s(?:[a-z]{{2,3}}\s)?{_NAME_WORD}){{1,4}})"
+    # "In an interview with Jake Tapper, Ann Lee said": the one who asks stands there.
+    r"(?:^|[.:;?!]\s)(?:(?:(?:An?|The|Our)\s)?(?:(?!(?:In|During|After)\b)[\w-]+\s)?"
+    r"(?:[Ii]nterviews?|[Cc]onversation|[Qq]&A|[Ee]ntretien|[Rr]encontre)\s(?:with|avec)"
+    rf"|(?P<paper>We|I|The\s{_NAME_WORD}(?:\s{_NAME_WORD}){{0,3}})"
+    r"\s(?:(?:talk(?:s|ed)?|spoke|speaks|sat\sdown)\s(?:to|with)|interview(?:s|ed)))\s"
+    r"(?:[^,.:;?!\n]{0,60},\s|(?:(?:the|our|la|le)\s)?(?:[a-zà-ÿ-]+(?<!\bof)\s){1,2})?"
+    rf"(?:(?:Mrs?|Ms|Dr|Prof)\.\s)?(?P<name>{_FULL_NAME})"
+    rf"(?:,?\s(?:and|et)\s(?:[a-z]+\s(?:to|with)\s)?(?P<other>{_FULL_NAME}))?",
+    re.MULTILINE,
 )
+"""Where a text tells to whom it speaks, perhaps to two; *paper* is who speaks to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +68,15 @@ class Turn:
 
     label: Span
     who: Span | None
-    """The label's holder; of "A:" the one whom the text tells that it speaks to, if that is one."""
+    """The label's holder; of "A:" the one who is asked, if that is one."""
+    asked: Span | None
+    """The one person to whom the text tells above it that it speaks."""
     what: Span
     is_statement: bool
     """Not a question, nor of somebody whose part it is to ask."""
 
 
-def find_turns(text: str, blocks: Sequence[Block]) -> Mapping[int, Turn]:
+def find_turns(text: str, blocks: Sequence[Block], starts: Iterable[int]) -> Mapping[int, Turn]:
     """The turns of *text*, by where their block begins; none where it is no transcript."""
     found = {
         block.start: match
@@ -86,16 +97,17 @@ def find_turns(text: str, blocks: Sequence[Block]) -> Mapping[int, Turn]:
     kept = {holders[start] for start in turns}
     lines = sum(block.kind in ("paragraph", "heading", "quotation") for block in blocks)
     is_marked = sum(map(_is_marked, turns.values())) >= _FEWEST
+    is_chat = is_marked and all(match["stamp"] for match in turns.values())
     fewest = _FEWEST if is_marked else max(_FEWEST, _LEAST_SHARE * lines)
-    if len(turns) < fewest or len(kept) < 2 or (max(counts.values()) < 2 and not is_marked):
+    if len(turns) < fewest or len(kept) < 2 or (max(counts.values()) < 2 and not is_chat):
         return {}
     said: dict[str, list[str]] = defaultdict(list)
     for start, match in turns.items():
         said[holders[start]].append(match["what"])
     asking = {holder for holder, words_of in said.items() if _asks(holder, words_of)}
-    asked = find_asked(text, min(turns))
+    asked = _find_asked(text, blocks, turns, frozenset(starts))
     return {
-        start: _turn(match, holders[start], holders[start] in asking, asked)
+        start: _turn(match, holders[start], holders[start] in asking, asked[start])
         for start, match in turns.items()
     }
 
@@ -133,12 +145,23 @@ def _asks(holder: str, said: Sequence[str]) -> bool:
 _QUESTION_MARKS = ("?", "؟", "？")
 
 
-def find_asked(text: str, end: int) -> Span | None:
-    """The one person to whom a text tells that it speaks, before the first turn at *end*."""
-    names = list(_MEETS.finditer(text, 0, end))
-    if len({match["name"].split()[-1] for match in names}) != 1:
-        return None
-    return names[0].span("name")
+def _find_asked(
+    text: str, blocks: Sequence[Block], turns: Container[int], starts: Set[int]
+) -> Mapping[int, Span | None]:
+    """By block, the one person to whom its part tells above it, outside of turns, that it speaks."""
+    asked: dict[int, Span | None] = {}
+    met: dict[str, Span] = {}
+    for block in blocks:
+        if block.start in starts:
+            met = {}
+        if block.start not in turns:
+            for match in _MEETS.finditer(text, block.start, block.end):
+                if _TITLES.isdisjoint((match["paper"] or "").lower().split()):
+                    for one in ("name", "other"):
+                        if match[one]:
+                            met.setdefault(match[one].split()[-1], match.span(one))
+        asked[block.start] = next(iter(met.values())) if len(met) == 1 else None
+    return asked
 
 
 def _turn(match: re.Match[str], holder: str, is_asking: bool, asked: Span | None) -> Turn:
@@ -152,6 +175,7 @@ def _turn(match: re.Match[str], holder: str, is_asking: bool, asked: Span | None
     return Turn(
         match.span("who"),
         who,
+        asked,
         match.span("what"),
         is_statement and len(what.split()) >= _FEWEST_WORDS,
     )
