@@ -174,6 +174,7 @@ def test_languages_without_patterns_give_no_claims() -> None:
             "Luc Roux a dit que c’était tard. Le rapport est sévère. Il a ajouté que c’était fini.",
             "Il",
         ),
+        ("Luc Roux a vu Paul Noir. Ce dernier a dit que c’était fini.", "Ce dernier"),
         ("Luc Roux a dit que c’était tard. Elle a ajouté que c’était fini.", "Elle"),
         ("Luc Roux et Paul Noir ont dit que c’était tard. Il a ajouté que c’était fini.", "Il"),
         ("Luc Roux a dit non.\n\nLe pont est fermé depuis.\n\nIl a ajouté que c’était fini.", "Il"),
@@ -192,6 +193,7 @@ def test_il_is_who_acted_last(text: str, speaker: str) -> None:
         ("وقال سامي حداد إن الجسر سيغلق.\n\nوأضاف: «لن ننتظر أكثر من ذلك».", "سامي حداد"),
         # Another gender, or somebody else has acted.
         ("وقالت ليلى منصور إن البنك لن يدفع. وأوضح أن المال لا يكفي.", None),
+        ("وقالت ليلى منصور إن البنك لن يدفع. وتابع: «لن ننتظر أكثر من ذلك».", None),
         ("وقال سامي حداد إن الجسر سيغلق. وزار الوزير فيصل سعد المدينة. وقال إن العمل بدأ.", None),
     ],
 )

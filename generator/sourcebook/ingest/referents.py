@@ -166,7 +166,8 @@ def _follow_arabic(
 
 def _gender_of_verb(verb: str) -> str:
     bare = verb.lstrip("وف")
-    return "f" if bare.endswith("ت") or bare.startswith("ت") else "m"
+    # Not by its first letter alone: "تابع" is a man's.
+    return "f" if bare.endswith("ت") or bare == "تقول" else "m"
 
 
 _Follow = Callable[[str, Sequence[Sentence], Memory], tuple[list[Attribution], Memory]]

@@ -10,13 +10,9 @@ from .reports import FR_VERB
 FR_PRONOUNS = {
     "il": "m",
     "lui": "m",
-    "ce dernier": "m",
-    "celui-ci": "m",
     "elle": "f",
-    "cette dernière": "f",
-    "celle-ci": "f",
 }
-"""Pronouns that mean one person or body, with their gender."""
+"""Pronouns that mean who acted last, with their gender; "ce dernier" is whoever was named last."""
 
 GENDER_BY_WORD = {
     "le": "m",
@@ -47,7 +43,7 @@ FR_NAME = re.compile(
 """A person's name, of two words or more or behind "Mme", that no preposition makes another's."""
 
 FR_FINITE = re.compile(
-    r"(?<=[\w)»,])\s(?:(?:ne|se|y|en|lui|leur|nous|vous|le|la|les)\s|(?:n|s|l|m|t)['’])*"
+    r"(?<=[\w)»,])\s(?:(?:ne|se|y|en|lui|leur|nous|vous|le|la|les)\s|(?:n|s|l|m|t)['’]){0,3}"
     r"(?:a|ont|avait|avaient|est|sont|était|étaient|sera|seront|va|vont|doit|doivent|peut|peuvent|veut|veulent"
     rf"|fait|font|refuse|demande|\w{{3,}}(?:ait|aient|èrent)|{FR_VERB})\b(?!-)"
 )
