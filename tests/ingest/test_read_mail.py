@@ -18,6 +18,7 @@ SHOWN = (
 )
 QUOTED = "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
 PARTS = 'Content-Type: multipart/mixed; boundary="xx"\n\n'
+ATTACHED = "Content-Type: message/rfc822\n\nFrom: bo@ray.example\nSubject: No\n\nNo.\n"
 
 
 def test_a_coded_text_is_read_as_its_reader_saw_it() -> None:
@@ -39,12 +40,23 @@ def test_of_several_parts_the_plain_text_is_read() -> None:
     """Neither the same as a page, nor what is attached, be it a text."""
     coded = base64.b64encode("É lost.\n".encode("latin-1")).decode()
     data = (
-        f"{HEAD}{PARTS}--xx\nContent-Type: text/html\n\n<p>A page</p>\n"
+        f"{HEAD}{PARTS}--xx\nContent-Type: text/plain\n\n\n"
         f"--xx\nContent-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: base64\n\n{coded}\n"
+        f"--xx\nContent-Type: text/html\n\n<p>A page</p>\n"
         '--xx\nContent-Type: text/plain\nContent-Disposition: attachment; filename="a.txt"\n\nNo.\n'
         "--xx--\n"
     )
     assert read_capture("mail.eml", data.encode()).text == f"{SHOWN}É lost.\n"
+
+
+def test_the_words_of_a_page_go_before_a_line_below_it() -> None:
+    """A mailing list puts a plain text of its own behind a message that is only a page."""
+    data = (
+        f"{HEAD}{PARTS}--xx\nContent-Type: text/html\n\n<html><body><p>All of it is lost, and nobody"
+        " knows it.</p></body></html>\n--xx\nContent-Type: text/plain\n\nA list of the valley\n--xx--\n"
+    )
+    text = read_capture("mail.eml", data.encode()).text
+    assert text == f"{SHOWN}All of it is lost, and nobody knows it."
 
 
 def test_an_e_mail_in_plain_letters_is_a_text_like_others() -> None:
@@ -60,6 +72,7 @@ def test_an_e_mail_in_plain_letters_is_a_text_like_others() -> None:
         f"{PARTS}--xx\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBO\n--xx--\n",
         QUOTED,
         PARTS * 3000,
+        f"{PARTS}--xx\n{ATTACHED}--xx--\n",
     ],
 )
 def test_an_e_mail_without_a_text_is_refused(body: str) -> None:

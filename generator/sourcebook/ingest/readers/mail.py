@@ -8,6 +8,7 @@ a plain text like others.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import Message
 
@@ -56,20 +57,33 @@ def read_mail(name: str, data: bytes) -> Reading:
 
 
 def _text_part(message: Message) -> Message | None:
-    """The part that a mail program shows: the plain text, else the page."""
-    texts = {
-        part.get_content_type(): part
-        for part in reversed(list(message.walk()))
-        if part.get_content_maintype() == "text" and part.get_filename() is None
-    }
-    return texts.get("text/plain") or texts.get("text/html")
+    """The first that has words: of two forms of one text, the plain one goes before the page."""
+    for part in _own_parts(message):
+        is_text = part.get_content_type() in ("text/plain", "text/html")
+        if is_text and part.get_filename() is None and _bytes_of(part).strip():
+            return part
+    return None
+
+
+def _own_parts(message: Message) -> Iterator[Message]:
+    """The parts of a message, and not those of messages that are attached to it."""
+    if message.get_content_maintype() == "message":
+        return
+    if not message.is_multipart():
+        yield message
+        return
+    for part in message.get_payload():
+        if isinstance(part, Message):
+            yield from _own_parts(part)
+
+
+def _bytes_of(part: Message) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
 
 
 def _content_of(name: str, part: Message) -> str:
-    payload = part.get_payload(decode=True)
-    data = payload if isinstance(payload, bytes) else b""
-    if not data.strip():
-        raise IngestProblem(f"`{name}` is an e-mail without a text", _WAY_OUT)
+    data = _bytes_of(part)
     if part.get_content_type() == "text/html":
         return read_html(name, data).text
     encoding = parse_encoding(part.get_content_charset() or "")
