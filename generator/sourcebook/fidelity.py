@@ -155,7 +155,9 @@ def _check_fingerprint(
         "the text below was changed: put it back, or seal a deliberate change with"
         " `sourcebook seal FILE --reason TEXT`"
     )
-    if is_proven or document.transcription == _NOT_KNOWN:
+    if document.transcription == _NOT_KNOWN:
+        help = f"if the text below is the capture's, write {actual}"
+    if is_proven:
         help = f"the text is the capture's, so this line is what is wrong: write {actual}"
     return [
         Diagnostic(
