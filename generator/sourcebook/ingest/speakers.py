@@ -169,13 +169,8 @@ class SpeakerMemory:
 
     def _mentions_in(self, span: Span) -> list[tuple[int, int, int]]:
         mentions = self.cast.mentions
-        first = bisect_left(mentions, (span[0], 0, 0))
-        found = []
-        for start, end, actor in mentions[first:]:
-            if start >= span[1]:
-                break
-            found.append((start, end, actor))
-        return found
+        first, last = (bisect_left(mentions, (at, 0, 0)) for at in span)
+        return list(mentions[first:last])
 
     def _mentions_before(self, at: int) -> list[tuple[int, int, int]]:
         """The mentions of the part that are nearest before *at*, the nearest first."""
