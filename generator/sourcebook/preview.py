@@ -164,6 +164,7 @@ class Preview:
             return outcome_of_diagnostics(plan.diagnostics)
         if self.site.work is None:
             return self._write_all(plan, give_way)
+        # And again when all is written: nobody is kept from writing there until then.
         self.site.forget_replaced(stamp_files(self.options.output))
         documents = [one for one in plan.contents.sections if one.kind == "document"]
         known = self.site.compare(plan.work).find_known(documents)

@@ -121,9 +121,12 @@ def recall_previous(
     places = tuple(map(shared_place, noted))
     for section in contents.sections:
         made = sections.get(section.name)
-        if made is not None and made[0] == _digest(section.given):
+        if made is None or made[0] != _digest(section.given):
+            continue
+        stamps = {path: stamp for path, *_, stamp in made[1]}
+        if None not in stamps.values():
             site.known[section.name] = KnownSection(section.given, _section_of(made, places))
-            site.stamps |= {path: stamp for path, *_, stamp in made[1] if stamp is not None}
+            site.stamps |= stamps
 
 
 class _GoneError(Exception):

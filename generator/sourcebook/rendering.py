@@ -217,7 +217,7 @@ class SiteMemory:
         self.known = {
             name: known
             for name, known in self.known.items()
-            if all(self.stamps.get(p.path, p) == stamps.get(p.path) for p in known.made.pages)
+            if all(self.stamps[page.path] == stamps.get(page.path) for page in known.made.pages)
         }
 
     def begin(self) -> None:
