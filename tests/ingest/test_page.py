@@ -34,7 +34,14 @@ BODY = "The convoy was there at noon, and nobody stopped it on its way to the to
         ("14 июня 2021, 09:12", None, "2021-06-14"),
         ("רות לי, 14 ביוני 2021", None, "2021-06-14"),
         ("2021年06月14日 09:12 来源：新华社", None, "2021-06-14"),
-        # No day, or one of which the page only tells.
+        ("Publié le : 10 octobre 2016", None, "2016-10-10"),
+        ("Date: 14 March 2017", None, "2017-03-14"),
+        # No day, or one that is not that of the text.
+        ("Last updated: 14 March 2017, 09:12", None, None),
+        ("Mis à jour le : 14 mars 2017", None, None),
+        ("Deadline for comments: 14 March 2017", None, None),
+        ("Next meeting: 14 March 2017", None, None),
+        ("Died — 14 March 2017", None, None),
         ("They met there on 14 March 2017", None, None),
         ("Reuters, March 2017", None, None),
         ("Reuters, 30 February 2017", None, None),

@@ -91,10 +91,8 @@ _TIME = re.compile(
     r"[\s,|·–—-]*(?:(?:à|um|at|в|kl\.?)\s)?(?:\d{1,2}\s?[:.h]\s?\d\d|\d{1,2}(?=\s?[ap]\.?m))?"
     r"(?:\s?(?:Uhr|h|[ap]\.?m\.?|[A-Z]{2,4})(?!\w)){0,2}\s*"
 )
-_UPDATED = re.compile(
-    rf"{_TIME.pattern}[\s,|·(–—-]+(?:updated|last|mis à jour|modifié|aktualisiert|actualizado|обновлено)\b.*",
-    re.IGNORECASE,
-)
+_LATER = "updated|last|modified|mis à jour|modifié|aktualisiert|actualizado|обновлено"
+_UPDATED = re.compile(rf"{_TIME.pattern}[\s,|·(–—-]+(?:{_LATER})\b.*", re.IGNORECASE)
 """What follows the day of publication on its line."""
 _PUBLISHER = re.compile(r"(?:source|quelle|fuente|источник|来源|المصدر)\s?[:：]\s*", re.IGNORECASE)
 
@@ -104,7 +102,7 @@ def read_dated_line(line: str) -> DatedLine | None:
     for day in find_days(line):
         before, behind = line[: day.start].rstrip(), line[day.end :]
         if (_TIME.fullmatch(behind) or _UPDATED.fullmatch(behind)) and (
-            not before or _SET_OFF.search(before)
+            not before or (_SET_OFF.search(before) and not _OTHER_DAY.search(before))
         ):
             return DatedLine(day.date, _without_source(_SET_OFF.sub("", before)))
         time = _TIME.match(behind)
@@ -118,11 +116,14 @@ _LONGEST_REST = 40
 
 
 _SET_OFF = re.compile(
-    r"(?:\s?[,|·•–—:-]|(?:^|,?\s)(?:published|posted|publié|mis en ligne|stand|veröffentlicht|publicado"
-    r"|опубликовано)(?:\s(?:on|le|am|vom|el))?)$",
+    r"(?:\s?[,|·•–—-]|(?:^|,?\s)(?:published|posted|publié|mis en ligne|stand|veröffentlicht|publicado"
+    r"|опубликовано|^(?:date|datum|fecha|data|дата))(?:\s(?:on|le|am|vom|el))?(?:\s?:)?)$",
     re.IGNORECASE,
 )
-"""What stands before a day that is no part of running text."""
+"""What stands before a day that is no part of running text, and is that of the text."""
+_OTHER_DAY = re.compile(
+    rf"\b(?:{_LATER}|retrieved|accessed|archived|deadline|until|born|died|next)\b", re.IGNORECASE
+)
 
 
 def _without_source(named: str) -> str:
