@@ -222,6 +222,27 @@ def test_related_documents_say_why(two_outlets: SmallArchive) -> None:
     )
 
 
+def test_a_question_that_very_many_documents_answer_joins_none_of_them(
+    two_outlets: SmallArchive,
+) -> None:
+    """Which six of them stood at a document's end would be chance."""
+    for number in range(40):
+        words, name = f"Number {number} was not consulted.", f"other-{number}"
+        two_outlets.write(f"content/captures/{name}.txt", words)
+        two_outlets.write(
+            f"content/documents/{name}.md",
+            f"---\ntitle: Other\ncaptures:\n  - file: captures/{name}.txt\n    sha256: …\n"
+            f"transcription: …\nclaims:\n  - id: a\n    quote: {words}\n"
+            f'    answers: {{us-consulted-russia: "no"}}\n---\n{words}\n',
+        )
+    catalogue = catalogue_of(two_outlets)
+    related = related_documents(catalogue.archive.documents["answer"], catalogue)
+
+    assert [(item.document.text, item.reasons) for item in related] == [
+        ("Kremlin briefing", ("Meets claim 1", "Also quotes Dmitry Peskov"))
+    ]
+
+
 def test_mentions_leave_out_what_the_other_lists_have(archive: SmallArchive) -> None:
     """A sentence within a claim that is already listed is not repeated as a mention."""
     archive.replace(DOCUMENT, "topics: [safe-zones]\n", "topics: [safe-zones]\nactors: [russia]\n")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ..link import LinkedDocument
+from ..link import LinkedAnswer, LinkedDocument
 from ..model import Slug
 from .catalogue import Catalogue, Link
 
 RELATED_SHOWN = 6
 COMMON = 40
-"""An actor or topic in more documents than this joins none of them in particular."""
+"""What is shared by more documents than this joins none of them in particular."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,7 @@ def related_documents(linked: LinkedDocument, catalogue: Catalogue) -> tuple[Rel
             claims.setdefault(other.document, set()).add(claim.number)
     counted = (claim.claim for claim in linked.claims if claim.counted)
     for question in {answer.question for claim in counted for answer in claim.answers}:
-        for slug in {given.claim.key.document for given in archive.answers_to.get(question, ())}:
-            questions.setdefault(slug, set()).add(question)
+        _note_all(questions, _first_to_answer(archive.answers_to.get(question, ())), question)
     speakers = _shared_speakers(linked, catalogue)
     topics: dict[Slug, set[Slug]] = {}
     for topic in linked.topics:
@@ -63,7 +62,17 @@ def related_documents(linked: LinkedDocument, catalogue: Catalogue) -> tuple[Rel
     )
 
 
-def _note_all(shared: dict[Slug, set[Slug]], documents: Sequence[Slug], reason: Slug) -> None:
+def _first_to_answer(given: Iterable[LinkedAnswer]) -> Collection[Slug]:
+    """The documents with an answer; of very many, enough to see that they are too many."""
+    documents: set[Slug] = set()
+    for answer in given:
+        documents.add(answer.claim.key.document)
+        if len(documents) > COMMON:
+            break
+    return documents
+
+
+def _note_all(shared: dict[Slug, set[Slug]], documents: Collection[Slug], reason: Slug) -> None:
     if len(documents) <= COMMON:
         for slug in documents:
             shared.setdefault(slug, set()).add(reason)
