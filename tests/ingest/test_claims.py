@@ -225,6 +225,13 @@ def test_unnamed_sources_stay_unnamed() -> None:
         # Of two that are named, one speaks, or neither does.
         ("Ann Lee and a friend of Bo Ray said that it was late.", None, ("ann-lee",)),
         ("The lawyer of Ann Lee and Bo Ray said that it was late.", None, ()),
+        ("A lawyer for Ann Lee and Bo Ray said that it was late.", None, ()),
+        ("A group of friends of Ann Lee and Bo Ray said that it was late.", None, ()),
+        ("Allies of Russia and Iran said that it was late.", None, ()),
+        ("Officials from Russia and Iran said that it was late.", None, ()),
+        ("An expert on Russia and Iran said that it was late.", None, ()),
+        ("A report on Iran said that it was late.", None, ()),
+        ("The mayor met with Ann Lee and Bo Ray said that it was late.", None, ("bo-ray",)),
     ],
 )
 def test_several_speakers(sentence: str, mention: str | None, by: tuple[str, ...]) -> None:

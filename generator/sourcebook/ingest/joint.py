@@ -11,7 +11,9 @@ from .reading import Span
 Mention = tuple[int, int, int]
 """(start, end, position of the actor in the cast)."""
 
-BELONGING = re.compile(r"\b(?:for|to|of|from|at|with|by|against|near|behind)\s(?:the\s)?$")
+BELONGING = re.compile(
+    r"\b(?:for|to|of|from|at|with|by|against|near|behind|on|in|about|between|among|under)\s(?:the\s)?$"
+)
 """What makes a name in a phrase another's: "a lawyer for Ann Lee"."""
 JOINS = re.compile(r",\s|,?\s(?:and|et)\s(?:the\s|l[ae]s?\s|l['’])?")
 """What stands between two names that are joined."""

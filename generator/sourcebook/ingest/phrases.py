@@ -173,6 +173,9 @@ def _joins_names(sentence: Sequence[Token], index: int, end: int) -> bool:
     lead = sentence[opening - 1] if opening else None
     if lead is None or lead.text in (",", "—") or lead.lower in ("of", "that"):
         return True
+    if lead.lower in NOUN_PREPOSITIONS and opening < 4:
+        # "A lawyer for Ann Lee and Bo Ray said": hers and his.
+        return opening == 2 or (opening == 3 and sentence[0].lower in DETERMINERS)
     return lead.kind == "word" and lead.lower not in PREPOSITIONS and not is_finite_verb(lead)
 
 

@@ -35,7 +35,10 @@ _COLLECTIVE = words(
     people residents investigators critics supporters aides advisers reporters official source
     activist diplomat member resident report study poll survey allies troops"""
 )
-_HANGING = re.compile(r"\b(?:of|in|for|from|to|at|with|by)(?: the)?$", re.IGNORECASE)
+_HANGING = re.compile(
+    r"\b(?:of|in|for|from|to|at|with|by|on|about|against|between)(?: the)?$", re.IGNORECASE
+)
+_ABOUT = re.compile(r"\b(?:on|about|against|between)\s(?:the\s)?$")
 _IS_A = re.compile(r"\s(?:is|was|are|were)\b")
 _ARTICLE = re.compile(r"(?:an?|the|one|another|some|several|many)\s", re.IGNORECASE)
 _GOVERNMENTS = ("government", "authorities", "administration")
@@ -208,9 +211,11 @@ class SpeakerMemory:
             before = self.text[mention[0] : start].strip()
             if rest.lower() in _GOVERNMENTS and self._kind(actor) == "state":
                 return actor
+            joins = served and JOINS.fullmatch(self.text, served[-1][1], start)
+            if joins or _HANGING.search(before):
+                served.append((start, end, actor))
+                continue  # "allies of Russia and Iran"
             if rest and not rest.lower().startswith(_CONTINUATIONS):
-                continue
-            if _HANGING.search(before):
                 continue
             return actor
         return None
@@ -328,6 +333,10 @@ class SpeakerMemory:
             word.lower() in _COLLECTIVE for word in shown.split()[-2:]
         )
         body = inside[-1][2] if inside else None
+        if inside and _ABOUT.search(self.text, mention[0], inside[-1][0]):
+            body = None  # "an expert on Iran"
+        if len(inside) > 1 and JOINS.fullmatch(self.text, inside[-2][1], inside[-1][0]):
+            body = None  # "officials of Russia and Iran"
         is_definite = shown.lower().startswith(("the ", "this ", "that ")) or bool(inside)
         if nouns and is_definite and not _UNNAMED.match(shown):
             holder = self._holder(nouns[-1], mention)
