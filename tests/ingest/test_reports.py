@@ -176,6 +176,13 @@ def test_languages_without_patterns_give_no_claims() -> None:
         ),
         ("Luc Roux a vu Paul Noir. Ce dernier a dit que c’était fini.", "Ce dernier"),
         ("Luc Roux a dit que c’était tard. Elle a ajouté que c’était fini.", "Elle"),
+        ("Luc Roux a dit non. Claire Bois a vu Paul Noir. Il a ajouté que c’était fini.", "Il"),
+        ("Luc Roux a dit non. Claire Bois est partie avec M. Noir. Selon lui, c’est tard.", "lui"),
+        (
+            "Luc Roux a dit que c’était tard. Claire Bois a dit que Paul Noir viendrait."
+            " Il a ajouté que c’était fini.",
+            "Il",
+        ),
         ("Luc Roux et Paul Noir ont dit que c’était tard. Il a ajouté que c’était fini.", "Il"),
         ("Luc Roux a dit non.\n\nLe pont est fermé depuis.\n\nIl a ajouté que c’était fini.", "Il"),
         ("La mairie de Luc Roux a été fermée. Il a dit que c’était fini.", "Il"),

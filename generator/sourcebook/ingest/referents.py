@@ -16,6 +16,7 @@ from .attribution import Attribution
 from .blocks import Block
 from .lexicon.referents import (
     FR_ACTING,
+    FR_ANY_NAME,
     FR_FINITE,
     FR_NAME,
     FR_PERSONS,
@@ -88,8 +89,10 @@ def _follow_french(
     is_told_of = False
     for start, words, found in sentences:
         acting = None if found else _acting_in(start, words)
+        acted = ""
         if acting is not None:
-            memory.update(dict.fromkeys(acting[1], acting[0]))
+            acted = acting[1]
+            memory.update(dict.fromkeys(acted, acting[0]))
             is_told_of = True
         for attribution in found:
             mention = attribution.mention
@@ -97,13 +100,16 @@ def _follow_french(
             gender = FR_PRONOUNS.get(shown.lower())
             is_told_of = True
             if gender is not None:
+                acted += gender
                 told.append(replace(attribution, referent=memory.get(gender)))
                 continue
             told.append(attribution)
             if mention is not None:
                 speaker = None if " et " in shown else mention
                 lead = words[: max(0, mention[0] - start)]
-                memory.update(dict.fromkeys(_genders_of(shown, lead), speaker))
+                acted += (genders := _genders_of(shown, lead))
+                memory.update(dict.fromkeys(genders, speaker))
+        memory.update(dict.fromkeys(set(_genders_named(words)) - set(acted)))
     return told, memory if is_told_of else {}
 
 
@@ -131,6 +137,12 @@ def _acting_in(start: int, words: str) -> tuple[Span | None, str] | None:
 
 
 _LONGEST_OPENING = 100
+
+
+def _genders_named(words: str) -> str:
+    """Of all whom a sentence names in full: "he" may be one of them, though another acts."""
+    named = (match.group() for match in FR_ANY_NAME.finditer(words))
+    return "".join(_genders_of(name, "") for name in named if " " in name)
 
 
 def _genders_of(named: str, lead: str) -> str:

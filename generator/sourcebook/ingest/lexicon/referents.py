@@ -41,6 +41,7 @@ FR_NAME = re.compile(
     rf"|(?:Mme|M\.) {_NAME_WORD})"
 )
 """A person's name, of two words or more or behind "Mme", that no preposition makes another's."""
+FR_ANY_NAME = re.compile(rf"(?<![\w-])(?:(?:Mme|M\.) )?{_NAME_WORD}(?: (?:de |du )?{_NAME_WORD})*")
 
 FR_FINITE = re.compile(
     r"(?<=[\w)»,])\s(?:(?:ne|se|y|en|lui|leur|nous|vous|le|la|les)\s|(?:n|s|l|m|t)['’]){0,3}"
