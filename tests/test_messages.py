@@ -36,18 +36,30 @@ BUILT_KEYS = (
 """Keys that are put together from words of records and templates."""
 
 
+KNOWN = {*MESSAGES.texts, *MESSAGES.forms}
+
+
+def sources() -> str:
+    """All templates and modules."""
+    files = [*(default_theme_folder() / "templates").iterdir(), *PACKAGE.rglob("*.py")]
+    return "\n".join(file.read_text("utf-8") for file in files)
+
+
 def test_every_text_that_is_asked_for_exists() -> None:
     """No template and no module asks for a text that the catalogue lacks."""
-    sources = [*(default_theme_folder() / "templates").iterdir(), *PACKAGE.rglob("*.py")]
-    asked = {
-        key
-        for path in sources
-        for key in re.findall(r"""say\(\s*["']([a-z-]+\.[a-z-]+)["']""", path.read_text("utf-8"))
-    }
-    known = {*MESSAGES.texts, *MESSAGES.forms}
+    asked = set(re.findall(r"""say\(\s*["']([a-z-]+\.[a-z-]+)["']""", sources()))
 
-    assert asked | set(BUILT_KEYS) <= known
+    assert asked | set(BUILT_KEYS) <= KNOWN
     assert len(asked) > 100
+
+
+def test_every_text_that_exists_is_asked_for() -> None:
+    """Nobody translates what no page says."""
+    named = set(re.findall(r"""["']([a-z-]+\.[a-z0-9-]+)["']""", sources()))
+    beginnings = set(re.findall(r"""["']([a-z-]+\.[a-z-]*)(?:\{|%s|["'] ~)""", sources()))
+
+    unsaid = KNOWN - named - set(BUILT_KEYS)
+    assert {key for key in unsaid if not key.startswith(tuple(beginnings))} == set()
 
 
 def test_values_are_escaped_and_the_catalogue_is_not() -> None:
