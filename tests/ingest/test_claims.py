@@ -20,7 +20,7 @@ from .reading_of import extract_text, only_claim, said
         ("Ann Lee said there was no vote.", "Ann Lee", "there was no vote"),
         ("Too late, Ann Lee said, the vote was lost.", "Ann Lee", "Too late the vote was lost"),
         ("The UN's coordinator, Ali al-Lee, said it was lost.", "Ali al-Lee", "it was lost"),
-        ("The mayor of Osk, Jan Lee, said that it was lost.", "Jan Lee", "it was lost"),
+        ("The mayor, Jan Lee, said that it was lost.", "Jan Lee", "it was lost"),
         ("[1] According to Ann Lee, the vote was lost.", "Ann Lee", "the vote was lost"),
         (
             "Ann Lee\u00a0said \u200bthe vote was lo\u00adst.\u200b",
@@ -32,6 +32,9 @@ from .reading_of import extract_text, only_claim, said
         ("Ann Lee has denied accusations of fraud.", "Ann Lee", "accusations of fraud"),
         ("Ann Lee vowed to fight on to the end.", "Ann Lee", "to fight on to the end"),
         ("Ann Lee warned the ministry three times about cracks in it.", "Ann Lee", "cracks in it"),
+        ("Ann Lee told a crowd of thousands it was lost.", "Ann Lee", "it was lost"),
+        ("The mayor of Osk, New York, said that it was lost.", "The mayor of Osk", "it was lost"),
+        ("The mayor of Osk, France, said that it was lost.", "The mayor of Osk", "it was lost"),
         ("Ann Lee warned of another long winter.", "Ann Lee", "another long winter"),
         ("Ann Lee asked whether anybody had seen it.", "Ann Lee", "whether anybody had seen it"),
         ('Ann Lee said: "We have lost the vote."', "Ann Lee", "We have lost the vote."),

@@ -294,7 +294,7 @@ def _bare_after_addressee(sentence: Sequence[Token], position: int) -> int | Non
                 or sentence[end].lower in SUBJECT_PRONOUNS | DETERMINERS
             ):
                 break
-            if sentence[end].lower in ("about", "of", "against"):
+            if sentence[end].lower in ("about", "against"):
                 # "warned the ministry about cracks in the dam"
                 return end + 1 if end + 1 < len(sentence) else None
             end += 1

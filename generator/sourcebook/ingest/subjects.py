@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .lexicon import words
+from .lexicon.given_names import MEN, WOMEN
 from .lexicon.grammar import CONJUNCTIONS, DETERMINERS, PREPOSITIONS, SUBORDINATORS
 from .lexicon.titles import NAME_PARTICLES, TITLES
 from .phrases import (
@@ -82,7 +83,9 @@ def _subject_over_commas(sentence: Sequence[Token], comma: int) -> Range | None:
         return None
     office = noun_phrase_before(sentence, opening)
     if _is_name(sentence[opening + 1 : comma]) and (
-        not sentence[opening - 1].is_capitalised or _is_office(sentence, office)
+        not sentence[opening - 1].is_capitalised
+        # "The mayor of Paris, France, said": a place tells where, a given name who.
+        or (sentence[opening + 1].lower in WOMEN | MEN and _is_office(sentence, office))
     ):
         # "his successor, Ann Lee, said", "the mayor of Osk, Ann Lee, said"
         return (_start_of_joint(sentence, office, opening + 1), comma)
