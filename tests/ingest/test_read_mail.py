@@ -51,6 +51,7 @@ def test_of_several_parts_the_plain_text_is_read() -> None:
 
 def test_the_words_of_a_page_go_before_a_line_below_it() -> None:
     """A mailing list puts a plain text of its own behind a message that is only a page."""
+    pytest.importorskip("trafilatura")
     data = (
         f"{HEAD}{PARTS}--xx\nContent-Type: text/html\n\n<html><body><p>All of it is lost, and nobody"
         " knows it.</p></body></html>\n--xx\nContent-Type: text/plain\n\nA list of the valley\n--xx--\n"
