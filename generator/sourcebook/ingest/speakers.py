@@ -170,24 +170,24 @@ class SpeakerMemory:
 
     # Mentions of the cast -------------------------------------------------------------------
 
-    def _mentions_in(self, span: Span) -> list[tuple[int, int, int]]:
+    def _mentions_in(self, span: Span) -> list[Mention]:
         mentions = self.cast.mentions
         first, last = (bisect_left(mentions, (at, 0, 0)) for at in span)
         return list(mentions[first:last])
 
-    def _mentions_before(self, at: int) -> list[tuple[int, int, int]]:
+    def _mentions_before(self, at: int) -> list[Mention]:
         """The mentions of the part that are nearest before *at*, the nearest first."""
         mentions = self.cast.mentions
         last = bisect_right(mentions, (at, 0, 0))
         first = bisect_left(mentions, (self.start, 0, 0))
         return list(reversed(mentions[max(first, last - _REMEMBERED) : last]))
 
-    def _head_actor(self, mention: Span, inside: list[tuple[int, int, int]]) -> int | None:
+    def _head_actor(self, mention: Span, inside: list[Mention]) -> int | None:
         """The actor that the noun phrase is about, not one that it mentions on the way."""
         persons = [(s, e, a) for s, e, a in inside if self._kind(a) == "person"]
         if persons and inside[0] not in persons and self.text.startswith(" for ", inside[0][1]):
             persons = []  # "the Roper Center for Public Opinion Research"
-        served: list[tuple[int, int, int]] = []
+        served: list[Mention] = []
         for start, end, actor in persons:
             joins = served and JOINS.fullmatch(self.text, served[-1][1], start)
             if joins or (start > mention[0] and BELONGING.search(self.text, mention[0], start)):
@@ -319,7 +319,7 @@ class SpeakerMemory:
         before = self.text[max(0, at - 10) : at].removesuffix("The ").rstrip()
         return not before or before.endswith((".", "!", "?", "”", '"'))
 
-    def _by_role(self, mention: Span, shown: str, inside: list[tuple[int, int, int]]) -> Speaker:
+    def _by_role(self, mention: Span, shown: str, inside: list[Mention]) -> Speaker:
         """ "the Russian diplomat", "the ministry's spokesman": one who holds such an office."""
         for start, end, actor in self._mentions_in((max(0, mention[0] - 60), mention[0])):
             # "Ann Lee, leader of the party, who was there, said"

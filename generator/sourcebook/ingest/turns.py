@@ -132,7 +132,7 @@ def _is_marked(match: re.Match[str]) -> bool:
     return is_office and parts[0].rstrip(".").lower() in _TITLES
 
 
-_TITLES = TITLES | words("m mme mm herr frau señor señora")
+_TITLES = TITLES | words("m mm")
 
 
 def _asks(holder: str, said: Sequence[str]) -> bool:
