@@ -48,6 +48,19 @@ def test_a_capture_becomes_a_draft_whose_text_verifies(archive: SmallArchive) ->
     assert archive.messages() == []
 
 
+def test_a_quote_that_a_page_repeats_is_told_by_what_follows_it(archive: SmallArchive) -> None:
+    """Where words before a claim in two passages do not make it the only one, those after it do."""
+    archive.write(
+        "content/captures/a.txt",
+        "Rocket hits market\n\n“We counted,” said Dr Ann Lee. “They are children.”\n\n"
+        "The army denied it.\n\n“They are children.”\n",
+    )
+    assert ingest(archive) == 0
+    page = archive.read("content/documents/rocket-hits-market.md")
+    assert "      - We counted\n      - They are children.\n    after: ” The\n" in page
+    assert archive.messages() == []
+
+
 def test_run_again_ingest_changes_nothing(archive: SmallArchive) -> None:
     """The second run leaves every byte as it was, whatever a person did to the draft meanwhile."""
     archive.write("content/captures/bridge.txt", ARTICLE)

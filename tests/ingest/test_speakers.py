@@ -321,3 +321,15 @@ def test_a_name_in_capitals_is_written_as_names_are() -> None:
         ("ROAD COUNCIL", ()),
         ("Anna Holm", ("Anna Holm",)),
     ]
+
+
+def test_a_pull_quote_is_not_the_one_s_who_spoke_above_it() -> None:
+    """Words set large in a paragraph of their own were said where they stand in the running text."""
+    text = (
+        "Rocket hits market\n\n“We counted them,” said Dr Anna Ström. “Half of them are children.”\n\n"
+        "“None was ours,” Colonel Petr Novák told reporters.\n\n“Half of them are children.”\n"
+    )
+    assert said(text) == [
+        ("Anna Ström", "We counted them Half of them are children."),
+        ("Petr Novák", "None was ours"),
+    ]

@@ -137,6 +137,8 @@ def _claim_pairs(claim: SuggestedClaim) -> Iterator[tuple[str, str]]:
         yield "quote", "".join(f"\n      - {format_scalar(passage)}" for passage in claim.quote)
     if claim.before is not None:
         yield "before", format_scalar(claim.before)
+    if claim.after is not None:
+        yield "after", format_scalar(claim.after)
     yield "review", "suggested"
 
 

@@ -218,6 +218,8 @@ def _claims(
                 continue
             if attribution.is_stance and _is_relative(text, attribution):
                 continue
+            if attribution.cue is None and _is_pulled(text, block, attribution):
+                continue
             if attribution.mention and text[slice(*attribution.mention)].lower() == "you":
                 continue  # whoever reads or answers it
             # What another page says is no part of who spoke in this one.
@@ -266,6 +268,14 @@ def _is_relative(text: str, attribution: Attribution) -> bool:
     """Whether the speaker is only "who" or the narrator: "voters who want change", "we hope"."""
     mention = attribution.mention
     return mention is None or text[slice(*mention)].lower() in NOBODIES
+
+
+def _is_pulled(text: str, block: Block, attribution: Attribution) -> bool:
+    """Whether a block is no more than words that the text has elsewhere: set large, not said again."""
+    start, end = attribution.spans[0][0], attribution.spans[-1][1]
+    around = text[block.start : start] + text[end : block.end]
+    words = text[start:end]
+    return " " in words and text.count(words) > 1 and not any(map(str.isalnum, around))
 
 
 def _is_label(speaker: Speaker, attribution: Attribution, cast: Cast, text: str) -> bool:

@@ -1,7 +1,8 @@
 """What a reading found, as the suggestions of a draft: parts, claims, and names to be added.
 
 A suggestion must stand the same test as a person's annotation: its quote has exactly one placement
-in the document. One that has more gets the words before it; one that still has none is dropped.
+in the document. One that has more gets the words before it, or those after it; one that still has
+none is dropped.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from ..slugs import free_slug, slugify
 from ..text import NormalisedText, normalise, trace
 from .extract import ClaimFound, Extraction
 
-_MOST_WORDS_BEFORE = 12
+_MOST_WORDS_BESIDE = 12
 _WORDS_OF_ID = 5
 
 
@@ -44,6 +45,7 @@ class SuggestedClaim:
     form: str
     quote: tuple[str, ...]
     before: str | None
+    after: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +149,11 @@ def _suggest_claims(
         passages = tuple(normalise(extraction.text[start:end]) for start, end in claim.spans)
         if not all(passages):
             continue
-        before = None
+        before = after = None
         placements = find_placements(text, passages, None, None)
         if len(placements) > 1:
-            before = _words_before(claim, traced, text, passages)
-            if before is None:
+            before, after = _words_beside(claim, traced, text, passages)
+            if before is None and after is None:
                 continue
         elif not placements:
             continue
@@ -166,6 +168,7 @@ def _suggest_claims(
             form=claim.form,
             quote=passages,
             before=before,
+            after=after,
         )
 
 
@@ -175,19 +178,23 @@ def _made(claim: ClaimFound, references: dict[str, str]) -> tuple[str, ...]:
     return tuple(found) if len(found) == len(claim.actors) and not claim.unnamed else ()
 
 
-def _words_before(
+def _words_beside(
     claim: ClaimFound, traced: NormalisedText, text: str, passages: Sequence[str]
-) -> str | None:
-    """As few words before the claim's own place as make it the only one."""
+) -> tuple[str | None, str | None]:
+    """As few words before the claim's own place, else after it, as make it the only one."""
     offsets = range(len(traced.text))
     start = bisect_left(offsets, claim.spans[0][0], key=traced.raw_start)
-    words = text[:start].split(" ")
-    words = [word for word in words if word]
-    for count in range(1, min(_MOST_WORDS_BEFORE, len(words)) + 1):
-        before = " ".join(words[-count:])
+    end = bisect_left(offsets, claim.spans[-1][1], key=traced.raw_start)
+    earlier, later = text[:start].split(), text[end:].split(maxsplit=_MOST_WORDS_BESIDE)
+    for count in range(1, min(_MOST_WORDS_BESIDE, len(earlier)) + 1):
+        before = " ".join(earlier[-count:])
         if len(find_placements(text, passages, before, None)) == 1:
-            return before
-    return None
+            return before, None
+    for count in range(1, min(_MOST_WORDS_BESIDE, len(later)) + 1):
+        after = " ".join(later[:count])
+        if len(find_placements(text, passages, None, after)) == 1:
+            return None, after
+    return None, None
 
 
 def _id_of(quote: str) -> str:
