@@ -150,6 +150,10 @@ def test_second_verb_is_a_claim_of_its_own() -> None:
         ("“It is over,” the envoy, Ann Lee, told Bob Ray.", [("Ann Lee", "It is over")]),
         ("Ann Lee, who asked not to be named, left.", []),
         (
+            "A trader who asked not to be named said that it was late.",
+            [("A trader", "it was late")],
+        ),
+        (
             "Ann Lee said that was “a shame for us all”.",
             [("Ann Lee", "that was “a shame for us all”")],
         ),
@@ -302,6 +306,30 @@ def test_headings(heading: str, speaker: str, quote: str) -> None:
     """A colon, a dash or a verb in capitals parts speaker and statement of a headline."""
     text = f"A headline stands here\n\nSomething was done here.\n\n{heading}\n\nMore was done.\n"
     assert said(text) == [(speaker, quote)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Name: withheld (code W-3)",
+        "Interviewer: Jana Berg, Rights Watch",
+        "Signé : Dr S. Qabbani",
+        "RADIO OSK – NEWS BULLETIN – 11 March 2024, 1300",
+        "Rights Watch — World Report 2024",
+    ],
+)
+def test_a_line_of_a_form_or_of_a_masthead_is_nobodys_words(line: str) -> None:
+    """What a colon or a dash parts there are a field and its value, a publisher and its title."""
+    assert said(f"A headline stands here\n\n{line}\n\nShe was there all day.\n") == []
+
+
+def test_a_name_ends_with_its_paragraph() -> None:
+    """The first word of the line below is no part of it, and words in marks are the claim."""
+    text = (
+        "Were they there?\n\nClaim: “None was there.” — Colonel Petr Novák\nVerdict: Misleading\n"
+        "He was there all the time, and saw each one of them arrive.\n"
+    )
+    assert said(text) == [("Petr Novák", "None was there")]
 
 
 def test_a_headline_in_marks_is_not_said_by_who_spoke_last() -> None:

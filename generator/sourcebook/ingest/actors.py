@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -53,13 +53,18 @@ class Cast:
 
 
 def find_cast(
-    text: str, words: Sequence[NameWord], authority: Authority, speakers: Iterable[Span] = ()
+    text: str,
+    words: Sequence[NameWord],
+    authority: Authority,
+    speakers: Iterable[Span] = (),
+    ends: Set[int] = frozenset(),
 ) -> Cast:
-    """The actors of *text*. *speakers* are the mentions that claims are attributed to."""
+    """The actors of *text*. *speakers* are the mentions that claims are attributed to, *ends* those
+    of its paragraphs."""
     known = dict(_known_kinds(authority))
     found = find_names(text, words, _index_authority(authority))
     taken = [(place.start, place.end) for place in found]
-    candidates = find_candidates(text, taken, sorted(speakers))
+    candidates = find_candidates(text, taken, sorted(speakers), ends)
     named = group_candidates(text, candidates)
     if named:
         found = _merge(found, find_names(text, words, index_names(named)))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -50,11 +50,14 @@ class Candidate:
     kind: Literal["person", "body"]
 
 
-def find_candidates(text: str, taken: Sequence[Span], speakers: Sequence[Span]) -> list[Candidate]:
+def find_candidates(
+    text: str, taken: Sequence[Span], speakers: Sequence[Span], ends: Set[int] = frozenset()
+) -> list[Candidate]:
     """The candidates of *text*: first those in capitals, then the others, in text order each.
 
     *taken* are the places of known names, *speakers* those that claims are attributed to; both
-    sorted. A known name is no candidate, unless it is a part of a body's.
+    sorted. A known name is no candidate, unless it is a part of a body's. No name goes on behind the
+    end of a paragraph (*ends*).
     """
     occupied = {offset for start, end in taken for offset in (start, end - 1)}
     in_order = sorted(occupied)
@@ -65,7 +68,7 @@ def find_candidates(text: str, taken: Sequence[Span], speakers: Sequence[Span]) 
     ]
     bare = {text[start:end] for start, end in speakers} - _STATE_NAMES - NOT_NAMES
     found += [c for span in speakers if (c := _read_label(text, span)) is not None]
-    for start, end in _find_sequences(text):
+    for start, end in _find_sequences(text, ends):
         nearest = bisect_right(speakers, (start, len(text))) - 1
         speaks = nearest >= 0 and end <= speakers[nearest][1] + text.startswith(".", end - 1)
         # "Ann Lee came home": a person, if "Lee" speaks elsewhere.
@@ -94,12 +97,13 @@ def _read_label(text: str, span: Span) -> Candidate | None:
     return Candidate(" ".join(map(str.capitalize, parts)), *span, "person")
 
 
-def _find_sequences(text: str) -> Iterator[Span]:
-    """Runs of capitalised words, none of them longer than its sentence."""
+def _find_sequences(text: str, ends: Set[int]) -> Iterator[Span]:
+    """Runs of capitalised words, none of them longer than its sentence or its paragraph."""
     position = 0
     while match := _SEQUENCE.search(text, position):
-        position = match.end()
-        for word in _ENDING_WORD.finditer(text, match.start(), match.end()):
+        line_end = text.find("\n", match.start(), match.end())
+        position = line_end if line_end in ends else match.end()
+        for word in _ENDING_WORD.finditer(text, match.start(), position):
             if word[1].lower() not in ABBREVIATIONS | TITLES:
                 position = word.end()
                 break

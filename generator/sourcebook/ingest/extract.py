@@ -112,7 +112,8 @@ def extract(reading: Reading, authority: Authority, parse: Parse | None = None) 
     asked = (turn.asked for turn in turns.values())
     mentions = sorted({mention for mention in (*named, *asked) if mention is not None})
     words = find_words(text)
-    cast = find_cast(text, words, authority, mentions)
+    ends = frozenset(block.end for block in blocks)
+    cast = find_cast(text, words, authority, mentions, ends)
     source = find_page_source(reading, blocks, parts, authority)
     metadata = reading.metadata
     return Extraction(

@@ -44,7 +44,9 @@ def find_following(sentence: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> 
     else:
         end = trim_end(sentence, find_clause_end(sentence, start, cue, cues))
     content = [token for token in sentence[start:end] if token.kind != "mark"]
-    if len(content) < _SHORT and _tells_of_source(cue, content):
+    if _asks_for_no_name(cue, content) or (
+        len(content) < _SHORT and _tells_of_source(cue, content)
+    ):
         return None
     if not content or (len(content) == 1 and content[0].kind == "word"):
         return None  # "said little", "declared bankruptcy"
@@ -52,6 +54,15 @@ def find_following(sentence: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> 
 
 
 _SHORT = 7
+
+
+def _asks_for_no_name(cue: Cue, content: Sequence[Token]) -> bool:
+    """Whether it opens as in "who asked not to be named said": what is said follows another verb."""
+    opening = [token.lower for token in content if token.lower not in ("not", "that")][:3]
+    return cue.lemma in _ASKING and opening[:2] == ["to", "be"] and opening[-1] in _NAMELESS
+
+
+_ASKING = words("ask decline refuse request insist prefer")
 
 
 def _tells_of_source(cue: Cue, content: Sequence[Token]) -> bool:

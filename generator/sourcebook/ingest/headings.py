@@ -15,7 +15,7 @@ from .tokens import Token, split_sentences, tokenize
 _MEDIA_PREFIX = re.compile(
     r"(?:update|wrapup)\s\d\s?-\s?|(?:image|media|video) caption,\s"
     r"|(?:video|photos?|pictures?|watch|live|update|updated|breaking|exclusive|analysis|opinion|note"
-    r"|feature|listen|read more|see (?:also )?[^:]{3,40}|[\w ]{2,20}(?:daily|feature|letter|special)"
+    r"|claim(?=\s?:\s[“\"])|feature|listen|read more|see (?:also )?[^:]{3,40}|[\w ]{2,20}(?:daily|feature|letter|special)"
     r"(?:, \w+ \d+)?)\s*:\s*",
     re.IGNORECASE,
 )
@@ -27,15 +27,18 @@ _QUOTED = re.compile(
 )
 _NO_STATEMENT = re.compile(
     r"(?:what|how|why|who|when|where)\s(?![^?]*\?)|(?:\S+\s+){0,6}?(?:\.\s){3}|\S*\d\S*(?:\s\S+)?$"
+    r"|(?:[A-Z][\w’'-]*\s|No\.\s?){1,4}[\d/.-]+$|[^a-z]{2,60}\s[–—]\s"
 )
-"""What follows a label and is nobody's words: "Flood: what we know", a row of dots, a number."""
+"""What follows a label and is nobody's words: "Flood: what we know", a row of dots, a number, "World
+Report 2024", "RADIO OSK – NEWS BULLETIN – 1300"."""
 _LABELS = words(
     """video photo report reports analysis exclusive opinion editorial watch live update breaking
     latest how why what when where review interview transcript related news world note
     from to cc bcc subject date sent re fwd reply-to location venue time place contact phone email
     published updated posted tags author authors source sources members case claim claims verdict
     rating fact myth summary thread background correction clarification caption credit topic topics category
-    keywords"""
+    keywords name age occupation nationality interviewer interviewee interpreter translator signed
+    signé reference ref status address telephone tel fax website"""
 )
 _ENDS_OF_NAMES = words("news watch world review")
 """Labels with which names end: "BBC News", "Human Rights Watch"."""

@@ -54,6 +54,9 @@ def find_subject_before(sentence: Sequence[Token], verb: int) -> Range | None:
     if before.text in _DASHES:
         opening = _find_back(sentence, end - 1, before.text)
         return find_subject_before(sentence, opening) if opening else None
+    if before.lower in ("named", "identified"):
+        # "a trader who asked not to be named said"
+        end = _find_back(sentence, end, "who") or end
     return noun_phrase_before(sentence, end)
 
 
