@@ -15,8 +15,8 @@ from .tokens import Token, split_sentences, tokenize
 _MEDIA_PREFIX = re.compile(
     r"(?:update|wrapup)\s\d\s?-\s?|(?:image|media|video) caption,\s"
     r"|(?:video|photos?|pictures?|watch|live|update|updated|breaking|exclusive|analysis|opinion|note"
-    r"|claim(?=\s?:\s[“\"])|feature|listen|read more|see (?:also )?[^:]{3,40}|[\w ]{2,20}(?:daily|feature|letter|special)"
-    r"(?:, \w+ \d+)?)\s*:\s*",
+    r"|claim(?=\s?:\s[“\"])|feature|listen|read more|see (?:also )?[^:]{3,40}"
+    r"|[\w ]{2,20}(?:daily|feature|letter|special)(?:, \w+ \d+)?)\s*:\s*",
     re.IGNORECASE,
 )
 _BEFORE_COLON = re.compile(r"(?P<who>[^:“”\"–—]{2,60}?)\s?:\s+(?P<what>\S.{8,})", re.DOTALL)
