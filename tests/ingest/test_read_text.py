@@ -145,3 +145,10 @@ def test_lines_with_colons_are_no_e_mail(text: str) -> None:
 def test_a_text_may_begin_with_a_tag(text: str) -> None:
     """Only a whole page makes an HTML capture of what is called .txt."""
     assert read_capture("notes.txt", text.encode()).media_type == "text/plain"
+
+
+def test_a_sender_without_an_address_has_a_whole_name() -> None:
+    """As mail programs print it; and the day under "Sent" is that of the message."""
+    head = "From: Ann Mary Lee\nTo: Bo\nSent: Monday, March 11, 2024 6:02 PM\nSubject: RE: it\n\n"
+    metadata = read_capture("mail.txt", f"{head}It is late.\n".encode()).metadata
+    assert (metadata.authors, metadata.date) == (("Ann Mary Lee",), "2024-03-11")

@@ -206,6 +206,15 @@ def assert_covers(text: str, blocks: tuple[Block, ...]) -> None:
     assert not any(char.isalnum() for char in text[position:])
 
 
+def test_the_fields_of_a_message_are_no_headings() -> None:
+    """Neither its own nor those of the one that it answers, nor the name signed above them."""
+    head = ["From: Ann Lee", "To: Bo Ray", "Sent: Monday, March 11, 2024", "Subject: RE: numbers"]
+    answered = ["-----Original Message-----", "From: Bo Ray", "To: Ann Lee", "Subject: numbers"]
+    text = "\n".join([*head, "", "Bo,", "", "It is 34.", "", "Ann", "", *answered, "", "How many?"])
+    lines = [*head, "Bo,", "It is 34.", "Ann", *answered, "How many?"]
+    assert roles(text) == [("paragraph", line) for line in lines]
+
+
 def test_the_head_of_a_message_says_nothing_of_its_lines_width() -> None:
     """Each field is a block of its own; a short message is joined where its sentences go on."""
     text = (

@@ -38,7 +38,7 @@ _LABELS = words(
     published updated posted tags author authors source sources members case claim claims verdict
     rating fact myth summary thread background correction clarification caption credit topic topics category
     keywords name age occupation nationality interviewer interviewee interpreter translator signed
-    signé reference ref status address telephone tel fax website"""
+    signé objet betreff gesendet envoyé reference ref status address telephone tel fax website"""
 )
 _ENDS_OF_NAMES = words("news watch world review")
 """Labels with which names end: "BBC News", "Human Rights Watch"."""

@@ -22,6 +22,7 @@ from .lexicon.layout import (
     CLOSING_LINE,
     DATE_LINE,
     EMBED_OPENING,
+    MESSAGE_FIELD,
     MESSAGE_STAMP,
     PAGE_END,
     PHOTO_CREDIT,
@@ -235,6 +236,8 @@ def _unmarked_list_length(groups: Sequence[list[_Line]], position: int) -> int:
             break
         if MESSAGE_STAMP.match(line.text) or DATE_LINE.fullmatch(line.text):
             break
+        if MESSAGE_FIELD.match(line.text):
+            break
         words = line.text.count(" ") + 1
         if length > 2 and most < _FEW_WORDS < words:
             break  # a title below the names of a site's sections
@@ -306,7 +309,7 @@ def _role_of_line(content: str, blanks: int, above: Block | None) -> BlockKind |
         return "byline"
     if EMBED_OPENING.match(content):
         return "embed"
-    return None
+    return "paragraph" if MESSAGE_FIELD.match(content) else None
 
 
 def _is_caption(text: str, content: str, above: Block | None) -> bool:
@@ -330,6 +333,8 @@ def _is_heading(content: str, following: list[_Line] | None, is_first: bool) -> 
         return False
     if following is None and not is_first:
         return False
+    if following is not None and MESSAGE_FIELD.match(following[0].text) and not is_first:
+        return False  # who signs, above the message that is answered
     if words[-1].lower() in SMALL_WORDS and content[-1].isalnum() and not _is_title_case(words):
         return False  # a sentence that lost its link: "I have another blog at"
     is_remark = content.islower() and len(words) <= 14 and not _FULL_STOP.search(content)

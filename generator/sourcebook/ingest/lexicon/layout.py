@@ -78,6 +78,12 @@ _TIME = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?"
 MESSAGE_STAMP = re.compile(rf"\[?\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},?\s{_TIME}\]?(?:\s-)?\s")
 """When a message of a chat was sent, before its sender: "12/03/2021, 14:05 - ", "[12.03.21, 14:05:10] "."""
 
+MESSAGE_FIELD = re.compile(
+    r"(?:From|To|Cc|Bcc|Sent|Date|Subject|Reply-To|De|À|Objet|Von|An|Gesendet|Betreff)\s?:\s"
+    r"|-{3,} ?(?:Original Message|Forwarded message|Message d'origine) ?-{3,}$"
+)
+"""A line of the head of an e-mail, its own or that of the message which it answers."""
+
 DATE_LINE = re.compile(
     rf"(?:(?:{_DAYS})(?:day)?,?\s+)?"
     rf"(?:(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)?\s+(?:{_MONTHS})"

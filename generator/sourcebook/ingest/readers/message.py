@@ -29,10 +29,12 @@ def read_message_head(text: str) -> PageMetadata:
     if head is None:
         return NO_METADATA
     fields = HeaderParser().parsestr(head.group())
-    subject, sender, sent = (decode_field(fields[name]) for name in ("Subject", "From", "Date"))
+    subject, sender = decode_field(fields["Subject"]), decode_field(fields["From"])
+    sent = decode_field(fields["Date"] or fields["Sent"])
     if not subject or not 0 < len(sender) <= _LONGEST_SENDER:
         return NO_METADATA
-    name, address = parseaddr(sender)
+    # Mail programs print and export the name alone, which is no address to be taken apart.
+    name, address = parseaddr(sender) if "@" in sender else (sender, "")
     return PageMetadata(title=subject, authors=(name or address or sender,), date=_day_of(sent))
 
 
