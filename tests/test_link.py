@@ -56,6 +56,25 @@ def test_claim_knows_its_outlet_date_and_sentence(archive: SmallArchive) -> None
     ]
 
 
+def test_quote_is_shown_as_the_text_has_it(archive: SmallArchive) -> None:
+    """Layout that a quote has besides the words of the text, as a dash before it, stands nowhere."""
+    add(
+        archive,
+        "weather",
+        "It was\n5 degrees that day, and he\nwas out.\n",
+        'claims:\n  - id: cold\n    quote: "- 5 degrees that day"\n'
+        '  - id: out\n    quote: "he\\n-----\\nwas\\u200b out"\n'
+        'notes:\n  - {id: when, quote: "•\\nthat day", note: Which?}\n',
+    )
+    document = link(archive).documents["weather"]
+
+    assert [claim.claim.quote for claim in document.claims] == [
+        ("5 degrees that day",),
+        ("he was out",),
+    ]
+    assert document.notes[0].note.quote == ("that day",)
+
+
 def test_part_decides_what_its_claims_inherit(archive: SmallArchive) -> None:
     """A part's own outlet goes first; `unknown` and `inherit` stop what the document says."""
     archive.write("content/outlets/rt.md", "---\nname: RT\n---\n")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple, TypeVar
+from unicodedata import is_normalized
 
 from ..anchors import DocumentPlaces, Span, Spans
 from ..load import Content
-from ..model import Document, Slug
+from ..model import Claim, Document, Note, Slug, Text
 from .archive import (
     ClaimKey,
     LinkedClaim,
@@ -21,7 +23,7 @@ from .archive import (
 )
 
 K = TypeVar("K")
-V = TypeVar("V")
+Annotation = TypeVar("Annotation", bound=Claim | Note)
 
 Relations = Mapping[ClaimKey, tuple[LinkedRelation, ...]]
 """Of one document, by its claims."""
@@ -78,7 +80,7 @@ def link_document(
         notes=tuple(
             LinkedNote(note, number, spans, _part_at(parts, spans[0].start))
             for number, (note, spans) in enumerate(
-                _in_text_order(document.notes, places.notes), start=1
+                _in_text_order(document.notes, places.notes, places.text), start=1
             )
         ),
         mentions=mentions,
@@ -90,10 +92,26 @@ def link_document(
 
 
 def _in_text_order(
-    records: Sequence[V], placed: Sequence[tuple[str, tuple[Span, ...]]]
-) -> list[tuple[V, tuple[Span, ...]]]:
-    by_id: dict[str, V] = {record.id: record for record in records}  # type: ignore[attr-defined]
-    return [(by_id[id], spans) for id, spans in placed if id in by_id]
+    records: Sequence[Annotation], placed: Sequence[tuple[str, tuple[Span, ...]]], text: Text
+) -> Iterator[tuple[Annotation, tuple[Span, ...]]]:
+    by_id = {record.id: record for record in records}
+    return ((_as_printed(by_id[id], spans, text), spans) for id, spans in placed if id in by_id)
+
+
+def _as_printed(record: Annotation, spans: Sequence[Span], text: Text) -> Annotation:
+    """*record* with the words of the *text* for its quote.
+
+    A quote that was found may have bullets, rules and signs without width besides: layout to the
+    contract, but "- 5 degrees" to a reader of a page that has "5 degrees".
+    """
+    # Of what is composed already, normalising only takes away: as long means the same words.
+    if all(
+        len(passage) == span.end - span.start and is_normalized("NFC", passage)
+        for passage, span in zip(record.quote, spans, strict=True)
+    ):
+        return record
+    words = str(text)
+    return replace(record, quote=tuple(words[span.start : span.end] for span in spans))
 
 
 def _link_parts(document: Document, places: DocumentPlaces) -> tuple[LinkedPart, ...]:
@@ -135,7 +153,7 @@ def _link_claims(
     is_accepted = document.review != "suggested"
     claims = []
     for number, (claim, spans) in enumerate(
-        _in_text_order(document.claims, places.claims), start=1
+        _in_text_order(document.claims, places.claims, places.text), start=1
     ):
         key = ClaimKey(document.slug, claim.id)
         part_id = _part_at(parts, spans[0].start)
