@@ -74,6 +74,14 @@ def test_datelines(dateline: str, outlet: str | None, date: str | None) -> None:
     assert said(text) == [("Ann Lee", "The convoy was there at noon")]
 
 
+def test_who_asks_in_a_transcript_is_not_who_published_it() -> None:
+    """ "QUESTION (Osk Post):" has the form of a dateline."""
+    turns = (
+        "LEE: It was built this year.\n\nQUESTION (Osk Post): Was it late?\n\nLEE: It was not so.\n"
+    )
+    assert extract_text(f"A briefing was held here\n\n{turns}").outlet is None
+
+
 def test_a_sentence_with_a_day_is_no_dateline() -> None:
     """ "He came on 14 March 2017 - a Tuesday" tells of a day, and not when the page is of."""
     text = f"{HEAD}\n\nThe convoy came on 14 March 2017 - a Tuesday - to the town.\n"

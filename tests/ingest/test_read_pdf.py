@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -139,3 +141,29 @@ def test_an_author_that_nobody_named_is_none() -> None:
     data = data.replace(b"\nxref", b"\n6 0 obj\n<< /Author (anonymous) >>\nendobj\nxref")
     data = data.replace(b"/Size", b"/Info 6 0 R /Size")
     assert read_capture("a.pdf", data).metadata.authors == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_read"),
+    [
+        (["ريرقت ةيريدم ةحصلا", "تلاق ةيريدملا إن عدد ىلتقلا"], False),
+        (["תואירבה תלהנמ הרמא", "םישנאה םיגורהה ורפסנ"], False),
+        (["تقرير مديرية الصحة", "قالت المديرية إن عدد القتلى"], True),
+    ],
+)
+def test_words_whose_letters_are_in_reverse_are_not_taken_for_a_text(
+    lines: list[str], is_read: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PDFium gives some Arabic and Hebrew PDFs so: no page is made that proves a text nobody wrote."""
+    answer = json.dumps({"pages": ["\r\n".join(lines)], "metadata": {}}).encode()
+    monkeypatch.setattr(
+        "subprocess.run", lambda *_, **__: subprocess.CompletedProcess([], 0, answer, b"")
+    )
+    if is_read:
+        assert read_capture("a.pdf", make_pdf([""])).text == "\n".join(lines) + "\n"
+        return
+    with pytest.raises(IngestProblem) as caught:
+        read_capture("a.pdf", make_pdf([""]))
+    assert caught.value.message == (
+        "`a.pdf` is a PDF whose right-to-left words are read with their letters in reverse"
+    )

@@ -158,6 +158,9 @@ def dateline_end(content: str) -> int:
     return match.end() + len(content[match.end() :]) - len(content[match.end() :].lstrip())
 
 
+_ASKING = ("q", "question", "reporter", "journalist", "frage", "pregunta")
+
+
 def _dateline(content: str, authority: Authority) -> Source | None:
     opening = _read_opening(content)
     if opening is not None:
@@ -168,6 +171,8 @@ def _dateline(content: str, authority: Authority) -> Source | None:
         return _other_dateline(content, authority)
     date_match = DATE.search(match["date"]) if match["date"] else None
     source = _source(match["outlet"], authority, read_date(date_match) if date_match else None)
+    if match["place"].lower() in _ASKING:
+        return None  # "QUESTION (Coast Post): Did you know?", in a transcript
     # "Bashar al-Jaafari (Syria) said" has the same form: a dash, a date or the archive vouches.
     return source if match["dash"] or match["date"] or source.slug else None
 

@@ -47,6 +47,11 @@ def read_pdf(name: str, data: bytes) -> Reading:
             f"`{name}` is a PDF without a text layer: its pages are pictures",
             "run it through text recognition (OCR) first, and ingest what that makes",
         )
+    if any(map(_is_reversed, pages)):
+        raise IngestProblem(
+            f"`{name}` is a PDF whose right-to-left words are read with their letters in reverse",
+            "ingest the page that it was made from, or copy its text into a text file, and ingest that",
+        )
     return Reading(
         text="\n\n".join(pages) + "\n",
         media_type="application/pdf",
@@ -55,6 +60,18 @@ def read_pdf(name: str, data: bytes) -> Reading:
         tool_version=version("pypdfium2"),
         metadata=_read_metadata(answer.metadata),
     )
+
+
+_LAST_LETTERS = "ةىךםןףץ"
+"""Of Arabic and Hebrew, those that stand at a word's end alone: teh marbuta, and the final forms."""
+_ENDS_WITH_LAST = re.compile(rf"\w[{_LAST_LETTERS}]\b")
+_BEGINS_WITH_LAST = re.compile(rf"\b[{_LAST_LETTERS}]\w")
+
+
+def _is_reversed(page: str) -> bool:
+    """Whether more words begin than end with a letter that no word begins with."""
+    begin = len(_BEGINS_WITH_LAST.findall(page))
+    return begin > 1 and begin > len(_ENDS_WITH_LAST.findall(page))
 
 
 @dataclass(frozen=True, slots=True)
