@@ -19,7 +19,7 @@ from .authority import Authority
 from .candidates import bare_word, find_candidates, group_candidates, kind_of_candidate
 from .lexicon.places import STATES
 from .lexicon.titles import ROLES_OF_ROLE, SPEAKING_ROLES, TITLE_MODIFIERS, TITLES
-from .names import Found, NameIndex, NameWord, find_names, index_names
+from .names import Found, NameIndex, NameWords, find_names, index_names
 from .reading import Span
 
 
@@ -54,7 +54,7 @@ class Cast:
 
 def find_cast(
     text: str,
-    words: Sequence[NameWord],
+    words: NameWords,
     authority: Authority,
     speakers: Iterable[Span] = (),
     ends: Set[int] = frozenset(),
@@ -141,7 +141,7 @@ def _known_kinds(authority: Authority) -> dict[str, tuple[str, str | None, str |
 
 def _with_last_names(
     text: str,
-    words: Sequence[NameWord],
+    words: NameWords,
     found: Sequence[Found],
     known: dict[str, tuple[str, str | None, str | None]],
     speakers: Sequence[Span],

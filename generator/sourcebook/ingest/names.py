@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from .lexicon import words as words_of
 from .lexicon.titles import ORGANISATION_WORDS
+from .reading import Span
 
 _WORD = re.compile(r"[^\W_]+(?:[.’'](?=[^\W_])[^\W_]+)*\.?")
 _GAP = re.compile(r"(?:[\s\u00a0]+|-|‑|\.\s?|[.’'])")
@@ -30,12 +31,11 @@ class Found:
     key: str
 
 
-class NameWord(NamedTuple):
-    """A word of the text as names are compared. A tuple: there are thousands to a page."""
+class NameWords(NamedTuple):
+    """The words of a text as names are compared."""
 
-    start: int
-    end: int
-    folded: str
+    spans: Sequence[Span]
+    folded: Sequence[str]
 
 
 NameIndex = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
@@ -62,23 +62,26 @@ def fold_word(word: str) -> str:
 
 def split_name(name: str) -> tuple[str, ...]:
     """The folded words of a name."""
-    return tuple(word.folded for word in find_words(name))
+    return tuple(find_words(name).folded)
 
 
-def find_words(text: str) -> list[NameWord]:
+def find_words(text: str) -> NameWords:
     """The words of *text* with a possessive cut off."""
-    found = []
+    spans: list[Span] = []
+    folded: list[str] = []
     for match in _WORD.finditer(text):
-        start, end = match.span()
+        span = match.span()
         word = match[0]
-        # The full stop of a sentence is no part of a name; those of "U.S." are.
-        if word.endswith(".") and "." not in word[:-1]:
-            word, end = word[:-1], end - 1
-        for possessive in ("'s", "’s"):
-            if word.endswith(possessive):
-                word, end = word[:-2], end - 2
-        found.append(NameWord(start, end, fold_word(word)))
-    return found
+        if not word.isalnum():
+            # The full stop of a sentence is no part of a name; those of "U.S." are.
+            if word.endswith(".") and "." not in word[:-1]:
+                word = word[:-1]
+            for possessive in ("'s", "’s"):
+                word = word.removesuffix(possessive)
+            span = (span[0], span[0] + len(word))
+        spans.append(span)
+        folded.append(fold_word(word))
+    return NameWords(spans, folded)
 
 
 def index_names(names_by_key: Iterable[tuple[str, Sequence[str]]]) -> NameIndex:
@@ -95,30 +98,30 @@ def index_names(names_by_key: Iterable[tuple[str, Sequence[str]]]) -> NameIndex:
     }
 
 
-def find_names(text: str, words: Sequence[NameWord], index: NameIndex) -> list[Found]:
+def find_names(text: str, words: NameWords, index: NameIndex) -> list[Found]:
     """Where the indexed names stand, in text order, without overlap."""
     found: list[Found] = []
-    position = 0
-    while position < len(words):
-        length = 0
-        for parts, key in index.get(words[position].folded, ()):
+    behind = 0
+    for position in [at for at, word in enumerate(words.folded) if word in index]:
+        if position < behind:
+            continue
+        for parts, key in index[words.folded[position]]:
             if _matches(text, words, position, parts):
-                length = len(parts)
-                found.append(Found(words[position].start, words[position + length - 1].end, key))
+                behind = position + len(parts)
+                start, end = words.spans[position][0], words.spans[behind - 1][1]
+                found.append(Found(start, end, key))
                 break
-        position += max(1, length)
     return found
 
 
-def _matches(text: str, words: Sequence[NameWord], position: int, parts: tuple[str, ...]) -> bool:
-    if position + len(parts) > len(words):
+def _matches(text: str, words: NameWords, position: int, parts: tuple[str, ...]) -> bool:
+    """Whether *parts*, of which the first is the word at *position*, stand there as one name."""
+    if position + len(parts) > len(words.folded):
         return False
-    for offset, part in enumerate(parts):
-        word = words[position + offset]
-        if word.folded != part and not (
-            offset and word.folded.lower() == part.lower() and part.lower() in _GENERIC
-        ):
+    for at, part in enumerate(parts[1:], start=position + 1):
+        word = words.folded[at]
+        if word != part and not (word.lower() == part.lower() and part.lower() in _GENERIC):
             return False
-        if offset and not _GAP.fullmatch(text, words[position + offset - 1].end, word.start):
+        if not _GAP.fullmatch(text, words.spans[at - 1][1], words.spans[at][0]):
             return False
     return True

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from .authority import Authority
 from .blocks import Block
 from .dates import find_date, read_dated_line
-from .names import NameIndex, NameWord, find_names, index_names
+from .names import NameIndex, NameWords, find_names, index_names
 from .outlets import Source, find_source, resolve_outlet
 from .parts import PartFound
 from .reading import Reading, Span
@@ -85,12 +85,10 @@ def _index_topics(authority: Authority) -> NameIndex:
     return index_names([(t.slug, [name.lower() for name in t.names]) for t in authority.topics])
 
 
-def find_topics(
-    text: str, words: Sequence[NameWord], authority: Authority
-) -> tuple[TopicFound, ...]:
+def find_topics(text: str, words: NameWords, authority: Authority) -> tuple[TopicFound, ...]:
     """The topics that *text* names, by slug; *words* are its own, as ``find_words`` gives them."""
     places: dict[str, list[Span]] = {}
-    small = [NameWord(word.start, word.end, word.folded.lower()) for word in words]
+    small = words._replace(folded=[word.lower() for word in words.folded])
     for place in find_names(text, small, _index_topics(authority)):
         places.setdefault(place.key, []).append((place.start, place.end))
     return tuple(TopicFound(slug, tuple(spans)) for slug, spans in sorted(places.items()))
