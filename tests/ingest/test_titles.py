@@ -16,6 +16,11 @@ from sourcebook.ingest.titles import find_title
         ("LATEST\n\nMinister Resigns After Vote\n\nHe said so.\n", "Minister Resigns After Vote"),
         ("The minister resigned, and then he left:\n", "The minister resigned, and then he left:"),
         ("***\n", "***"),
+        ("Order No. 8.\n\nNo exceptions.\n\nFootnotes\n\nSee No. 7.\n", "Order No. 8."),
+        (
+            "To all batteries:\n\nHe said no.\n\n11/22/26, 9:01 PM\n\nhttps://a.example 1/1",
+            "To all batteries:",
+        ),
         ("", None),
     ],
 )

@@ -27,7 +27,7 @@ def find_title(text: str, blocks: Sequence[Block]) -> str | None:
         if not _is_label(words):
             return _clean(" ".join(words))
     undated = [block for block in blocks if block.kind not in ("date", "byline")]
-    for block in (*headings, *undated, *blocks):
+    for block in (*undated, *blocks):
         words = text[block.start : block.end].split()
         if words:
             return _clean(_cut(words))

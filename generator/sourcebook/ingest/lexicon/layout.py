@@ -89,7 +89,7 @@ DATE_LINE = re.compile(
     rf"(?:(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)?\s+(?:{_MONTHS})"
     rf"|(?:{_MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?)"
     r"(?:,?\s+\d{4})?(?:[ ,–-]+\d{1,2}[:.]\d\d\s?(?:[ap]m|gmt|[A-Z]{3,4})?)*"
-    r"|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{4}",
+    r"|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)(?:,\s\d{1,2}:\d\d(?:\s[ap]m)?)?",
     re.IGNORECASE,
 )
 """A whole line that is a date."""
