@@ -110,6 +110,14 @@ def test_a_value_written_the_other_way_keeps_to_itself() -> None:
     assert "\u2068مريم\u2069" in english.say("related.speakers", names="مريم")
 
 
+def test_a_value_that_turns_what_follows_keeps_to_itself() -> None:
+    """A name that ends in an override leaves the date behind it as it is: "2017", and not "7102"."""
+    english = load_messages("en")
+
+    assert english.isolate_element("Reuters\u202e") == "<bdi>Reuters\u202e</bdi>"
+    assert "\u2068Reuters\u202e\u2069" in english.say("related.speakers", names="Reuters\u202e")
+
+
 def test_a_language_without_a_catalogue_is_english_and_the_build_says_so() -> None:
     """Who asks for Portuguese learns that there is none yet, and how to add it."""
     messages = load_messages("pt")

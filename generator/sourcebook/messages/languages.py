@@ -24,6 +24,9 @@ _LTR_LETTER = re.compile(
     "(?![\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff])[^\\W\\d_]"
 )
 
+_TURNING = re.compile("[\u202a-\u202e\u2066\u2067]")
+"""Signs that turn what follows them: one that nothing ends would turn the line around a name too."""
+
 
 def primary_subtag(language: str) -> str:
     """``pt`` of ``pt-BR``."""
@@ -42,12 +45,13 @@ def direction_of(language: str | None) -> Direction:
 
 
 def runs_against(text: str, direction: Direction) -> bool:
-    """Whether *text* has letters that are written against *direction*.
+    """Whether *text* has letters that are written against *direction*, or signs that turn letters.
 
     Such a text must be isolated from the line around it, or it takes the numbers and the
     punctuation beside it along.
     """
-    return (_RTL_LETTER if direction == "ltr" else _LTR_LETTER).search(text) is not None
+    against = _RTL_LETTER if direction == "ltr" else _LTR_LETTER
+    return against.search(text) is not None or _TURNING.search(text) is not None
 
 
 def leading_direction(text: str) -> Direction | None:
