@@ -100,6 +100,15 @@ def test_name_that_cannot_be_an_address_is_refused(archive: SmallArchive, name: 
     assert archive.rules() == ["invalid-slug"]
 
 
+def test_a_name_that_the_site_needs_is_said_to_be_one(archive: SmallArchive) -> None:
+    """Its letters are right: what is wrong with `unknown` is that it is taken."""
+    archive.write("content/actors/unknown.md", "---\nname: A\n---\n")
+
+    (message,) = archive.messages()
+
+    assert "nor what the site or Windows needs, such as `unknown`" in message
+
+
 def test_misnamed_page_is_reported_once(archive: SmallArchive) -> None:
     """What names a page whose file only has a wrong name is no second error."""
     archive.write(

@@ -224,7 +224,7 @@ def find_captures_without_document(whole: Whole) -> Iterator[Diagnostic]:
                 Severity.WARNING,
                 f"{renamed if page else ''}make a draft of it with: sourcebook ingest"
                 f" {_as_argument(f'content/{file}')}; if it is no source,"
-                " take it out of content/captures/",
+                " or a copy of another, take it out of content/captures/",
             )
 
 

@@ -22,7 +22,7 @@ def is_slug(text: str) -> bool:
 
 SLUG_HELP = (
     "use small letters a-z, digits and single hyphens, at most 80, such as `dmitry-peskov`;"
-    " not four digits alone"
+    " not four digits alone, nor what the site or Windows needs, such as `unknown`, `index` or `con`"
 )
 
 _LONGEST_MADE = 60
