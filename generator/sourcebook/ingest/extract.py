@@ -32,7 +32,7 @@ from .reports import find_reports, has_reports
 from .speakers import NOBODY, Speaker, SpeakerMemory
 from .structure import find_structure, without_pointers
 from .titles import find_title
-from .tokens import split_sentences, tokenize
+from .tokens import quoted_tokens, split_sentences, tokenize
 from .turns import find_turns, read_turn
 
 Form = Literal["direct", "indirect", "mixed"]
@@ -360,8 +360,8 @@ def _without_marks(text: str, span: Span) -> Span:
 
 def _quoted_spans(text: str, block: Block) -> list[Span]:
     """Where a block is in quotation marks, in text order."""
-    tokens = tokenize(text, block.start, block.end)
-    return [(t.inner_start, t.inner_end) for t in tokens if t.kind == "quotation"]
+    quotations = quoted_tokens(text, block.start, block.end)
+    return [(quotation.inner_start, quotation.inner_end) for quotation in quotations]
 
 
 def _form_of(quoted: Sequence[Span], spans: Sequence[Span]) -> Form:

@@ -15,7 +15,7 @@ from operator import attrgetter
 from .attribution import Attribution
 from .lexicon.reports import REPORTS, Q
 from .reading import Span
-from .tokens import Token, tokenize
+from .tokens import Token, quoted_tokens
 
 _LONGEST = 1_000
 """Characters of a sentence; no reporter writes longer ones, and patterns would take their time."""
@@ -37,7 +37,7 @@ def _language_of(tag: str) -> str:
 
 def find_reports(text: str, start: int, end: int, lang: str) -> list[Attribution]:
     """The attributions of the passage ``text[start:end]``, in text order."""
-    quotations = [token for token in tokenize(text, start, end) if token.kind == "quotation"]
+    quotations = quoted_tokens(text, start, end)
     masked = _mask(text[start:end], quotations, start)
     found: list[Attribution] = []
     for first, last in _sentences(masked, quotations, start):
@@ -54,7 +54,7 @@ def find_reports(text: str, start: int, end: int, lang: str) -> list[Attribution
 
 def find_sentences(text: str, start: int, end: int) -> list[tuple[int, str]]:
     """Where each sentence of the passage begins, and its words with those of quotations masked."""
-    quotations = [token for token in tokenize(text, start, end) if token.kind == "quotation"]
+    quotations = quoted_tokens(text, start, end)
     masked = _mask(text[start:end], quotations, start)
     return [
         (start + first, masked[first:last]) for first, last in _sentences(masked, quotations, start)

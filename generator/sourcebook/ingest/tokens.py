@@ -7,7 +7,8 @@ stop inside it ends no sentence of the narrator.
 from __future__ import annotations
 
 import re
-from itertools import islice
+from collections.abc import Sequence
+from itertools import islice, pairwise
 from typing import Literal, NamedTuple
 
 from .lexicon.cues import SPEECH_FORMS
@@ -51,15 +52,20 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
     """The tokens of ``text[start:end]``, a paragraph."""
     tokens: list[Token] = []
     position = start
-    for outer_start, outer_end, inner_start, inner_end in _find_quotations(text, start, end):
-        tokens.extend(_plain_tokens(text, position, outer_start))
-        content = text[inner_start:inner_end]
-        tokens.append(
-            Token("quotation", outer_start, outer_end, content, "", inner_start, inner_end)
-        )
-        position = outer_end
+    for quotation in quoted_tokens(text, start, end):
+        tokens.extend(_plain_tokens(text, position, quotation.start))
+        tokens.append(quotation)
+        position = quotation.end
     tokens.extend(_plain_tokens(text, position, end))
     return tokens
+
+
+def quoted_tokens(text: str, start: int, end: int) -> list[Token]:
+    """Those tokens of a paragraph that are quotations."""
+    return [
+        Token("quotation", first, last, text[inner_start:inner_end], "", inner_start, inner_end)
+        for first, last, inner_start, inner_end in _find_quotations(text, start, end)
+    ]
 
 
 def _plain_tokens(text: str, start: int, end: int) -> list[Token]:
@@ -68,9 +74,11 @@ def _plain_tokens(text: str, start: int, end: int) -> list[Token]:
     for match in _TOKEN.finditer(text, start, end):
         content = match[0]
         first, last = match.span()
+        if content.isalnum():  # nearly all of them
+            tokens.append(Token("word", first, last, content, content.lower(), first, last))
+            continue
         word = content[0].isalnum() or content[0] == "_"
-        may_own = word and content[-1] in "sS'’"  # asked of every word of a text
-        if may_own and (cut := _POSSESSIVE.search(content)) and cut.start():
+        if word and (cut := _POSSESSIVE.search(content)) and cut.start():
             # "Assad's": the mark of the possessive is a token of its own.
             name = content[: cut.start()]
             middle = first + cut.start()
@@ -231,20 +239,19 @@ def split_sentences(tokens: list[Token]) -> list[list[Token]]:
     A quotation that ends in a full stop ends its sentence before a capital letter; one that ends in
     a question or exclamation mark does so only where no "he said" can follow.
     """
-    sentences: list[list[Token]] = []
-    current: list[Token] = []
-    for index, token in enumerate(tokens):
-        current.append(token)
-        following = tokens[index + 1] if index + 1 < len(tokens) else None
-        if following is None or _ends_sentence(
-            token, following, tokens[index - 1] if index else None
-        ):
-            sentences.append(current)
-            current = []
-    return sentences
+    if not tokens:
+        return []
+    ends = [
+        index + 1
+        for index, token in enumerate(tokens[:-1])
+        # Nearly all are words, of which none but an abbreviation can end a sentence.
+        if (token.kind != "word" or token.text[-1] == ".") and _ends_sentence(tokens, index)
+    ]
+    return [tokens[start:end] for start, end in pairwise((0, *ends, len(tokens)))]
 
 
-def _ends_sentence(token: Token, following: Token, before: Token | None) -> bool:
+def _ends_sentence(tokens: Sequence[Token], index: int) -> bool:
+    token, following = tokens[index], tokens[index + 1]
     if token.kind == "quotation":
         last = token.text[-1:]
         if last in "?!" and following.kind == "word":
@@ -252,9 +259,10 @@ def _ends_sentence(token: Token, following: Token, before: Token | None) -> bool
         return last in ".…?!" and (following.kind == "quotation" or following.is_capitalised)
     if token.kind == "word":
         # "in the U.S. He said": an abbreviation ends a sentence only before a word that opens one.
-        return token.text.endswith(".") and following.text in SENTENCE_OPENERS
+        return following.text in SENTENCE_OPENERS
     if token.text not in (".", "!", "?", "...", "…"):
         return False
+    before = tokens[index - 1] if index else None
     if token.text == "." and before is not None and before.end == token.start:
         is_initial = len(before.text) == 1 and before.is_capitalised
         if before.lower in ABBREVIATIONS or (is_initial and following.is_capitalised):
