@@ -42,7 +42,7 @@ for _record in (
     *(model.AgentRef, DocumentPlaces, NamePlace, PartPlace, Span, Verification, Need),
 ):
     packable(_record)
-packable(model.Claim, repeated=("id", "cue", "form"))
+packable(model.Claim, repeated=("id", "by", "cue", "form", "topics"))
 # To read a date again is faster than to put it together, and equal dates are one.
 packable_as_text(Edtf, lambda date: date.text, parse_edtf)
 

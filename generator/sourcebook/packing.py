@@ -12,6 +12,7 @@ import pickle
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from operator import attrgetter
 from sys import intern
 from typing import Any, Generic, TypeVar, cast
@@ -34,8 +35,8 @@ _REDUCERS: dict[type, Callable[[Any], tuple[Maker, tuple[object, ...]]]] = {}
 def packable(record: C, repeated: Collection[str] = ()) -> C:
     """Lets a class of plain values go into bytes, and come out of them.
 
-    Of its fields *repeated*, which hold the same few strings in most records, equal ones are then
-    one string: bytes know only what is repeated within them.
+    Of its fields *repeated*, which hold the same few strings or tuples of strings in most records,
+    equal ones are then one object: bytes know only what is repeated within them.
     """
     make = _sharing(record, repeated) if repeated else record
     _MADE_OF_BYTES[record.__module__, record.__qualname__] = make
@@ -60,9 +61,16 @@ def _sharing(record: type, repeated: Collection[str]) -> Maker:
             value = values[n]
             if isinstance(value, str):
                 shared[n] = intern(value)
+            elif value:
+                shared[n] = _same(value)
         return record(*shared)
 
     return make
+
+
+@lru_cache(maxsize=1 << 14)
+def _same(value: object) -> object:
+    return value
 
 
 def packable_as_text(
