@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook.diagnostics import ArchiveLocked, EnvironmentProblem
-from sourcebook.lock import hold_archive
+from sourcebook.lock import hold_archive, hold_preview
 
 HOLDER = """
 import sys
@@ -101,4 +101,17 @@ def test_archive_that_cannot_be_locked_is_a_problem_of_the_environment(tmp_path:
         pytest.raises(EnvironmentProblem, match="cannot lock the archive"),
         hold_archive(tmp_path),
     ):
+        pass
+
+
+def test_a_second_preview_is_told_who_shows_the_archive(tmp_path: Path) -> None:
+    """Both would write to one folder. A run that only writes for a moment is no preview."""
+    with hold_archive(tmp_path), hold_preview(tmp_path):
+        with pytest.raises(ArchiveLocked) as locked, hold_preview(tmp_path):
+            pass
+        assert locked.value.exit_code == 4
+        assert locked.value.message == (
+            f"`sourcebook serve` (process {os.getpid()}) shows this archive already"
+        )
+    with hold_preview(tmp_path):
         pass

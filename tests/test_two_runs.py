@@ -9,7 +9,8 @@ import pytest
 from conftest import SmallArchive
 from sourcebook.build import BuildOptions, build_site
 from sourcebook.diagnostics import ArchiveLocked
-from sourcebook.lock import hold_archive
+from sourcebook.lock import hold_archive, hold_preview
+from sourcebook.preview import serve_archive
 
 
 def begin_writing(archive: SmallArchive, target: Path) -> Path:
@@ -36,3 +37,13 @@ def test_what_a_killed_run_left_is_cleared_away(archive: SmallArchive) -> None:
     build_site(archive.root, BuildOptions(target, search=False, is_remembering=True))
     assert not unfinished.exists()
     assert (target / "index.html").is_file()
+
+
+def test_a_second_preview_leaves_the_pages_of_the_first(archive: SmallArchive) -> None:
+    """It ends before it looks at the folder that both would write to."""
+    unfinished = begin_writing(archive, archive.root / ".sourcebook" / "serve")
+    with hold_preview(archive.root), pytest.raises(ArchiveLocked):
+        serve_archive(
+            archive.root, host="127.0.0.1", port=0, open_browser=False, jobs=1, say=print
+        )
+    assert unfinished.is_file()

@@ -1,6 +1,6 @@
-"""One run at a time writes to an archive.
+"""One run at a time writes to an archive, and one preview at a time shows it.
 
-The lock is the operating system's own, on ``.sourcebook/lock``, and not the existence of a file:
+A lock is the operating system's own, on a file in ``.sourcebook``, and not the existence of a file:
 it ends with the process that holds it, however that ends, so nothing is ever left behind to clear
 away. What the file says is only for the message that names the holder.
 """
@@ -16,7 +16,8 @@ from pathlib import Path
 
 from .diagnostics import ArchiveLocked, EnvironmentProblem
 
-_LOCK = Path(".sourcebook", "lock")
+_ARCHIVE = Path(".sourcebook", "lock")
+_PREVIEW = Path(".sourcebook", "preview.lock")
 _RETRY = 0.05
 
 if sys.platform == "win32":
@@ -61,7 +62,30 @@ def hold_archive(
     seconds. *command* is what others read in that message. Two holds within one process exclude
     each other too. *while_waiting* is given the fact, again and again; what it raises ends the wait.
     """
-    path = root / _LOCK
+    with _opened(root / _ARCHIVE) as descriptor:
+        _wait_for_lock(descriptor, root / _ARCHIVE, wait, while_waiting)
+        with _signed(descriptor, command):
+            yield
+
+
+@contextmanager
+def hold_preview(root: Path) -> Iterator[None]:
+    """Hold the preview of the archive at *root* while it is shown: two would write to one folder.
+
+    Raises ``ArchiveLocked``, naming the holder, when another process shows it.
+    """
+    with _opened(root / _PREVIEW) as descriptor:
+        if not _try(descriptor, root / _PREVIEW):
+            raise ArchiveLocked(
+                f"{_holder(descriptor)} shows this archive already",
+                help="open the address that it printed, or end it there with Ctrl-C",
+            )
+        with _signed(descriptor, "sourcebook serve"):
+            yield
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[int]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
@@ -71,30 +95,38 @@ def hold_archive(
             help="the archive's folder must be writable: copy the archive to one that is",
         ) from error
     try:
-        _wait_for_lock(descriptor, path, wait, while_waiting)
-        _sign(descriptor, f"`{command}` (process {os.getpid()})")
-        yield
-        _sign(descriptor, "")
+        yield descriptor
     finally:
         os.close(descriptor)
+
+
+def _try(descriptor: int, path: Path) -> bool:
+    try:
+        return _try_lock(descriptor)
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"cannot lock the archive: `{path}`: {error.strerror}",
+            help="this file system has no locks: keep the archive on a local disk",
+        ) from error
 
 
 def _wait_for_lock(
     descriptor: int, path: Path, wait: float, while_waiting: Callable[[str], None]
 ) -> None:
     until = time.monotonic() + wait
-    try:
-        while not _try_lock(descriptor):
-            fact = f"{_holder(descriptor)} is writing to this archive"
-            if time.monotonic() >= until:
-                raise ArchiveLocked(fact, help="wait until it has ended, then run this again")
-            while_waiting(fact)
-            time.sleep(_RETRY)
-    except OSError as error:
-        raise EnvironmentProblem(
-            f"cannot lock the archive: `{path}`: {error.strerror}",
-            help="this file system has no locks: keep the archive on a local disk",
-        ) from error
+    while not _try(descriptor, path):
+        fact = f"{_holder(descriptor)} is writing to this archive"
+        if time.monotonic() >= until:
+            raise ArchiveLocked(fact, help="wait until it has ended, then run this again")
+        while_waiting(fact)
+        time.sleep(_RETRY)
+
+
+@contextmanager
+def _signed(descriptor: int, command: str) -> Iterator[None]:
+    _sign(descriptor, f"`{command}` (process {os.getpid()})")
+    yield
+    _sign(descriptor, "")
 
 
 def _sign(descriptor: int, holder: str) -> None:

@@ -34,7 +34,7 @@ from .copies import give_back_memory
 from .diagnostics import SourcebookError
 from .disk import remembering
 from .layout import FILE, FOLDERS, default_theme_folder
-from .lock import hold_archive
+from .lock import hold_archive, hold_preview
 from .output import MARKER, OutputReport, SiteFile, replace_file, stamp_files
 from .pages import Section
 from .previous import hand_on, is_kept, keep_previous
@@ -78,17 +78,18 @@ def serve_archive(
     target = root / PREVIEW
     options = BuildOptions(output=target, has_url=False, drafts=True, jobs=jobs)
     preview = Preview(root, options, say)
-    repair_after(root, target)
-    serve(
-        preview.build,
-        [root / FILE, root / "content", root / "themes", default_theme_folder()],
-        target,
-        (default_theme_folder() / "assets" / "live.js").read_bytes(),
-        host=host,
-        port=port,
-        open_browser=open_browser,
-        say=say,
-    )
+    with hold_preview(root):
+        repair_after(root, target)
+        serve(
+            preview.build,
+            [root / FILE, root / "content", root / "themes", default_theme_folder()],
+            target,
+            (default_theme_folder() / "assets" / "live.js").read_bytes(),
+            host=host,
+            port=port,
+            open_browser=open_browser,
+            say=say,
+        )
 
 
 @dataclass(slots=True)
