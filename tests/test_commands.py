@@ -67,6 +67,19 @@ def test_check_of_captures_reports_one_that_was_changed(archive: SmallArchive, p
     assert main(["-C", str(archive.root), "check", paths[1]]) == 0
 
 
+@pytest.mark.parametrize(("path", "shown"), [("a", "a/new.txt"), ("a.txt", "a.txt")])
+def test_check_of_captures_leaves_out_those_whose_names_begin_alike(
+    archive: SmallArchive, path: str, shown: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who asks for the folder `a` is not told of `a-2`, nor who asks for a file of its copy."""
+    for name in ("a/new.txt", "a-2/new.txt", "a.txt", "a.txt.old"):
+        archive.write(f"content/captures/{name}", f"The text of {name}.\n")
+    captures = archive.root / "content" / "captures"
+    assert main(["-C", str(archive.root), "check", "--format", "json", str(captures / path)]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert json.loads(line)["path"] == f"content/captures/{shown}"
+
+
 def test_check_as_json_prints_one_object_a_line(
     archive: SmallArchive, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -102,12 +103,13 @@ def _below(root: Path, found: list[Diagnostic], paths: Sequence[Path]) -> list[D
         places.append(path.resolve())
     captures = root / "content" / CAPTURES
     # What is wrong with a capture stands in its document, and names it.
-    shown = [p.relative_to(root).as_posix() for p in places if p.is_relative_to(captures)]
+    named = [p.relative_to(root).as_posix() for p in places if p.is_relative_to(captures)]
+    shown = [re.compile(rf"{re.escape(name)}(?!\.?[\w-])") for name in named]
     return [
         diagnostic
         for diagnostic in found
         if any((root / diagnostic.path).resolve().is_relative_to(place) for place in places)
-        or any(name in diagnostic.message for name in shown)
+        or any(name.search(diagnostic.message) for name in shown)
     ]
 
 
