@@ -80,6 +80,19 @@ def test_check_of_captures_leaves_out_those_whose_names_begin_alike(
     assert json.loads(line)["path"] == f"content/captures/{shown}"
 
 
+def test_lines_of_the_content_are_no_commands_to_github(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A workflow's log is obeyed line by line: while problems are printed, GitHub is told not to."""
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    archive.replace(DOCUMENT, "outlet: reuters", "outlet: reuters\n::error::obeyed: x")
+    assert main(["-C", str(archive.root), "build"]) == 1
+    first, *lines, last, _ = capsys.readouterr().out.splitlines()
+    assert any(line.strip().startswith("::error::obeyed") for line in lines)
+    command, token = first.removeprefix("::").split("::")
+    assert (command, last) == ("stop-commands", f"::{token}::")
+
+
 def test_check_as_json_prints_one_object_a_line(
     archive: SmallArchive, capsys: pytest.CaptureFixture[str]
 ) -> None:

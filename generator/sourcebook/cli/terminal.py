@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,10 +50,23 @@ class Terminal:
 
     def report(self, diagnostics: Sequence[Diagnostic], files: int) -> None:
         """All problems, then the closing line."""
-        for diagnostic in diagnostics:
-            print(format_text(diagnostic, self.colour))
+        with _nothing_obeyed():
+            for diagnostic in diagnostics:
+                print(format_text(diagnostic, self.colour))
         if diagnostics or not self.quiet:
             print(summarise(diagnostics, files), flush=True)
+
+
+@contextmanager
+def _nothing_obeyed() -> Iterator[None]:
+    """Meanwhile GitHub obeys no line of a run's log: strangers' lines may begin as commands do."""
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        yield
+        return
+    token = os.urandom(16).hex()
+    print(f"::stop-commands::{token}")
+    yield
+    print(f"::{token}::")
 
 
 def short_path(path: Path) -> str:
