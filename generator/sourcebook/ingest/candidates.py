@@ -104,13 +104,14 @@ def _find_sequences(text: str, ends: Set[int]) -> Iterator[Span]:
         line_end = text.find("\n", match.start(), match.end())
         position = line_end if line_end in ends else match.end()
         for word in _ENDING_WORD.finditer(text, match.start(), position):
-            if word[1].lower() not in ABBREVIATIONS | TITLES:
+            if word[1].lower() not in _WITH_POINT:
                 position = word.end()
                 break
         yield match.start(), position
 
 
 _ENDING_WORD = re.compile(r"(?<![\w.])(\w[\w’'-]+)\.")
+_WITH_POINT = ABBREVIATIONS | TITLES
 
 
 def _find_acronyms(text: str) -> list[re.Match[str]]:
@@ -144,9 +145,7 @@ def _is_longer(candidate: Candidate, taken: Sequence[Span]) -> bool:
 
 def _read_sequence(text: str, start: int, end: int, speaks: bool) -> Candidate | None:
     """What a run of capitalised words names, if its words, its neighbours or its speaking say so."""
-    parts = [
-        (m.start() + start, m.end() + start, m[0]) for m in re.finditer(r"[^\s]+", text[start:end])
-    ]
+    parts = [(*m.span(), m[0]) for m in _PART_OF_NAME.finditer(text, start, end)]
     titles = [position for position, part in enumerate(parts) if bare_word(part[2]) in TITLES]
     has_title = bool(titles)
     # "Turkish Foreign Minister Mevlut ...": the name begins after the last title.
@@ -156,20 +155,24 @@ def _read_sequence(text: str, start: int, end: int, speaks: bool) -> Candidate |
     while parts and (parts[0][2] in NOT_NAMES or parts[0][2] == "of"):
         # "Secretary of State John ...": both words belong to the title.
         parts = parts[2:] if parts[0][2] == "of" else parts[1:]
-    if not has_title and parts:
-        before = text[max(0, start - 30) : parts[0][0]].split()
-        has_title = bool(before) and bare_word(before[-1]) in TITLES - HONORIFICS
     while parts and (
         parts[-1][2].rstrip(".,") in NOT_NAMES or bare_word(parts[-1][2]) in ("mp", "sr", "jr")
     ):
         parts.pop()
     if not parts or not parts[0][2][0].isupper():
         return None
+    first = parts[0][0]
+    # "President Assad", but not "General, Killed in" nor "Governor of Kilis Province".
+    addressed = text[max(0, first - 20) : first].split()
+    is_addressed = bool(addressed) and addressed[-1].rstrip(".").lower() in TITLES
+    if len(parts) == 1 and not is_addressed:
+        return None
+    if not has_title:
+        before = text[max(0, start - 30) : first].split()
+        has_title = bool(before) and bare_word(before[-1]) in _OFFICES
     if len(parts) > 3:
         parts = _without_employer(parts)
-    first, last = parts[0][0], parts[-1][1]
-    name = text[first:last].rstrip(".")
-    name = re.sub(r"[’']s$", "", name)
+    name = _POSSESSIVE.sub("", text[first : parts[-1][1]].rstrip("."))
     last = first + len(name)
     words = name.split()
     for position, word in enumerate(words):
@@ -180,11 +183,8 @@ def _read_sequence(text: str, start: int, end: int, speaks: bool) -> Candidate |
         ):
             return Candidate(" ".join(words), first, last, "body")
     # Nobody says "the Ann Lee": what has an article and no title is a body.
-    if len(words) > 1 and not has_title and text[:first].endswith(("the ", "The ")):
+    if len(words) > 1 and not has_title and text.endswith(("the ", "The "), 0, first):
         return Candidate(" ".join(words), first, last, "body") if speaks else None
-    # "President Assad", but not "General, Killed in" nor "Governor of Kilis Province".
-    addressed = text[max(0, first - 20) : first].split()
-    is_addressed = bool(addressed) and addressed[-1].rstrip(".").lower() in TITLES
     fewest = 1 if is_addressed and words[0].lower() not in LEMMAS else 2
     is_name = fewest <= len(words) <= 4 and not any(
         word.isupper() and len(word.strip(".")) > 1 for word in words
@@ -195,6 +195,9 @@ def _read_sequence(text: str, start: int, end: int, speaks: bool) -> Candidate |
 
 
 _Part = tuple[int, int, str]
+_PART_OF_NAME = re.compile(r"\S+")
+_POSSESSIVE = re.compile(r"[’']s$")
+_OFFICES = TITLES - HONORIFICS
 
 
 def _without_employer(parts: list[_Part]) -> list[_Part]:
