@@ -14,6 +14,7 @@ from .lexicon.cues import (
     FORM_KINDS,
     FRAMES,
     LEMMAS,
+    SPEECH_LEMMAS,
     FormKind,
     Frame,
 )
@@ -74,14 +75,14 @@ class Cue:
     @property
     def is_speech(self) -> bool:
         """Whether the verb can introduce words in quotation marks."""
-        return any(Frame.QUOTE in frame for frame in self.frames)
+        return self.lemma in SPEECH_LEMMAS
 
 
 def find_cues(sentence: Sequence[Token]) -> list[Cue]:
     """The cues of a sentence, in order; each form is looked at once."""
     cues: list[Cue] = []
     for index, token in enumerate(sentence):
-        if token.kind != "word" or token.lower not in LEMMAS:
+        if token.lower not in LEMMAS or token.kind != "word":
             continue
         if token.is_capitalised and index and not _follows_opening(sentence, index):
             continue
@@ -174,7 +175,7 @@ def _inverted_subject(
         or previous.text in (",", "—", "–", "-", "―")
     ):
         return None
-    if not any(Frame.QUOTE in frame for frame in FRAMES[lemma]):
+    if lemma not in SPEECH_LEMMAS:
         return None
     after_quotation = previous is None or previous.kind == "quotation"
     takes_addressee = any(Frame.PERSON in frame for frame in FRAMES[lemma])

@@ -233,7 +233,8 @@ def _claims(
             claim = _claim(text, block, attribution, speaker, cast, number, quoted)
             # Marks around no word, such as those of inches, quote nothing.
             if any(sign.isalnum() for sign in claim.quote):
-                yield replace(claim, via=_find_via(text, block, claim, published))
+                via = _find_via(text, block, claim, published)
+                yield replace(claim, via=via) if via else claim
         if announced is not None:
             memory.resolve(announced.mention)
 

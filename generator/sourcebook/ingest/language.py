@@ -28,7 +28,7 @@ def find_language(text: str) -> str | None:
         return None
     shares = sorted(
         (
-            (sum(words.get(word, 0) for word in small) / total, tag)
+            (sum(words[word] for word in words.keys() & small) / total, tag)
             for tag, small in SMALL_WORDS_BY_LANGUAGE.items()
         ),
         reverse=True,

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from .lexicon import words as words_of
@@ -22,8 +21,7 @@ _WORD = re.compile(r"[^\W_]+(?:[.’'](?=[^\W_])[^\W_]+)*\.?")
 _GAP = re.compile(r"(?:[\s\u00a0]+|-|‑|\.\s?|[.’'])")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A place where a known name stands."""
 
     start: int

@@ -199,6 +199,8 @@ def _correspondents(text: str, blocks: Sequence[Block], authority: Authority) ->
         return None
     content = text[blocks[0].start : blocks[-1].end]
     own = Counter(match["outlet"] for match in _CORRESPONDENT.finditer(content))
+    if not own:
+        return None
     told = Counter(match["outlet"] for match in _TOLD.finditer(content))
     for name, _ in own.most_common():
         source = _source(name, authority)

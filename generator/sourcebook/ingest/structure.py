@@ -328,8 +328,10 @@ def _is_sentence(content: str) -> bool:
 
 def _is_heading(content: str, following: list[_Line] | None, is_first: bool) -> bool:
     """Whether a line of its own reads as a heading: short, and no sentence of the running text."""
+    if len(content) > _MOST_HEADING_LENGTH:
+        return False
     words = _WORD.findall(content)
-    if not 1 <= len(words) <= _MOST_HEADING_WORDS or len(content) > _MOST_HEADING_LENGTH:
+    if not 1 <= len(words) <= _MOST_HEADING_WORDS:
         return False
     if following is None and not is_first:
         return False

@@ -221,10 +221,13 @@ FORM_KINDS: dict[str, FormKind] = {
 } | dict.fromkeys(_PARTICIPLES, "past")
 """What each form is; where one form is two ("read"), the later in the order base, -s, past."""
 
-SPEECH_FORMS = frozenset(
-    form for form, lemma in LEMMAS.items() if any(Frame.QUOTE in frame for frame in FRAMES[lemma])
+SPEECH_LEMMAS = frozenset(
+    lemma for lemma, frames in FRAMES.items() if any(Frame.QUOTE in frame for frame in frames)
 )
-"""Forms that may introduce words in quotation marks."""
+"""Verbs that may introduce words in quotation marks."""
+
+SPEECH_FORMS = frozenset(form for form, lemma in LEMMAS.items() if lemma in SPEECH_LEMMAS)
+"""Their forms."""
 
 UNSAID_BEFORE_TO = words(
     """fail failed fails refuse refused refuses decline declined declines expected likely unlikely
