@@ -40,6 +40,20 @@ def ids(claims: object) -> list[str]:
 PESKOV = AgentRef("actor", "dmitry-peskov")
 
 
+def test_a_rank_in_capitals_ends_no_sentence(archive: SmallArchive) -> None:
+    """Around what a transcript's "COL. LEE:" says, the label stands whole."""
+    archive.write("content/captures/talk.txt", "COL. LEE: It is late.\n")
+    archive.write(
+        "content/documents/talk.md",
+        "---\ntitle: Talk\ncaptures:\n  - file: captures/talk.txt\n    sha256: …\ntranscription: …\n"
+        "claims: [{id: a, quote: It is late}]\n---\nCOL. LEE: It is late.\n",
+    )
+    checked = archive.check()
+    document = link_archive(checked.content, checked.places).documents["talk"]
+    context = document.context_of(document.claims[0].spans)
+    assert "".join(segment.text for segment in context) == "COL. LEE: It is late."
+
+
 def test_claim_knows_its_outlet_date_and_sentence(archive: SmallArchive) -> None:
     """A claim takes outlet and date from its document, and shows the sentence around it."""
     linked = link(archive)

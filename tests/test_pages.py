@@ -78,6 +78,42 @@ def test_a_suggested_claim_is_shown_as_such_and_in_no_count(archive: SmallArchiv
         assert words(path).count("suggested, not yet accepted") == 1
 
 
+def test_the_claims_of_a_document_are_as_many_in_its_head_as_in_its_list(
+    archive: SmallArchive,
+) -> None:
+    """The line of provenance counts the suggested ones too, apart from those that are accepted."""
+    archive.replace(
+        DOCUMENT, "claims:\n", "claims:\n  - {id: b, quote: It is, review: suggested}\n"
+    )
+    page = read(build(archive), "documents/briefing/index.html")
+
+    assert "; 1 claim; 1 suggested; no correction</summary>" in page
+    assert ">2 claims<" in page
+
+
+def test_an_arabic_outlet_does_not_turn_the_date_beside_it(archive: SmallArchive) -> None:
+    """In the drawing of figures each name is set apart, on a page that is written left to right too."""
+    archive.write("content/outlets/reuters.md", "---\nname: صوت الوادي\n---\n")
+    archive.write(
+        "content/questions/dead.md", "---\nquestion: How many?\nfigure: {of: dead}\n---\n"
+    )
+    archive.replace(DOCUMENT, 'answers: {us-consulted-russia: "no"}', "answers: {dead: 34}")
+    page = read(build(archive), "questions/dead/index.html")
+
+    assert ", &#x2068;صوت الوادي&#x2069;, 26 January 2017</tspan>" in page
+
+
+def test_a_question_has_no_column_that_says_none_beside_its_claims(archive: SmallArchive) -> None:
+    """All claims on its topic are listed by outlet where some claim names that topic."""
+    question = "content/questions/us-consulted-russia.md"
+    archive.replace(question, "question:", "topics: [safe-zones]\nquestion:")
+    page = "questions/us-consulted-russia/index.html"
+    assert "All claims on:" not in read(build(archive), page)
+
+    archive.replace(DOCUMENT, "  - id: no-", "  - topics: [safe-zones]\n    id: no-")
+    assert "All claims on: Safe zones" in read(build(archive), page)
+
+
 def test_every_link_leads_to_a_file_and_a_place_in_it(archive: SmallArchive) -> None:
     """Links are relative, name index.html, and their anchors exist."""
     site = build(archive)
@@ -187,6 +223,21 @@ def test_a_page_that_is_shared_brings_its_title_and_address(archive: SmallArchiv
         "url": "https://example.org/a/documents/briefing/",
     }
     assert 'property="og:type" content="website"' in read(site, "index.html")
+
+
+def test_a_shared_claim_shows_where_words_are_left_out(archive: SmallArchive) -> None:
+    """A quote of two passages is never one sentence that nobody said, as "partners consult"."""
+    archive.replace(
+        DOCUMENT,
+        "quote: Our American partners did not consult with Russia",
+        "quote: [Our American partners, consult with Russia]",
+    )
+    site = build(archive)
+
+    page = read(site, "claims/briefing/no-consultation/index.html")
+    shared = re.search(r'property="og:description" content="([^"]*)"', page)
+    assert shared is not None
+    assert shared[1] == "Our American partners … consult with Russia"
 
 
 def test_a_feed_is_known_by_the_address_of_the_settings(archive: SmallArchive) -> None:

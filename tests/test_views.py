@@ -21,7 +21,7 @@ from sourcebook.views.frame import script_json
 from sourcebook.views.home import home_view
 from sourcebook.views.lists import claim_list_pages
 from sourcebook.views.names import identifier_views
-from sourcebook.views.question import question_view
+from sourcebook.views.question import question_line, question_view
 from sourcebook.views.related import related_documents
 from sourcebook.views.renderings import renderings_of
 
@@ -370,6 +370,36 @@ def test_a_figure_is_drawn_and_said_as_it_is_given(
 
     assert [row.words for row in strip.rows] == [words]
     assert strip.shapes == shapes
+
+
+def test_accounts_that_part_are_shown_by_the_figures_farthest_apart(archive: SmallArchive) -> None:
+    """A list shows the lowest and the highest of them first, not two that are alike."""
+    claims = "".join(
+        f"  - {{id: c{number}, quote: {quote}, answers: {{villages: {given}}}}}\n"
+        for number, (quote, given) in enumerate(
+            (
+                ("Our American", "34"),
+                ("partners did", "{low: 34}"),
+                ("not consult", "36"),
+                ("with Russia", "29"),
+            )
+        )
+    )
+    archive.replace(DOCUMENT, "claims:\n", f"claims:\n{claims}")
+    figures_of(archive, "30")
+    catalogue = catalogue_of(archive)
+
+    samples = question_line("villages", catalogue).samples
+
+    assert [claim.quote for _, claim in samples[:2]] == ["with Russia", "not consult"]
+
+
+def test_a_sign_that_reports_is_no_verb(archive: SmallArchive) -> None:
+    """The colon of a transcript and the dash of a headline are counted as such, and not as one word."""
+    archive.replace(DOCUMENT, "    answers:", '    cue: ","\n    answers:')
+    catalogue = catalogue_of(archive)
+
+    assert [claim.cue for claim in catalogue.claims.values()] == [None]
 
 
 def test_what_says_at_least_goes_on_beyond_its_number(archive: SmallArchive) -> None:

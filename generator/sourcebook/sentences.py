@@ -15,7 +15,8 @@ _END = re.compile(
     r"|(?<=[。！？])[\"”’»)\]」』）]*\s*)(?=\S)"
 )
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Maj|Col|Lt|Sgt|Sen|Rep|Gov|St|No|vs|[A-Z])\.)$"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Maj|Col|Lt|Sgt|Sen|Rep|Gov|St|No|vs|[A-Z]"
+    r"|MR|MRS|MS|DR|GEN|MAJ|COL|LT|SGT|SEN|REP|GOV)\.)$"
 )
 _LONGEST = 260
 """Code points shown before and after a passage; a longer sentence is cut at a word."""

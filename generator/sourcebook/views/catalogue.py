@@ -263,7 +263,8 @@ def _claim_view(linked: LinkedClaim, catalogue: Catalogue) -> ClaimView:
         unnamed=claim.unnamed,
         form=claim.form,
         form_words=_form_words(claim.form, messages),
-        cue=_cue(claim.cue) if claim.cue else None,
+        # The colon of a transcript and the dash of a headline are no verbs.
+        cue=_cue(claim.cue) if claim.cue and any(map(str.isalnum, claim.cue)) else None,
         outlet=catalogue.outlet(linked.outlet),
         via=_found(agents, claim.via),
         said=date_words(claim.date, messages) if claim.date else None,

@@ -203,6 +203,7 @@ def question_line(slug: Slug, catalogue: Catalogue) -> QuestionLine:
     for answer in given:
         for name in answer.answer.choices or (str(answer.answer.figure),):
             claims_by_answer.setdefault(name, []).append(answer.claim)
+    shown = _farthest_first(given) if question.figure is not None else claims_by_answer
     return QuestionLine(
         link=catalogue.questions[slug],
         date=date_words(question.date, messages) if question.date else None,
@@ -214,9 +215,20 @@ def question_line(slug: Slug, catalogue: Catalogue) -> QuestionLine:
         answered=sum(1 for found in claims_by_answer.values() if found),
         samples=tuple(
             (escape(labels.get(name, "")), catalogue.claims[claim.key])
-            for name, claim in _choose_samples(claims_by_answer)
+            for name, claim in _choose_samples({name: claims_by_answer[name] for name in shown})
         ),
     )
+
+
+def _farthest_first(given: Iterable[LinkedAnswer]) -> list[str]:
+    """The figures by name: the lowest, then from the highest downwards."""
+    sizes = {
+        str(one): min(value for value in (one.low, one.best, one.high) if value is not None)
+        for answer in given
+        if (one := answer.answer.figure) is not None
+    }
+    upwards = sorted(sizes, key=lambda name: sizes[name])
+    return [*upwards[:1], *upwards[:0:-1]]
 
 
 def _choose_samples(
