@@ -66,7 +66,7 @@ def discussed_claim_pages(
     title = claim.who.striptags() + say("list.colon").unescape() + words.unescape()
     head = Head(
         title=title,
-        description=describe([linked.claim.says or "", *linked.claim.quote]),
+        description=describe([linked.claim.says or "", claim.quote.striptags()]),
         path=urls.claim_page(*key),
         json_ld=claim_json(claim, catalogue),
         section=urls.section("claims"),
