@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from sourcebook.ingest.authority import Authority, Known
+
 from .reading_of import extract_text, said
 
 _HEAD = "A headline stands here\n\n"
@@ -298,6 +300,18 @@ def test_messages_of_a_chat_are_said_by_who_sent_them() -> None:
         ("Lena Berg", "I am here with two vans"),
         ("+44 7700 900123", "They told us there is no deal"),
     ]
+
+
+def test_who_is_spoken_of_in_a_turn_is_not_who_speaks() -> None:
+    """ "COL. LEE: The governor should ..." does not say that Colonel Lee is the governor."""
+    text = (
+        "A briefing was held\n\nCOL. LEE: No unit of ours was there.\n\n"
+        "QUESTION: The governor says the rockets were sold.\n\n"
+        "COL. LEE: The governor should present her evidence.\n\nQUESTION: Was it late?\n"
+    )
+    known = Authority(actors=(Known("ann-lee", "Ann Lee", ("Ann Lee", "COL. LEE"), "person"),))
+    claims = extract_text(text, known).claims
+    assert [claim.by for claim in claims] == [("ann-lee",), (), ("ann-lee",)]
 
 
 def test_labels_in_one_paragraph_are_nobodys() -> None:

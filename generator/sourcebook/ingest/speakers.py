@@ -353,7 +353,7 @@ class SpeakerMemory:
     def _is_told_of(self, person: int, noun: str) -> bool:
         """Whether a sentence says of somebody what they are: "Lee, who became commander"."""
         return any(
-            noun in _WORD.findall(re.split(r"[.;\n]", self.text[end : end + 60])[0])
+            noun in _WORD.findall(re.split(r"[.:;\n]", self.text[end : end + 60])[0])
             for _, end in self.cast.actors[person].mentions[:_REMEMBERED]
         )
 
