@@ -15,9 +15,9 @@ from sourcebook.anchors import (
     Spans,
     find_occurrences,
     find_placements,
-    is_word_edge,
     place_annotations,
 )
+from sourcebook.anchors.occurrences import is_word_edge
 from sourcebook.diagnostics import Diagnostic
 from sourcebook.markup import parse_body
 from sourcebook.model import AgentRef, Claim, Document, Part, Text
@@ -403,7 +403,7 @@ def edges_looked_at(monkeypatch: pytest.MonkeyPatch, body: str, claims: list[Cla
         looked += 1
         return is_word_edge(text, offset)
 
-    monkeypatch.setattr("sourcebook.anchors.quotes.is_word_edge", is_edge_counted)
+    monkeypatch.setattr("sourcebook.anchors.occurrences.is_word_edge", is_edge_counted)
     place(body, claims=tuple(claims))
     return looked
 

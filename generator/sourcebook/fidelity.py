@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from itertools import accumulate, islice
 from typing import Literal
 
-from .anchors import line_in_body
 from .diagnostics import Diagnostic
 from .load import CaptureFile
-from .markup import ParsedBody
+from .markup import ParsedBody, line_in_body
 from .model import Document
 from .text import Difference, apply_corrections, excerpt, find_differences, normalise
 

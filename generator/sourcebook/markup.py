@@ -9,9 +9,11 @@ normalised text is that of its blocks, joined by single spaces.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -262,3 +264,18 @@ def _alt_text(image: Token) -> str:
         elif child.type == "image":
             parts.append(_alt_text(child))
     return "".join(parts)
+
+
+def line_in_body(blocks: Sequence[Block], offset: int) -> int:
+    """The line of the body, from 0, that holds the character at *offset* of the normalised text."""
+    block = block_at(blocks, offset)
+    # Lines of a block are few: the first behind whose end the offset does not lie.
+    ends = accumulate(len(normalise(raw)) + 1 for raw in block.raw.split("\n"))
+    inside = offset - block.start
+    return block.line + next((n for n, end in enumerate(ends) if end > inside), 0)
+
+
+def block_at(blocks: Sequence[Block], offset: int) -> Block:
+    """The block that holds the character at *offset* of the normalised text."""
+    # A block without text begins where the next one does, which is then the last to begin there.
+    return blocks[bisect_right(blocks, offset, key=lambda block: block.start) - 1]

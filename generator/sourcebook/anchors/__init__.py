@@ -8,9 +8,10 @@ from ..diagnostics import Diagnostic
 from ..markup import ParsedBody
 from ..model import Document, Text
 from .names import Names, actors_named, names_of, place_names
+from .occurrences import find_occurrences, find_placements
 from .parts import place_parts
 from .places import Context, DocumentPlaces, NamePlace, PartPlace, Segment, Span, Spans
-from .quotes import Finder, block_at, find_occurrences, find_placements, is_word_edge, line_in_body
+from .quotes import Finder
 
 __all__ = [
     "Context",
@@ -22,11 +23,8 @@ __all__ = [
     "Span",
     "Spans",
     "actors_named",
-    "block_at",
     "find_occurrences",
     "find_placements",
-    "is_word_edge",
-    "line_in_body",
     "names_of",
     "place_annotations",
 ]

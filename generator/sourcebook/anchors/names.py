@@ -13,8 +13,8 @@ from typing import NamedTuple
 from ..diagnostics import Diagnostic, Severity
 from ..model import Actor, Document, Part, Slug
 from ..text import normalise
+from .occurrences import find_occurrences
 from .places import NamePlace, PartPlace, Span, Spans
-from .quotes import find_occurrences
 
 Names = Mapping[Slug, tuple[str, ...]]
 """Every name and alias of each actor, normalised, by the actor's slug."""

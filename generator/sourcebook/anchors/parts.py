@@ -6,17 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..diagnostics import Diagnostic, suggest
-from ..markup import Block, ParsedBody
+from ..markup import Block, ParsedBody, block_at
 from ..model import Part
 from ..text import normalise
+from .occurrences import MOST_PLACES, find_occurrences, read_fragment
 from .places import PartPlace, Span
-from .quotes import (
-    MOST_PLACES,
-    Finder,
-    block_at,
-    find_occurrences,
-    read_fragment,
-)
+from .quotes import Finder
 
 
 @dataclass(frozen=True, slots=True)
