@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from conftest import SmallArchive
-from sourcebook.check import _find_circle
+from sourcebook.circles import find_circle
 from sourcebook.diagnostics import suggest
 from sourcebook.model import Slug
 
@@ -337,9 +337,9 @@ def test_a_circle_is_followed_once_and_told_to_all_in_it(
 
     def follow_counted(slug: Slug, above: Mapping[Slug, tuple[Slug, ...]]) -> list[Slug]:
         followed.append(slug)
-        return _find_circle(slug, above)
+        return find_circle(slug, above)
 
-    monkeypatch.setattr("sourcebook.check._find_circle", follow_counted)
+    monkeypatch.setattr("sourcebook.circles.find_circle", follow_counted)
     for number in range(40):
         above = (number + 1) % 20 if number < 20 else number - 1
         archive.write(

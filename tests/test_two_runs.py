@@ -43,7 +43,5 @@ def test_a_second_preview_leaves_the_pages_of_the_first(archive: SmallArchive) -
     """It ends before it looks at the folder that both would write to."""
     unfinished = begin_writing(archive, archive.root / ".sourcebook" / "serve")
     with hold_preview(archive.root), pytest.raises(ArchiveLocked):
-        serve_archive(
-            archive.root, host="127.0.0.1", port=0, open_browser=False, jobs=1, say=print
-        )
+        serve_archive(archive.root, host="127.0.0.1", port=0, open_browser=False, jobs=1, say=print)
     assert unfinished.is_file()

@@ -11,17 +11,18 @@ from __future__ import annotations
 import re
 import shlex
 from bisect import bisect_left
-from collections import defaultdict, deque
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import Any
 
+from .circles import find_ways_back
 from .diagnostics import Diagnostic, Pointer, Related, Severity
 from .frontmatter import line_starts
 from .layout import FOLDERS, READING_ENDING, path_of
 from .markup import parse_body
-from .model import Actor, Document, Outlet, Question, Slug, Topic
+from .model import Actor, Document, Outlet, Question, Topic
 from .portable import MAX_PATH, find_fault, fold_path
 from .references import (
     find_unknown,
@@ -34,13 +35,7 @@ from .references import (
     find_unknown_themes,
     find_unknown_topics,
 )
-from .surroundings import (
-    Need,
-    Surroundings,
-    Whole,
-    Wishes,
-    find_misfits,
-)
+from .surroundings import Need, Surroundings, Whole, Wishes, find_misfits
 
 
 def check_record(kind: str, record: Any, around: Surroundings) -> list[Diagnostic]:
@@ -284,92 +279,16 @@ def find_circles(whole: Whole) -> Iterator[Diagnostic]:
     members = {actor.path: (actor.slug, actor.member_of) for actor in whole.actors.values()}
     for field, records in (("broader", topics), ("member_of", members)):
         above = dict(records.values())
-        circles = _find_circles(above)
+        ways = find_ways_back(above)
         for path, (slug, _) in records.items():
-            if slug in circles:
+            if slug in ways:
                 yield Diagnostic(
                     "circle",
-                    f"following `{field}` from `{slug}` leads back to it: {circles[slug]}",
+                    f"following `{field}` from `{slug}` leads back to it: {ways[slug]}",
                     path,
                     help=f"take one of them out of `{field}`",
                     pointer=(field,),
                 )
-
-
-_STEPS_SHOWN = 12
-"""Of a circle in a message."""
-
-
-def _find_circles(above: Mapping[Slug, tuple[Slug, ...]]) -> dict[Slug, str]:
-    """The way from each slug upwards back to itself, of those that have one."""
-    ways: dict[Slug, str] = {}
-    within = _steps_within_circles(above)
-    for slug in within:
-        if slug in ways:
-            continue
-        # All that stand in one circle have the same way, each from where it stands.
-        circle = _find_circle(slug, within)[1:]
-        size = len(circle)
-        for place, one in enumerate(circle):
-            way = [circle[(place + step) % size] for step in range(min(size, _STEPS_SHOWN) + 1)]
-            more = ["…", one] if size > _STEPS_SHOWN else []
-            ways.setdefault(one, " → ".join([*way, *more]))
-    return ways
-
-
-def _steps_within_circles(above: Mapping[Slug, Sequence[Slug]]) -> dict[Slug, list[Slug]]:
-    """From each slug that is in a circle, those of the others from which a way leads back to it."""
-    below: dict[Slug, list[Slug]] = defaultdict(list)
-    for slug, others in above.items():
-        for other in others:
-            below[other].append(slug)
-    # Kosaraju's two walks: of what has no circle yet, whatever leads to the one that was done last
-    # can also be reached from it.
-    circle_of: dict[Slug, Slug] = {}
-    for last in reversed(_walk(above, above, circle_of)):
-        circle_of.update(dict.fromkeys(_walk([last], below, circle_of), last))
-    within = {
-        slug: [other for other in others if circle_of[other] == circle_of[slug]]
-        for slug, others in above.items()
-    }
-    return {slug: others for slug, others in within.items() if others}
-
-
-def _walk(
-    starts: Iterable[Slug], steps: Mapping[Slug, Sequence[Slug]], passed: Container[Slug]
-) -> list[Slug]:
-    """All that *steps* lead to from *starts*, each after what it leads to, and none of *passed*."""
-    met: set[Slug] = set()
-    done: dict[Slug, None] = {}
-    waiting = [*starts]
-    while waiting:
-        one = waiting[-1]
-        if one in met:
-            done.setdefault(waiting.pop())
-        elif one in passed:
-            waiting.pop()
-        else:
-            met.add(one)
-            waiting += (other for other in steps.get(one, ()) if other not in met)
-    return list(done)
-
-
-def _find_circle(slug: Slug, above: Mapping[Slug, Sequence[Slug]]) -> list[Slug]:
-    """The shortest way from *slug* upwards back to itself; empty where there is none."""
-    came_from: dict[Slug, Slug] = {}
-    waiting = deque([slug])
-    while waiting:
-        one = waiting.popleft()
-        for other in above.get(one, ()):
-            if other == slug:
-                way = [slug, one]
-                while way[-1] != slug:
-                    way.append(came_from[way[-1]])
-                return way[::-1]
-            if other not in came_from:
-                came_from[other] = one
-                waiting.append(other)
-    return []
 
 
 WHOLE_RULES: Sequence[Callable[[Whole], Iterator[Diagnostic]]] = (
