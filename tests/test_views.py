@@ -20,6 +20,7 @@ from sourcebook.views.figures import FigureStrip
 from sourcebook.views.frame import script_json
 from sourcebook.views.home import home_view
 from sourcebook.views.lists import claim_list_pages
+from sourcebook.views.mark_filters import filter_marks
 from sourcebook.views.names import identifier_views
 from sourcebook.views.question import question_line, question_view
 from sourcebook.views.related import related_documents
@@ -400,6 +401,31 @@ def test_a_sign_that_reports_is_no_verb(archive: SmallArchive) -> None:
     catalogue = catalogue_of(archive)
 
     assert [claim.cue for claim in catalogue.claims.values()] == [None]
+
+
+def test_words_of_two_persons_of_one_name_stay_apart(archive: SmallArchive) -> None:
+    """No list by speaker, filter or answer gives the words of one to the other."""
+    for slug in ("dmitry-peskov", "the-other"):
+        archive.write(f"content/actors/{slug}.md", "---\nname: Ann Lee\n---\n")
+    archive.replace(
+        DOCUMENT,
+        'answers: {us-consulted-russia: "no"}\n',
+        'answers: {us-consulted-russia: "no"}\n'
+        "  - id: refugees\n    by: the-other\n    quote: the situation of refugees\n"
+        '    answers: {us-consulted-russia: "no"}\n',
+    )
+    catalogue = catalogue_of(archive)
+
+    claims = tuple(catalogue.archive.claims.values())
+    listed = list_claims(claims, [BY_SPEAKER], catalogue, by_speaker=True)
+    assert [(run.path, [item.claim.id for item in run.claims]) for run in listed.runs] == [
+        ("actors/dmitry-peskov/index.html", ["no-consultation"]),
+        ("actors/the-other/index.html", ["refugees"]),
+    ]
+    (by_speaker,) = filter_marks(catalogue.views(claims), catalogue).filters
+    assert [(value.name, value.count) for value in by_speaker.values] == [("Ann Lee", 1)] * 2
+    question = question_view(catalogue.archive.questions["us-consulted-russia"], catalogue)
+    assert [len(column.voices) for column in question.answers] == [0, 2]
 
 
 def test_what_says_at_least_goes_on_beyond_its_number(archive: SmallArchive) -> None:

@@ -273,17 +273,27 @@ def _runs_by_year(
 
 
 def _runs_by_speaker(listed: Sequence[ListedClaim], open_runs: int) -> tuple[ClaimRun, ...]:
-    by_who: dict[Markup, list[ListedClaim]] = {}
+    by_who: dict[Link, list[ListedClaim]] = {}
     for item in listed:
-        by_who.setdefault(item.claim.who, []).append(item)
+        by_who.setdefault(voice_of(item.claim), []).append(item)
     runs: list[ClaimRun] = []
     seen = 0
-    for who, claims in sorted(by_who.items(), key=lambda pair: (-len(pair[1]), pair[0])):
-        speakers = claims[0].claim.speakers
-        path = speakers[0].path if len(speakers) == 1 and not claims[0].claim.unnamed else None
-        runs.append(ClaimRun(who, path, tuple(claims), _counted(claims), is_open=seen < open_runs))
+    for who, claims in sorted(by_who.items(), key=_most_claims_first):
+        run = ClaimRun(who.text, who.path, tuple(claims), _counted(claims), seen < open_runs)
+        runs.append(run)
         seen += len(claims)
     return tuple(runs)
+
+
+def voice_of(claim: ClaimView) -> Link:
+    """Who speaks, by name and page: two persons may have one name."""
+    is_one = len(claim.speakers) == 1 and not claim.unnamed
+    return Link(claim.who, claim.speakers[0].path if is_one else None)
+
+
+def _most_claims_first(run: tuple[Link, Sequence[ListedClaim]]) -> tuple[int, str, str]:
+    who, claims = run
+    return -len(claims), who.text, who.path or ""
 
 
 def _counted(listed: Sequence[ListedClaim]) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from .catalogue import Catalogue, ClaimView
+from .catalogue import Catalogue, ClaimView, Link
 
 VALUES_SHOWN = 8
 """Values of a filter that stand open; the others wait behind one line."""
@@ -59,7 +59,7 @@ def filter_marks(claims: Sequence[ClaimView], catalogue: Catalogue) -> MarkFilte
     facets: list[list[str]] = [[] for _ in claims]
     filters: list[MarkFilter] = []
     for name, prefix, names_of in _FILTERS:
-        counts: dict[Markup, int] = {}
+        counts: dict[Link, int] = {}
         names = [names_of(claim, catalogue) for claim in claims]
         for own in names:
             for value in own:
@@ -70,7 +70,7 @@ def filter_marks(claims: Sequence[ClaimView], catalogue: Catalogue) -> MarkFilte
         tokens = {value: f"{prefix}{number}" for number, value in enumerate(ranked, start=1)}
         for tokens_of_claim, own in zip(facets, names, strict=True):
             tokens_of_claim += [tokens[value] for value in own]
-        values = tuple(FilterValue(tokens[value], value, counts[value]) for value in ranked)
+        values = tuple(FilterValue(tokens[value], value.text, counts[value]) for value in ranked)
         filters.append(
             MarkFilter(
                 name=name,
@@ -96,24 +96,25 @@ def _fading_rules(filters: Sequence[MarkFilter]) -> Markup:
     return Markup(",\n".join(selectors) + "{--hot:none;--fade:.25;--off:var(--grey)}\n")
 
 
-def _forms(claim: ClaimView, catalogue: Catalogue) -> tuple[Markup, ...]:
+def _forms(claim: ClaimView, catalogue: Catalogue) -> tuple[Link, ...]:
     if claim.review == "suggested":
-        return (catalogue.messages.say("form.suggested"),)
-    return (claim.form_words,)
+        return (Link(catalogue.messages.say("form.suggested")),)
+    return (Link(claim.form_words),)
 
 
-def _speakers(claim: ClaimView, _: Catalogue) -> tuple[Markup, ...]:
+def _speakers(claim: ClaimView, _: Catalogue) -> tuple[Link, ...]:
     """A claim without a speaker counts for what it is called instead."""
     if claim.unnamed or not claim.speakers:
-        return (claim.who,)
-    return tuple(speaker.text for speaker in claim.speakers)
+        return (Link(claim.who),)
+    return claim.speakers
 
 
-def _topics(claim: ClaimView, _: Catalogue) -> tuple[Markup, ...]:
-    return tuple(topic.text for topic in claim.topics)
+def _topics(claim: ClaimView, _: Catalogue) -> tuple[Link, ...]:
+    return claim.topics
 
 
-_FILTERS: tuple[tuple[str, str, Callable[[ClaimView, Catalogue], tuple[Markup, ...]]], ...] = (
+# By name and page: two persons, or two topics, may have one name.
+_FILTERS: tuple[tuple[str, str, Callable[[ClaimView, Catalogue], tuple[Link, ...]]], ...] = (
     ("form", "f", _forms),
     ("who", "", _speakers),
     ("topic", "t", _topics),

@@ -12,7 +12,7 @@ from ..link import Answers, Archive, ClaimKey, LinkedAnswer, LinkedClaim
 from ..model import AgentRef, Question, Slug
 from ..words import date_words
 from .catalogue import Catalogue, ClaimView, Link
-from .claim_lists import ListedClaim, selection_rules
+from .claim_lists import ListedClaim, selection_rules, voice_of
 from .claim_years import claim_years
 from .figures import FigureStrip, figure_strip
 from .list_pages import ListPart
@@ -313,11 +313,11 @@ def _columns(
 
 def _voices(claims: Iterable[ClaimView]) -> tuple[Voice, ...]:
     """Who speaks in *claims*, those with most of them first, each with the outlets in their order."""
-    outlets: dict[Markup, list[Link | None]] = {}
+    outlets: dict[Link, list[Link | None]] = {}
     for claim in claims:
-        outlets.setdefault(claim.who, []).append(claim.outlet)
+        outlets.setdefault(voice_of(claim), []).append(claim.outlet)
     ranked = sorted(outlets.items(), key=lambda item: -len(item[1]))
-    return tuple(Voice(who, tuple(dict.fromkeys(found))) for who, found in ranked)
+    return tuple(Voice(who.text, tuple(dict.fromkeys(found))) for who, found in ranked)
 
 
 def first_topic(question: Question, archive: Archive) -> Slug | None:
