@@ -328,6 +328,14 @@ def test_several_of_one_day_are_one_mark_with_their_number() -> None:
     assert mark.words == "26 January 2017: 2 statements"
 
 
+def test_a_long_name_is_cut_where_a_reader_would_cut_it() -> None:
+    """An event's name is shortened as it reads, and never within a sign that HTML writes out."""
+    name = "R&D " * 30
+    (event,) = marks(draw(item("event", "2017-01-05", name)), "event")
+
+    assert event.label == f"{name[:82]}…"
+
+
 def test_what_began_before_the_month_is_drawn_as_going_on() -> None:
     """A bar that is cut by the edge of the picture says so."""
     (mark,) = marks(draw(item("event", "2016-12-28/2017-01-03")), "event")

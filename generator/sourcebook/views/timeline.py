@@ -220,9 +220,9 @@ def _is_day(extent: Extent) -> bool:
 
 
 def _label(group: Group, catalogue: Catalogue, canvas: Canvas) -> str:
-    comma = catalogue.messages.say("list.comma")
+    comma = catalogue.messages.say("list.comma").unescape()
     names = (item_view(group.kind, thing, catalogue).link.text for thing in group.things)
-    label = comma.join(str(name.unescape()) for name in names)
+    label = comma.join(name.unescape() for name in names)
     room = int(canvas.line / LETTER)
     return label if len(label) <= room else label[: room - 1] + "…"
 
