@@ -100,6 +100,57 @@ def test_name_that_cannot_be_an_address_is_refused(archive: SmallArchive, name: 
     assert archive.rules() == ["invalid-slug"]
 
 
+@pytest.mark.parametrize("ending", [".md.txt", ".MD", ".markdown", ".md.md"])
+def test_a_page_with_another_ending_is_one_mistake(archive: SmallArchive, ending: str) -> None:
+    """What names the page, as Notepad or a copy has saved it, is no second error."""
+    actor = archive.root / "content/actors/dmitry-peskov.md"
+    actor.rename(actor.with_name(f"dmitry-peskov{ending}"))
+
+    (message,) = archive.messages()
+
+    assert f"content/actors/dmitry-peskov{ending}:1:1: error[" in message
+    assert "did you mean `dmitry-peskov" in message
+    assert "dmitry-peskov-md" not in message
+
+
+def test_an_item_without_its_hyphen_is_one_mistake(archive: SmallArchive) -> None:
+    """It has every field of the item above it a second time."""
+    claim = "    id: a\n    by: dmitry-peskov\n    quote: It is important\n"
+    archive.replace("content/documents/briefing.md", "    answers:", f"{claim}    answers:")
+
+    (message,) = archive.messages()
+
+    assert "error[duplicate-key]: `id` stands here a second time" in message
+    assert "if another item begins here, write `- ` before its first field" in message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("by: dmitry-peskov", "by: dmitry-peskov and outlet:reuters",
+         "write it in brackets: [dmitry-peskov, outlet:reuters]"),
+        ("by: dmitry-peskov", "speaker: Peskov", "its fields are id, by, named, "),
+        ("  - id: no-consultation\n", "  - id: no-consultation\n    says: #1 of two\n",
+         "the text ends before `#1`: what follows a ` #` is a comment"),
+        ("with Russia\n", "with Russia\n      says: Nobody asked.\n",
+         "`says:` was read as a part of it: begin its line with as many spaces as `quote`"),
+        ("captures:\n", "captures: [briefing.txt]\nx-captures:\n",
+         "write {file: captures/briefing.txt, sha256: …}"),
+        ("---\n# Kremlin", "---\n<<<<<<< HEAD\nKremlin\n=======\n# Kremlin",
+         "git has left two versions of a passage here: keep one of them"),
+    ],
+)  # fmt: skip
+def test_the_way_out_of_a_common_mistake_is_the_one_that_leads_out(
+    archive: SmallArchive, old: str, new: str, words: str
+) -> None:
+    """Several speakers, a field's usual name, a hash sign, an indent, a bare file, a merge."""
+    text = archive.read("content/documents/briefing.md")
+    text = text.replace("quote: Our", "quote: >-\n      Our")
+    archive.write("content/documents/briefing.md", text.replace(old, new, 1))
+
+    assert words in "\n".join(archive.messages())
+
+
 def test_a_name_that_the_site_needs_is_said_to_be_one(archive: SmallArchive) -> None:
     """Its letters are right: what is wrong with `unknown` is that it is taken."""
     archive.write("content/actors/unknown.md", "---\nname: A\n---\n")
@@ -140,7 +191,7 @@ def test_page_with_another_ending_is_told_its_name(archive: SmallArchive, name: 
 
     (message,) = archive.messages()
 
-    assert f"warning[unexpected-file]: `{name}` is not a page, and is left out" in message
+    assert f"[unexpected-file]: `{name}` is not a page, and is left out" in message
     assert "help: did you mean `refugees.md`? pages of this folder are named" in message
 
 

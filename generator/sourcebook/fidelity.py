@@ -15,6 +15,7 @@ from itertools import accumulate, islice
 from typing import Literal
 
 from .diagnostics import Diagnostic
+from .frontmatter import CONFLICT, CONFLICT_FACT, CONFLICT_HELP
 from .load import CaptureFile
 from .markup import ParsedBody, line_in_body
 from .model import Document
@@ -208,6 +209,8 @@ def _describe(
     )
     if not is_original and fingerprint_of(body) == document.transcription:
         help = "the page is as it was, so leave it: put the original capture back"
+    if CONFLICT.match(source):
+        help = f"{CONFLICT_FACT}: {CONFLICT_HELP}"
     return Diagnostic(
         "transcription-differs",
         message,

@@ -48,11 +48,14 @@ def list_content(root: Path) -> tuple[Listing, list[Diagnostic]]:
     for kind, folder in FOLDERS.items():
         slugs = []
         for name in _list_pages(root, folder, diagnostics):
+            if not name.endswith(".md"):
+                misnamed.add((kind, _ENDINGS.sub("", name)))
+                continue
             stem = name.removesuffix(".md")
             if is_slug(stem):
                 slugs.append(intern(stem))
                 continue
-            meant = slugify(stem, LONGEST)
+            meant = slugify(_ENDINGS.sub("", stem), LONGEST)
             misnamed.add((kind, meant))
             diagnostics.append(_misnamed(stem, meant, f"content/{folder}/{name}"))
         pages[kind] = tuple(slugs)
@@ -78,6 +81,8 @@ def _list_pages(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Itera
         elif not name.endswith(".md") or not entry.is_file():
             if name != "README.md":
                 diagnostics.append(_unexpected(entry, shown, folder))
+                if diagnostics[-1].severity is Severity.ERROR:
+                    yield name
         elif name == "README.md":
             continue
         else:
@@ -136,17 +141,26 @@ _PAGE_ENDINGS = ("html", "htm", "xhtml", "HTML", "HTM")
 
 def _unexpected(entry: os.DirEntry[str], shown: str, folder: str) -> Diagnostic:
     """What lies among the pages of *folder* and is none."""
+    severity = Severity.WARNING
     if entry.is_dir():
         message = f"the folder `{entry.name}` and all in it is left out"
         help = f"put its pages right into content/{folder}/"
     else:
         message = f"`{entry.name}` is not a page, and is left out"
-        # As an editor names it that hides the ending, or one that adds its own.
-        stem = re.sub(r"(\.md|\.txt|\.markdown)+$", "", entry.name, flags=re.IGNORECASE)
+        stem = _ENDINGS.sub("", entry.name)
         meant = f"{stem}.md" if f"{stem}.md" != entry.name and is_slug(stem) else None
+        is_copy = meant is not None and Path(entry.path).with_name(meant).is_file()
+        if meant is not None and not is_copy and _ENDING_OF_PAGE.search(entry.name):
+            # Other pages name it. It would be said of each of them that it names none.
+            severity = Severity.ERROR
         named = f"pages of this folder are named content/{folder}/some-slug.md"
         help = with_proposal(meant, named)
-    return Diagnostic("unexpected-file", message, shown, Severity.WARNING, help)
+    return Diagnostic("unexpected-file", message, shown, severity, help)
+
+
+_ENDINGS = re.compile(r"(\.md|\.txt|\.markdown)+$", re.IGNORECASE)
+"""Of a page, as an editor names it that hides the ending, or one that adds its own."""
+_ENDING_OF_PAGE = re.compile(r"\.(?:md|markdown)(?:\.txt)?$", re.IGNORECASE)
 
 
 def _sorted_entries(folder: Path | str) -> list[os.DirEntry[str]]:

@@ -164,14 +164,21 @@ class Finder:
             return Diagnostic("quote-not-found", reason, path, help=help, pointer=pointer)
         wanted = passages[missing]
         otherwise = "copy the exact words from the text below; nothing there is like them"
+        swallowed = _FIELD.search(wanted)
         help = self.guesses.make(
-            lambda: _as_list(text, passages) or self.nearest(wanted, otherwise, most=2)
+            lambda: (
+                _as_list(text, passages)
+                or (_INDENTED.format(swallowed[1]) if swallowed else "")
+                or self.nearest(wanted, otherwise, most=2)
+            )
         )
         where: Pointer = (*pointer, missing) if len(passages) > 1 else pointer
         message = f'{noun} quotes "{wanted}", which is not in the text'
         return Diagnostic("quote-not-found", message, path, help=help, pointer=where)
 
 
+_FIELD = re.compile(r" (says|by|named|cue|form|date|about|topics|answers|review|note|tags): ")
+_INDENTED = "`{0}:` was read as a part of it: begin its line with as many spaces as `quote`"
 _OMISSION = re.compile(r"\s*[(\[]?(?:…|\.\.\.)[)\]]?\s*")
 
 

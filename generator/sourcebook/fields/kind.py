@@ -137,7 +137,7 @@ def choice(*choices: str) -> Kind[Any]:
     )
 
 
-_BETWEEN_ITEMS = re.compile(r" ?[,;] ?|(?:^| )[-–—•] ?")
+_BETWEEN_ITEMS = re.compile(r" ?[,;] ?|(?:^| )[-–—•] ?| (?:and|&) ")
 """What people part items by who do not know brackets and commas."""
 
 

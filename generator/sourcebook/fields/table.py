@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from ..diagnostics import did_you_mean
+from ..diagnostics import did_you_mean, suggest
 from ..frontmatter import Value
 from .kind import EMPTY, KEY, Json, Kind, Reader, shown
 
@@ -46,6 +46,8 @@ def read_fields(
     for name in value:
         if name not in known and not name.startswith("x-"):
             free = _AFTER_COMMA if value[name] is None and " " in name else _FREE
+            if suggest(name, known) is None and free is _FREE:
+                free = f"its fields are {', '.join(known)}; {_FREE}"
             at.inside(name, KEY).report(
                 "unknown-field",
                 f"{noun} has no field `{name}`",

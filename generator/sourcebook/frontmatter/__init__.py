@@ -7,10 +7,13 @@ who wrote it is an error.
 
 from .page import Page, count_lines, line_starts, split_lines, split_page
 from .positions import find_extent, locate_diagnostics
-from .strict import HAS_LIBYAML
+from .strict import CONFLICT, CONFLICT_FACT, CONFLICT_HELP, HAS_LIBYAML
 from .values import Value, parse_mapping
 
 __all__ = [
+    "CONFLICT",
+    "CONFLICT_FACT",
+    "CONFLICT_HELP",
     "HAS_LIBYAML",
     "Page",
     "Value",

@@ -53,7 +53,11 @@ _STRANGE_INDENT = re.compile(
 """Before a field or an item of a list. YAML takes it for the first letter of a word."""
 _OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 """YAML 1.1 ends a line at these, editors do not: read as spaces, so that lines count the same."""
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+CONFLICT_FACT = "git has left two versions of a passage here"
+CONFLICT_HELP = (
+    "keep one of them, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
+)
 _CONFLICT_SIGNS = ("<" * 7, ">" * 7)
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 MAX_DEPTH = 40
@@ -98,12 +102,12 @@ def readable(text: str) -> str:
             "delete the spaces at its beginning, and type them again",
             mark_at(text, strange.end() - 1),
         )
-    conflict = _CONFLICT.search(text)
+    conflict = CONFLICT.search(text)
     if conflict is not None:
         raise RefusedError(
             "invalid-yaml",
-            "git has left two versions of a passage here",
-            "keep one of them, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>",
+            CONFLICT_FACT,
+            CONFLICT_HELP,
             mark_at(text, conflict.start()),
         )
     return _OTHER_LINE_ENDS.sub(" ", text)

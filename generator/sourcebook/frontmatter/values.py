@@ -134,7 +134,8 @@ def _find_cut_texts(text: str) -> Iterator[RefusedError]:
         return
     try:
         for token in yaml.scan(readable(text), Loader=Loader):
-            if isinstance(token, yaml.ScalarToken) and token.plain:
+            is_plain = isinstance(token, yaml.ScalarToken) and token.plain
+            if is_plain or isinstance(token, yaml.ValueToken):
                 lost = signs.get(token.end_mark.index)
                 if lost is not None:
                     yield RefusedError(
@@ -161,6 +162,7 @@ def _value_of(
         is_block = not node.flow_style
         return [_value_of(item, duplicates, depth + 1, is_block) for item in node.value]
     mapping: dict[str, Value] = {}
+    is_told = False
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
             raise RefusedError(
@@ -177,6 +179,11 @@ def _value_of(
                 key.start_mark,
             )
         if key.value in mapping:
+            # An item without its hyphen has all fields of the one above it: that is one mistake.
+            is_known = is_item and is_told
+            is_told = True
+            if is_known:
+                continue
             duplicates.append(
                 RefusedError(
                     "duplicate-key",

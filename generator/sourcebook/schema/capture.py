@@ -96,6 +96,14 @@ _WRITTEN: Kind[Capture] = record_of(
 
 
 def _read_capture(value: Value, at: Reader) -> Capture | None:
+    if isinstance(value, str) and "." in value:
+        name = value.removeprefix("captures/")
+        at.report(
+            "wrong-type",
+            f"the capture is `{value}`, where fields are wanted",
+            f"write {{file: captures/{name}, sha256: …}}; for 64 zeros the check says what the hash is",
+        )
+        return None
     capture = _WRITTEN.read(value, at)
     # A path that cannot be used must not turn the capture into one that is not held here.
     if capture is not None and capture.file is None and isinstance(value, dict):
