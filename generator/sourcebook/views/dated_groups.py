@@ -115,7 +115,7 @@ def group_words(group: Group, catalogue: Catalogue) -> str:
     date = date_words(group.date, messages)
     if group.size > 1:
         what = messages.say(f"timeline.count-{group.kind}", n=group.size)
-        return str(messages.say("timeline.mark", date=date, what=what).unescape())
+        return messages.say("timeline.mark", date=date, what=what).unescape()
     item = item_view(group.kind, group.things[0], catalogue)
     kind = messages.say(f"timeline.one-{group.kind}")
     if item.who is None:
@@ -123,7 +123,7 @@ def group_words(group: Group, catalogue: Catalogue) -> str:
     else:
         who = item.who.striptags()
         what = messages.say("timeline.quoted", kind=kind, who=who, words=item.link.text)
-    return str(messages.say("timeline.mark", date=date, what=what).unescape())
+    return messages.say("timeline.mark", date=date, what=what).unescape()
 
 
 def count_kinds(groups: Iterable[Group]) -> tuple[int, ...]:

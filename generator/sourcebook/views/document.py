@@ -160,7 +160,7 @@ def document_view(
         blocks=_text_blocks(
             _render(linked, body, cards, catalogue), heads, _passage_cards(linked, cards, notes)
         ),
-        rail=tuple(_rail_mark(claim, cards, length) for claim in linked.claims if claim.spans),
+        rail=tuple(_rail_mark(claim, cards, length) for claim in linked.claims),
         filters=filtered.filters,
         filter_style=filtered.style,
         claims=tuple(cards.values()),
@@ -233,11 +233,7 @@ def _render(
     """The text as HTML, with what is marked in it."""
     say = catalogue.messages.say
     root = urls.prefix_of(urls.document(linked.document.slug))
-    marks = [
-        _claim_mark(claim, cards[claim.claim.id], catalogue)
-        for claim in linked.claims
-        if claim.spans
-    ]
+    marks = [_claim_mark(claim, cards[claim.claim.id], catalogue) for claim in linked.claims]
     marks += [
         Mark(
             id=note.note.id,
@@ -250,7 +246,6 @@ def _render(
             is_note=True,
         )
         for note in linked.notes
-        if note.spans
     ]
     names = [
         NameLink(place.span, root + link.path)
@@ -284,8 +279,8 @@ def _passage_cards(
 ) -> list[tuple[int, CardView | NoteCard]]:
     """All cards of the text with where their passages begin, in that order."""
     beside: list[tuple[int, CardView | NoteCard]] = []
-    beside += [(one.spans[0].start, cards[one.claim.id]) for one in linked.claims if one.spans]
-    beside += [(one.spans[0].start, notes[one.note.id]) for one in linked.notes if one.spans]
+    beside += [(one.spans[0].start, cards[one.claim.id]) for one in linked.claims]
+    beside += [(one.spans[0].start, notes[one.note.id]) for one in linked.notes]
     return sorted(beside, key=itemgetter(0))
 
 
@@ -342,8 +337,7 @@ def _height(block: RenderedBlock) -> float:
 
 def _rail_mark(claim: LinkedClaim, cards: dict[str, CardView], length: int) -> RailMark:
     card = cards[claim.claim.id]
-    start = claim.spans[0].start if claim.spans else 0
-    end = claim.spans[-1].end if claim.spans else 0
+    start, end = claim.spans[0].start, claim.spans[-1].end
     return RailMark(
         claim=card.claim,
         at=f"{100 * start / length:.1f}",

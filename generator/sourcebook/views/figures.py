@@ -177,7 +177,7 @@ def _row(
     # Below, too, words end where their mark ends, unless they are longer than the way to it.
     has_place = is_beside or right >= room
     claim = catalogue.claims[answer.claim.key]
-    who = str(claim.who.unescape())
+    who = claim.who.unescape()
     outlet = answer.claim.outlet or "_unknown"
     return FigureRow(
         number=number,

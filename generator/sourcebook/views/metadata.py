@@ -42,12 +42,12 @@ def document_meta(linked: LinkedDocument, catalogue: Catalogue) -> tuple[tuple[s
         *(("citation_author", author) for author in document.authors),
         ("citation_publication_date", date.replace("-", "/") if date else None),
         ("citation_language", document.lang),
-        ("prism.publicationName", str(outlet.text.unescape()) if outlet else None),
+        ("prism.publicationName", outlet.text.unescape() if outlet else None),
         ("citation_public_url", document.url),
         ("dc.title", document.title),
         *(("dc.creator", author) for author in document.authors),
         ("dc.date", date),
-        ("dc.publisher", str(outlet.text.unescape()) if outlet else None),
+        ("dc.publisher", outlet.text.unescape() if outlet else None),
         ("dc.language", document.lang),
         ("dc.source", document.url),
         ("dc.identifier", urls.absolute(site, urls.document(document.slug)) if site else None),
@@ -97,15 +97,14 @@ def claim_json(claim: ClaimView, catalogue: Catalogue, *, with_context: bool = T
             "@context": "https://schema.org" if with_context else None,
             "@type": "Claim",
             "@id": urls.absolute(site, claim.place) if site else None,
-            "text": str(claim.says.unescape()) if claim.says else None,
-            "description": str(claim.quote.striptags()),
+            "text": claim.says.unescape() if claim.says else None,
+            "description": claim.quote.striptags(),
             "author": [
-                {"@type": "Thing", "name": str(speaker.text.unescape())}
-                for speaker in claim.speakers
+                {"@type": "Thing", "name": speaker.text.unescape()} for speaker in claim.speakers
             ],
             "appearance": {
                 "@type": "CreativeWork",
-                "name": str(claim.document.text.unescape()),
+                "name": claim.document.text.unescape(),
                 "publisher": _organisation(claim.outlet.text.unescape()) if claim.outlet else None,
             }
             if with_context

@@ -285,7 +285,7 @@ def _draw(
 
     def in_words(neighbours: tuple[Neighbour, ...]) -> Markup:
         items = tuple(say("neighbours.item", name=n.link.text, n=n.count) for n in neighbours)
-        return Markup(listing(items)) if items else say("neighbours.nobody")
+        return listing(items) if items else say("neighbours.nobody")
 
     return ArcPicture(
         title=say("neighbours.picture", name=own.text),
@@ -314,5 +314,5 @@ def _draw(
 
 
 def _short(name: Markup) -> Markup:
-    text = str(name.unescape())
+    text = name.unescape()
     return Markup.escape(text if len(text) <= LABEL_LENGTH else text[: LABEL_LENGTH - 1] + "…")

@@ -97,15 +97,15 @@ def _reasons(
     messages = catalogue.messages
     reasons: list[Markup] = []
     if claims:
-        numbers = messages.listing(tuple(str(number) for number in sorted(claims)))
+        numbers = messages.listing(map(str, sorted(claims)))
         reasons.append(messages.say("related.claims", n=len(claims), claims=numbers))
     for slug in sorted(questions)[:2]:
         reasons.append(messages.say("related.question", question=catalogue.questions[slug].text))
     actors = [link.text for slug in sorted(speakers)[:4] if (link := catalogue.actor(slug))]
     if actors:
-        names = Markup(messages.listing(tuple(actors)))
+        names = messages.listing(actors)
         reasons.append(messages.say("related.speakers", names=names))
     if topics and len(reasons) < 3:
-        named = tuple(catalogue.topics[slug].text for slug in sorted(topics)[:4])
-        reasons.append(messages.say("related.topics", topics=Markup(messages.listing(named))))
+        named = messages.listing(catalogue.topics[slug].text for slug in sorted(topics)[:4])
+        reasons.append(messages.say("related.topics", topics=named))
     return tuple(reasons)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from markupsafe import Markup
 
@@ -97,7 +96,7 @@ def beside_view(linked: LinkedDocument, catalogue: Catalogue) -> BesideView | No
         title=linked.document.title,
         original=_side(original, catalogue),
         translation=_side(linked, catalogue),
-        rows=tuple(zip_longest(left, right, fillvalue=Markup())),
+        rows=tuple(zip(left, right, strict=True)),
         is_aligned=is_aligned,
     )
 
