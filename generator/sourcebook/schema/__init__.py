@@ -6,16 +6,16 @@ be judged (does this actor exist?) is ``check``'s.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ..diagnostics import Diagnostic
 from ..fields import Field, Json, Reader, object_schema, read_fields
 from ..frontmatter import Page, Value
 from ..layout import FOLDERS
-from ..model import Actor, Document, Outlet, Question, Text, Topic
+from ..model import Actor, Outlet, Question, Topic
 from .authority import ACTOR_FIELDS, OUTLET_FIELDS, TOPIC_FIELDS
-from .document import DOCUMENT_FIELDS
+from .document import DOCUMENT_FIELDS, build_document
 from .question import ONE_WAY_TO_ANSWER, QUESTION_FIELDS, check_question
 
 TABLES: Mapping[str, Sequence[Field]] = {
@@ -27,7 +27,13 @@ TABLES: Mapping[str, Sequence[Field]] = {
 }
 """The fields of each kind of file, by the kind's name."""
 
-_BUILD: Mapping[str, Any] = {"actor": Actor, "topic": Topic, "outlet": Outlet, "question": Question}
+_BUILD: Mapping[str, Callable[..., Any]] = {
+    "document": build_document,
+    "actor": Actor,
+    "topic": Topic,
+    "outlet": Outlet,
+    "question": Question,
+}
 
 
 def read_record(
@@ -38,24 +44,11 @@ def read_record(
     attributes = read_fields(front, TABLES[kind], reader, f"the {kind}")
     if kind == "question":
         check_question(front, reader)
-    if kind == "document" and attributes is not None:
-        # The first capture is the one that is transcribed, so none may be left out silently.
-        given, read = front.get("captures"), attributes["captures"]
-        if not read or not isinstance(given, list) or len(given) != len(read):
-            attributes = None
-        if not given:
-            reader.inside("captures").report(
-                "missing-field", "the document has no capture", "captures: the raw files"
-            )
     if attributes is None:
         meant = _kind_meant(kind, front)
         return None, [_misplaced(kind, meant, path)] if meant is not None else reader.diagnostics
-    if "inherit" in attributes:
-        attributes["inherit"] = frozenset(attributes["inherit"])
-    attributes |= {"slug": slug, "path": path, "body_line": page.body_line}
-    if kind == "document":
-        return Document(body=Text.of(page.body), **attributes), reader.diagnostics
-    return _BUILD[kind](body=page.body, **attributes), reader.diagnostics
+    attributes |= {"slug": slug, "path": path, "body": page.body, "body_line": page.body_line}
+    return _BUILD[kind](**attributes), reader.diagnostics
 
 
 def _kind_meant(kind: str, front: Mapping[str, Value]) -> str | None:

@@ -16,6 +16,7 @@ from ..fields import (
     Field,
     Kind,
     Reader,
+    list_of,
     parse_encoding,
     record_of,
     scalar,
@@ -111,7 +112,22 @@ def _read_capture(value: Value, at: Reader) -> Capture | None:
     return capture
 
 
-CAPTURE: Kind[Capture] = Kind(_read_capture, _WRITTEN.schema, silently(_read_capture))
+_LISTED = list_of(Kind(_read_capture, _WRITTEN.schema, silently(_read_capture)))
+
+
+def _read_captures(value: Value, at: Reader) -> tuple[Capture, ...] | None:
+    if value == []:
+        at.report("missing-field", "the document has no capture", "captures: the raw files")
+    captures = _LISTED.read(value, at)
+    # The first is the one that is transcribed, so none may be left out in silence.
+    return captures if captures and len(captures) == len(value or ()) else None
+
+
+CAPTURES: Kind[tuple[Capture, ...]] = Kind(
+    _read_captures,
+    {**_LISTED.schema, "minItems": 1},
+    lambda value: _LISTED.parse(value) or None,
+)
 
 _VERBATIM: Kind[str] = scalar("wrong-type", "text", lambda text: text, "write one text", WORDS)
 """Text whose white space at the ends counts."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
 from typing import Any, get_args
 
 from ..fields import (
@@ -22,9 +22,9 @@ from ..fields import (
     record_of,
 )
 from ..frontmatter import Value
-from ..model import INHERITED, UNKNOWN, Capture, Part, Publish, Rights, Withheld
+from ..model import INHERITED, UNKNOWN, Document, Part, Publish, Rights, Text, Withheld
 from .annotations import CLAIM, NOTE, REVIEW
-from .capture import CAPTURE, CORRECTION
+from .capture import CAPTURES, CORRECTION
 
 
 def _or_unknown(kind: Kind[Any]) -> Kind[Any]:
@@ -55,7 +55,6 @@ _PART_FIELDS = (
 )
 
 _PART: Kind[Part] = record_of(_build_part, _PART_FIELDS, "the part")
-_CAPTURES: Kind[tuple[Capture, ...]] = list_of(CAPTURE)
 _INHERIT: Kind[tuple[str, ...]] = list_of(choice(*INHERITED))
 
 DOCUMENT_FIELDS = (
@@ -69,7 +68,7 @@ DOCUMENT_FIELDS = (
     Field("archived", list_of(URL, is_set=True), "independent copies"),
     Field(
         "captures",
-        replace(_CAPTURES, schema={**_CAPTURES.schema, "minItems": 1}),
+        CAPTURES,
         "the raw files; the first is the one that this page transcribes",
         required=True,
     ),
@@ -119,3 +118,8 @@ DOCUMENT_FIELDS = (
     Field("review", REVIEW, "suggested (a draft), accepted or disputed"),
     Field("annotators", TEXTS, "who annotated it"),
 )
+
+
+def build_document(body: str, inherit: Iterable[str] = INHERITED, **given: Any) -> Document:
+    """The document with the fields *given* and the text *body*."""
+    return Document(body=Text.of(body), inherit=frozenset(inherit), **given)
