@@ -153,6 +153,14 @@ def test_duplicate_keys_are_all_reported_and_the_first_counts() -> None:
     ]
 
 
+def test_duplicate_keys_are_reported_beside_what_is_refused() -> None:
+    """All is said in one run: who mends the one does not learn of the other by the next."""
+    value, problems = parse_mapping("a: 1\na: 2\n<<: b\n", "p")
+
+    assert value is None
+    assert [(p.rule, p.line) for p in problems] == [("duplicate-key", 2), ("yaml-merge-key", 3)]
+
+
 @pytest.mark.parametrize(
     "yaml",
     [

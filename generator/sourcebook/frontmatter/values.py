@@ -56,25 +56,13 @@ def parse_mapping(
         if node is None:
             return {}, []
         value = _value_of(node, duplicates, 0)
-    except RefusedError as refused:
-        return None, cut + _report([refused], text, path, first_line)
-    except yaml.MarkedYAMLError as error:
-        return None, cut + _report([_refusal_of(error, text)], text, path, first_line)
-    except (yaml.YAMLError, ValueError) as error:
-        refusal = RefusedError(
-            "invalid-yaml", f"the fields cannot be read: {error}", _FIELDS_HELP, None
-        )
-        return None, _report([refusal], text, path, first_line)
-    found = cut + _report(duplicates, text, path, first_line)
-    if not isinstance(value, dict):
-        refusal = RefusedError(
-            "invalid-yaml",
-            "there are no fields here, only text or a list",
-            _FIELDS_HELP,
-            node.start_mark,
-        )
-        return None, found + _report([refusal], text, path, first_line)
-    return value, found
+        if not isinstance(value, dict):
+            fact = "there are no fields here, only text or a list"
+            raise RefusedError("invalid-yaml", fact, _FIELDS_HELP, node.start_mark)
+    except (yaml.YAMLError, ValueError, RefusedError) as error:
+        found = [*duplicates, _refusal_of(error, text)]
+        return None, cut + _report(found, text, path, first_line)
+    return value, cut + _report(duplicates, text, path, first_line)
 
 
 _FIELDS_HELP = "write one `field: value` on each line"
@@ -228,7 +216,13 @@ def _describe(
     )
 
 
-def _refusal_of(error: yaml.MarkedYAMLError, text: str) -> RefusedError:
+def _refusal_of(error: Exception, text: str) -> RefusedError:
+    """*error* as it is told to a person."""
+    if isinstance(error, RefusedError):
+        return error
+    if not isinstance(error, yaml.MarkedYAMLError):
+        fact = f"the fields cannot be read: {error}"
+        return RefusedError("invalid-yaml", fact, _FIELDS_HELP, None)
     rest = text[error.problem_mark.index :] if error.problem_mark is not None else ""
     found = explain_yaml_error(error.context, error.problem, rest)
     marks = (error.problem_mark, error.context_mark)
