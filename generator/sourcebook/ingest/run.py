@@ -65,6 +65,8 @@ class Ingested:
 
 def given_for(file: Path, rows: Mapping[str, Given], otherwise: Given) -> Given:
     """The row of *file*, which is named there by as much of its path as tells it from others."""
+    if not rows:
+        return otherwise
     parts = file.parts
     ends = (PurePath(*parts[start:]).as_posix() for start in range(len(parts)))
     return next((rows[end] for end in ends if end in rows), otherwise)

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from .blockquotes import find_quotations
 from .blocks import Block, BlockKind, Item
@@ -35,8 +36,9 @@ from .readers.message import end_of_message_head
 __all__ = ["Block", "BlockKind", "Item", "find_structure", "is_hard_wrapped", "without_pointers"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
+    """A line that is not blank. A tuple: there are hundreds to a page."""
+
     start: int
     end: int
     text: str

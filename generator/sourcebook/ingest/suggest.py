@@ -144,7 +144,7 @@ def _first_words(words: Sequence[str], text: str) -> str | None:
 def _suggest_claims(
     extraction: Extraction, text: str, taken: dict[str, int], references: dict[str, str]
 ) -> Iterator[SuggestedClaim]:
-    traced = trace(extraction.text)
+    traced: NormalisedText | None = None
     for claim in extraction.claims:
         passages = tuple(normalise(extraction.text[start:end]) for start, end in claim.spans)
         if not all(passages):
@@ -152,6 +152,7 @@ def _suggest_claims(
         before = after = None
         placements = find_placements(text, passages, None, None)
         if len(placements) > 1:
+            traced = traced or trace(extraction.text)
             before, after = _words_beside(claim, traced, text, passages)
             if before is None and after is None:
                 continue
@@ -185,7 +186,8 @@ def _words_beside(
     offsets = range(len(traced.text))
     start = bisect_left(offsets, claim.spans[0][0], key=traced.raw_start)
     end = bisect_left(offsets, claim.spans[-1][1], key=traced.raw_start)
-    earlier, later = text[:start].split(), text[end:].split(maxsplit=_MOST_WORDS_BESIDE)
+    earlier = text[:start].rsplit(maxsplit=_MOST_WORDS_BESIDE)
+    later = text[end:].split(maxsplit=_MOST_WORDS_BESIDE)
     for count in range(1, min(_MOST_WORDS_BESIDE, len(earlier)) + 1):
         before = " ".join(earlier[-count:])
         if len(find_placements(text, passages, before, None)) == 1:

@@ -37,10 +37,10 @@ def transcribe(text: str) -> Transcription:
     wanted = normalise(text)
     blocks = list(_blocks_as_markdown(text))
     for paragraphs in (
-        # Nearly always the first reads the same, and no block need be looked at by itself.
+        # Nearly always the first reads the same, and neither of the others is made.
         (markdown for markdown, _ in blocks),
         (_as_it_reads(markdown, source) for markdown, source in blocks),
-        (_escape_all(text),),
+        map(_escape_all, (text,)),
     ):
         markdown = "\n\n".join(paragraphs) + "\n"
         body = parse_body(markdown)
@@ -122,6 +122,8 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in _LINE_END.split(text) if line.strip()]
 
 
+_INLINE_SIGNS = "\\`*_<&["
+"""Looked for first, as a pattern looks at each character by itself."""
 _INLINE = re.compile(
     r"""(\\(?=[!-/:-@\[-`{-~]|$)    # a backslash before punctuation or at the line's end
       | [`*]
@@ -139,7 +141,8 @@ _AT_LINE_START = re.compile(
 
 def _escape_line(line: str) -> str:
     """*line* with only those marks escaped that Markdown would read, as a careful person writes."""
-    escaped = _INLINE.sub(r"\\\1", line)
+    has_sign = any(map(line.__contains__, _INLINE_SIGNS))
+    escaped = _INLINE.sub(r"\\\1", line) if has_sign else line
     start = _AT_LINE_START.match(escaped)
     if start is None:
         return escaped
