@@ -103,6 +103,16 @@ def test_an_arabic_outlet_does_not_turn_the_date_beside_it(archive: SmallArchive
     assert ", &#x2068;صوت الوادي&#x2069;, 26 January 2017</tspan>" in page
 
 
+def test_an_arabic_outlet_does_not_turn_the_date_of_a_citation(archive: SmallArchive) -> None:
+    """Whatever a citation names is set apart from what stands beside it."""
+    archive.write("content/outlets/reuters.md", "---\nname: صوت الوادي\n---\n")
+    site = build(archive)
+
+    for path in ("documents/briefing", "claims/briefing/no-consultation"):
+        cited = read(site, f"{path}/index.html").split('id="citation">')[1].split("</dd>")[0]
+        assert "<bdi>صوت الوادي</bdi>, 26 January 2017" in cited
+
+
 def test_a_question_has_no_column_that_says_none_beside_its_claims(archive: SmallArchive) -> None:
     """All claims on its topic are listed by outlet where some claim names that topic."""
     question = "content/questions/us-consulted-russia.md"
