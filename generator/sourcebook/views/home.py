@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..model import Slug
@@ -35,7 +36,7 @@ class LeadStory:
 
 @dataclass(frozen=True, slots=True)
 class CountLine:
-    """A topic or an actor, and the count that ranks it."""
+    """A topic, an actor or a list of records, and how many things it has."""
 
     link: Link
     count: int
@@ -63,12 +64,12 @@ class HomeView:
 def home_view(catalogue: Catalogue) -> HomeView:
     """The first page of the archive."""
     archive, settings = catalogue.archive, catalogue.settings
-    lead = _lead_story(catalogue)
-    lines = [question_line(slug, catalogue) for slug in archive.questions]
+    lines = {slug: question_line(slug, catalogue) for slug in archive.questions}
+    lead = _lead_statement(lines, catalogue) or _lead_question(lines)
     parted = sorted(
         (
             line
-            for line in lines
+            for line in lines.values()
             if len(line.samples) > 1 and (lead is None or line.link != lead.question)
         ),
         key=lambda line: (-min(line.outlets, 3), -line.answered, -line.claims),
@@ -100,12 +101,7 @@ def home_view(catalogue: Catalogue) -> HomeView:
     )
 
 
-def _lead_story(catalogue: Catalogue) -> LeadStory | None:
-    """One statement that most outlets render, or else the question that most outlets answer."""
-    return _lead_statement(catalogue) or _lead_question(catalogue)
-
-
-def _lead_statement(catalogue: Catalogue) -> LeadStory | None:
+def _lead_statement(lines: Mapping[Slug, QuestionLine], catalogue: Catalogue) -> LeadStory | None:
     """The statement with which most outlets answer one question; of equals, the shortest."""
     archive = catalogue.archive
     best: tuple[tuple[int, int], Slug, tuple[ClaimView, ...]] | None = None
@@ -120,19 +116,18 @@ def _lead_statement(catalogue: Catalogue) -> LeadStory | None:
                 best = (rank, slug, views)
     if best is None:
         return None
-    return _story(best[1], _by_outlet(best[2]), catalogue, is_one_statement=True)
+    line, tellings = lines[best[1]], _by_outlet(best[2])
+    return LeadStory(line.link, line.date, is_one_statement=True, tellings=tellings)
 
 
-def _lead_question(catalogue: Catalogue) -> LeadStory | None:
-    archive = catalogue.archive
-    lines = [question_line(slug, catalogue) for slug in archive.questions]
-    rival = [line for line in lines if len(line.samples) > 1]
+def _lead_question(lines: Mapping[Slug, QuestionLine]) -> LeadStory | None:
+    """The question that most outlets answer, if it has rival answers."""
+    rival = [line for line in lines.values() if len(line.samples) > 1]
     if not rival:
         return None
     best = max(rival, key=lambda line: (line.outlets, line.answered, line.claims))
-    slug = next(slug for slug, link in catalogue.questions.items() if link == best.link)
     tellings = tuple(Telling(claim.outlet, (claim,)) for _, claim in best.samples[:TELLINGS])
-    return _story(slug, tellings, catalogue, is_one_statement=False)
+    return LeadStory(best.link, best.date, is_one_statement=False, tellings=tellings)
 
 
 def _by_outlet(claims: tuple[ClaimView, ...]) -> tuple[Telling, ...]:
@@ -149,10 +144,3 @@ def _by_outlet(claims: tuple[ClaimView, ...]) -> tuple[Telling, ...]:
     ]
     known.sort(key=lambda telling: -max(len(claim.quote) for claim in telling.claims))
     return tuple(known[:TELLINGS])
-
-
-def _story(
-    slug: str, tellings: tuple[Telling, ...], catalogue: Catalogue, *, is_one_statement: bool
-) -> LeadStory:
-    line = question_line(slug, catalogue)
-    return LeadStory(catalogue.questions[slug], line.date, is_one_statement, tellings)

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from ..link import LinkedClaim
 from ..model import Slug
 from .catalogue import Catalogue, ClaimView, Link
-from .claim_lists import FacetKind, ListedClaim, Value, selection_rules
+from .claim_lists import BY_FORM, FacetKind, ListedClaim, Value, selection_rules
 
 CLAIMS_HELD = 360
 """Claims on one page; where there are more, every outlet is cut to the same number."""
@@ -53,6 +53,8 @@ class CountCell:
     count: int
     share: int
     """Of the outlet's claims here, in per cent."""
+    form: str | None
+    """How these are reported, where that is what is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +256,7 @@ def _count_block(
                     _cell_id(column.id, kind, name),
                     counts[column.id, name],
                     round(100 * counts[column.id, name] / column.held),
+                    name if kind is BY_FORM else None,
                 )
                 if counts[column.id, name]
                 else None

@@ -27,6 +27,9 @@ NEXT_FEW = 3
 ACTORS_IN_COMMON = 3
 """Actors that two documents must both name where nothing else joins them."""
 
+_STATEMENT, _RELATION, _QUESTION, _SPEAKER, _ACTOR = 6, 6, 4, 2, 1
+"""How much each thing in common weighs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -49,10 +52,11 @@ class Pair:
     def closeness(self) -> int:
         """How much they share: to rank pairs, never to be shown."""
         return (
-            6 * (len(self.statements) + len(self.relations))
-            + 4 * len(self.questions)
-            + 2 * len(self.speakers)
-            + len(self.actors)
+            _STATEMENT * len(self.statements)
+            + _RELATION * len(self.relations)
+            + _QUESTION * len(self.questions)
+            + _SPEAKER * len(self.speakers)
+            + _ACTOR * len(self.actors)
         )
 
 
@@ -73,11 +77,11 @@ def find_pairs(archive: Archive) -> tuple[Pair, ...]:
     """The pairs of documents to compare, the closest first."""
     shares = _shares_of(archive)
     meetings = (
-        _Meetings(shares.statements, 6, joins_many=True),
-        _Meetings(shares.relations, 6, joins_many=True),
-        _Meetings(shares.questions, 4, joins_many=True),
-        _Meetings(shares.speakers, 2, joins_many=False),
-        _Meetings(shares.actors, 1, joins_many=False),
+        _Meetings(shares.statements, _STATEMENT, joins_many=True),
+        _Meetings(shares.relations, _RELATION, joins_many=True),
+        _Meetings(shares.questions, _QUESTION, joins_many=True),
+        _Meetings(shares.speakers, _SPEAKER, joins_many=False),
+        _Meetings(shares.actors, _ACTOR, joins_many=False),
     )
     kept: dict[tuple[Slug, Slug], Pair] = {}
     days = {slug: _day(slug, archive) for slug in archive.documents}
