@@ -72,7 +72,7 @@ def test_spelling_counts(one: str, other: str) -> None:
 
 def test_fingerprint_is_the_hash_of_the_normalised_text() -> None:
     """Anybody can compute a fingerprint: the SHA-256 of the normalised text in UTF-8."""
-    assert fingerprint("• Café\n") == hashlib.sha256("Café".encode()).hexdigest()
+    assert fingerprint(normalise("• Café\n")) == hashlib.sha256("Café".encode()).hexdigest()
 
 
 def normalise_by_the_book(text: str) -> str:

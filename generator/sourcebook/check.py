@@ -18,7 +18,7 @@ from itertools import chain
 from typing import Any
 
 from .circles import find_ways_back
-from .diagnostics import Diagnostic, Pointer, Related, Severity
+from .diagnostics import KEY, Diagnostic, Pointer, Related, Severity
 from .frontmatter import line_starts
 from .layout import FOLDERS, READING_ENDING, path_of
 from .markup import parse_body
@@ -84,7 +84,7 @@ def find_misfit_answers(document: Document, around: Surroundings) -> Iterator[Di
             pointer: Pointer = ("claims", claim.id, "answers", slug)
             who = f"claim `{claim.id}`"
             if not around.has("question", slug):
-                key = (*pointer, "@key")
+                key = (*pointer, KEY)
                 yield from find_unknown(around, "question", slug, document.path, key, who)
             elif not around.takes(answer):
                 for fact, help, choice in find_misfits(
@@ -210,7 +210,9 @@ def find_captures_without_document(whole: Whole) -> Iterator[Diagnostic]:
     missed = {_folded(file): page for file, page in held.items() if file not in there}
     for file in whole.captures:
         if file not in held:
-            page = missed.get(_folded(file)) or (len(missed) == 1 and next(iter(missed.values())))
+            page = missed.get(_folded(file))
+            if page is None and len(missed) == 1:
+                (page,) = missed.values()
             renamed = f"if it is the one that {page} misses, write `file: {file}` there; else "
             yield Diagnostic(
                 "capture-without-document",

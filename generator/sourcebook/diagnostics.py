@@ -28,6 +28,9 @@ class Severity(StrEnum):
 Pointer = tuple[str | int, ...]
 """Where a value stands in front matter: ``("claims", 3, "quote")``. Empty: the whole file."""
 
+KEY = "@key"
+"""The last step of a pointer that means the key itself instead of its value."""
+
 
 class Related(NamedTuple):
     """Another place that a reader of the message wants to see, such as the first use of an id."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from .frontmatter import Value, find_extent, parse_mapping, split_page
+from .frontmatter import Value, find_extent, parse_mapping, split_lines, split_page
 
 _MARK = "\ufeff"
 """The byte-order mark with which some editors begin a file; it stays."""
@@ -50,7 +50,7 @@ def append_items(text: str, field: str, items: list[dict[str, str]]) -> str:
         text = text[:start] + text[end:]
         end = start
     else:
-        indent = len(re.split(r"[\r\n]", text[:start])[-1])
+        indent = len(split_lines(text[:start])[-1])
     below = re.compile(r"\r\n|\n|\r").search(text, end)
     assert below is not None, "front matter ends with a line of its own"
     return _insert(
@@ -98,11 +98,12 @@ def format_scalar(value: str) -> str:
     )
     if plain_enough and _reads_as(value, value):
         return value
-    if "\\" not in value and all(c.isprintable() for c in value):
+    if "\\" not in value and value.isprintable():
         if '"' not in value:
             return f'"{value}"'
-        if _reads_as(f"'{value.replace(chr(39), chr(39) * 2)}'", value):
-            return "'" + value.replace("'", "''") + "'"
+        single = "'" + value.replace("'", "''") + "'"
+        if _reads_as(single, value):
+            return single
     return '"' + "".join(_escape(char) for char in value) + '"'
 
 

@@ -19,7 +19,14 @@ from .frontmatter import CONFLICT, CONFLICT_FACT, CONFLICT_HELP
 from .load import CaptureFile
 from .markup import ParsedBody, line_in_body
 from .model import Document
-from .text import Difference, apply_corrections, excerpt, find_differences, normalise
+from .text import (
+    Difference,
+    apply_corrections,
+    excerpt,
+    find_differences,
+    fingerprint,
+    normalise,
+)
 
 _NOT_KNOWN = "0" * 64
 """What a person writes for a hash: who edits in the browser has nothing that could reckon one."""
@@ -173,7 +180,7 @@ def _check_fingerprint(
 
 def fingerprint_of(body: ParsedBody) -> str:
     """The fingerprint of a page's text: what ``transcription`` must say."""
-    return hashlib.sha256(body.text.encode("utf-8", "surrogatepass")).hexdigest()
+    return fingerprint(body.text)
 
 
 def _describe(

@@ -25,6 +25,10 @@ from .text import normalise
 BlockKind = Literal["paragraph", "heading", "code", "number"]
 
 
+NUMBER, CODE = -2, -1
+"""Of a leaf that is no child of its token: an ordered item's number, and the words of a code block."""
+
+
 class Leaf(NamedTuple):
     """A piece of visible text and the token that bears it, which holds nothing else visible."""
 
@@ -32,7 +36,7 @@ class Leaf(NamedTuple):
     """Into the block's raw text."""
     end: int
     child: int
-    """Index among the inline token's children; -1 for code, -2 for an ordered item's number."""
+    """Index among the inline token's children; else ``NUMBER`` or ``CODE``."""
 
 
 class Block(NamedTuple):
@@ -213,7 +217,7 @@ def _find_blocks(tokens: tuple[Token, ...]) -> Iterator[_Found]:
             level = int(token.tag[1])
         elif token.type in ("fence", "code_block"):
             raw, leaves = _with_number(number, token.content, ())
-            leaf = Leaf(len(raw) - len(token.content), len(raw), -1)
+            leaf = Leaf(len(raw) - len(token.content), len(raw), CODE)
             # The words of a fenced block begin below its fence.
             line = _line_of(token) + (token.type == "fence")
             yield _Found("code", index, raw, (*leaves, leaf), line)
@@ -227,12 +231,12 @@ def _line_of(token: Token) -> int:
 def _with_number(number: str, raw: str, leaves: tuple[Leaf, ...]) -> tuple[str, tuple[Leaf, ...]]:
     if not number:
         return raw, leaves
-    return number + raw, (Leaf(0, len(number), -2), *leaves)
+    return number + raw, (Leaf(0, len(number), NUMBER), *leaves)
 
 
 def _read_inline(token: Token, number: str) -> tuple[str, tuple[Leaf, ...], list[BodyLink]]:
     pieces = [number]
-    leaves = [Leaf(0, len(number), -2)] if number else []
+    leaves = [Leaf(0, len(number), NUMBER)] if number else []
     links = []
     at = len(number)
     for index, child in enumerate(token.children or ()):

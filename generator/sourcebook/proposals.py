@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from .edtf import LAST
 from .link import Archive, ClaimKey, LinkedClaim
 
 _WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+")
@@ -56,7 +57,7 @@ def propose_links(archive: Archive) -> list[LinkProposal]:
 
 
 def _day(claim: LinkedClaim) -> tuple[tuple[int, int, int], ClaimKey]:
-    return (claim.date.sort_key if claim.date else (9999, 12, 31)), claim.key
+    return (claim.date.sort_key if claim.date else LAST), claim.key
 
 
 def _kind_of(

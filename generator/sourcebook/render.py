@@ -33,7 +33,7 @@ from .drawings import (
     find_drawings,
 )
 from .fields import parse_url
-from .markup import Block, Leaf, ParsedBody
+from .markup import NUMBER, Block, Leaf, ParsedBody
 
 __all__ = [
     "Mark",
@@ -244,9 +244,9 @@ class _Writer:
             self.out.append("</code></pre>\n")
             return
         leaves = {leaf.child: leaf for leaf in block.leaves}
-        if -2 in leaves:
+        if NUMBER in leaves:
             self.out.append('<span class="number">')
-            line.write_text(leaves[-2])
+            line.write_text(leaves[NUMBER])
             self.out.append("</span>")
         for index, child in enumerate(token.children or ()):
             if index in leaves:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 
 from .checked import CheckedArchive
 from .link import link_archive
@@ -22,6 +21,7 @@ def count_archive(checked: CheckedArchive) -> list[Row]:
     verified = sum(v.status == "equal" for v in checked.verifications.values())
     answered = [answers for answers in archive.answers_to.values() if answers]
     rival = sum(len({a.claim.outlet for a in answers} - {None}) > 1 for answers in answered)
+    forms = Counter(claim.claim.form or "form not said" for claim in counted)
     groups = set(archive.repeats.values())
     return [
         ("documents", len(archive.documents), _words((verified, "verified"), (drafts, "drafts"))),
@@ -29,7 +29,7 @@ def count_archive(checked: CheckedArchive) -> list[Row]:
         (
             "claims",
             len(counted),
-            _by_form(claim.claim.form or "form not said" for claim in counted),
+            _words(*((number, form) for form, number in forms.most_common())),
         ),
         ("suggested claims", len(archive.claims) - len(counted), "to accept or delete"),
         ("notes", sum(len(d.notes) for d in archive.documents.values()), ""),
@@ -48,7 +48,3 @@ def count_archive(checked: CheckedArchive) -> list[Row]:
 
 def _words(*counts: tuple[int, str]) -> str:
     return ", ".join(f"{n} {word}" for n, word in counts if n)
-
-
-def _by_form(forms: Iterable[str]) -> str:
-    return ", ".join(f"{n} {form}" for form, n in Counter(forms).most_common())

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from .diagnostics import Guesses
 from .edtf import Edtf
 from .layout import FOLDERS
-from .model import Actor, Answer, Capture, Document, Question, Slug, Topic
+from .model import Actor, Answer, Capture, Document, Figure, Question, Slug, Topic
 
 
 class Need(NamedTuple):
@@ -133,11 +133,8 @@ def find_misfits(question: Question, answer: Answer, guesses: Guesses) -> Iterat
     if question.figure is not None:
         if answer.figure is None:
             given = ", ".join(answer.choices)
-            yield Misfit(
-                f"with `{given}`, which is not a number",
-                _HOW_FIGURE,
-            )
-        elif (order := _disorder(answer)) is not None:
+            yield Misfit(f"with `{given}`, which is not a number", _HOW_FIGURE)
+        elif (order := _disorder(answer.figure)) is not None:
             yield Misfit(f"with {order[0]}", order[1])
         return
     if not question.answers:
@@ -158,11 +155,8 @@ def _answers_of(question: Question) -> str:
     return f"its answers are {listed}" + (f", and {more} more" if more > 0 else "")
 
 
-def _disorder(answer: Answer) -> tuple[str, str] | None:
+def _disorder(figure: Figure) -> tuple[str, str] | None:
     """What is wrong with the numbers of a figure, and what to do."""
-    figure = answer.figure
-    if figure is None:
-        return None
     given = [n for n in (figure.low, figure.best, figure.high) if n is not None]
     if not given:
         return "a figure without a number", _HOW_FIGURE

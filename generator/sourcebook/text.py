@@ -59,9 +59,9 @@ def normalise(text: str) -> str:
     return " ".join(text.split())
 
 
-def fingerprint(text: str) -> str:
-    """The SHA-256 of the normalised text in UTF-8, in hexadecimal: a document's ``transcription``."""
-    return hashlib.sha256(normalise(text).encode("utf-8", "surrogatepass")).hexdigest()
+def fingerprint(normalised: str) -> str:
+    """The SHA-256 of a normalised text in UTF-8, in hexadecimal: a document's ``transcription``."""
+    return hashlib.sha256(normalised.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class _Run(NamedTuple):

@@ -9,7 +9,7 @@ import pytest
 from conftest import SmallArchive
 from sourcebook.build import BuildOptions, build_site
 from sourcebook.load import load_content
-from sourcebook.text import fingerprint
+from sourcebook.text import fingerprint, normalise
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs `pip install playwright`")
 pytestmark = pytest.mark.browser
@@ -87,7 +87,8 @@ def test_the_browser_reads_what_the_capture_has(page: playwright.Page, example: 
     content, _ = load_content(REPOSITORY)
     for slug, document in content.documents.items():
         page.goto((example / "documents" / slug / "index.html").as_uri())
-        assert fingerprint(page.evaluate(READ_TEXT)) == document.transcription, slug
+        read = normalise(page.evaluate(READ_TEXT))
+        assert fingerprint(read) == document.transcription, slug
 
 
 def test_a_count_opens_the_claims_that_it_counts(page: playwright.Page, example: Path) -> None:

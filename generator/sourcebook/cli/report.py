@@ -172,11 +172,11 @@ def run_stats(options: Options, terminal: Terminal) -> int:
     """Print the archive in numbers."""
     from ..stats import count_archive
 
+    del terminal
     checked = _check(options)
     rows = count_archive(checked)
     width = max(len(name) for name, _, _ in rows)
     number = max(len(f"{count:,}") for _, count, _ in rows)
-    del terminal
     for name, count, remark in rows:
         print(f"{name:{width}}  {count:{number},}  {remark}".rstrip())
     return _warn_of_problems(checked)

@@ -5,7 +5,6 @@ A table of fields gives both, so what an editor marks is what ``check`` refuses.
 
 from .kind import (
     EMPTY,
-    KEY,
     Json,
     Kind,
     Reader,
@@ -39,7 +38,6 @@ __all__ = [
     "DATE",
     "EMPTY",
     "HASH",
-    "KEY",
     "LANGUAGE",
     "NUMBER",
     "SLUG",

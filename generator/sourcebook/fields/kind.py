@@ -10,12 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from ..diagnostics import Diagnostic, Pointer, did_you_mean, with_proposal
+from ..diagnostics import KEY, Diagnostic, Pointer, did_you_mean, with_proposal
 from ..frontmatter import Value
 
 T = TypeVar("T")
-KEY = "@key"
-"""The last step of a pointer that means the key itself instead of its value."""
 Json = dict[str, object]
 EMPTY: Json = {"type": "null"}
 """A field that stands there with nothing behind it."""

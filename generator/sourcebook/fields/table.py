@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from ..diagnostics import did_you_mean, suggest
+from ..diagnostics import KEY, did_you_mean, suggest
 from ..frontmatter import Value
-from .kind import EMPTY, KEY, Json, Kind, Reader, shown
+from .kind import EMPTY, Json, Kind, Reader, shown
 
 T = TypeVar("T")
 

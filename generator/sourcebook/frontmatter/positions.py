@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 import yaml
 
-from ..diagnostics import Diagnostic, Pointer, Related
+from ..diagnostics import KEY, Diagnostic, Pointer, Related
 from .page import line_starts, split_lines, split_page
 from .strict import RefusedError, compose, is_nothing
 
@@ -34,13 +34,13 @@ def locate(
 ) -> Position:
     """Where the value at *pointer* stands; where it is missing, the nearest thing that holds it.
 
-    A pointer that ends with ``"@key"`` means the key itself instead of its value. Who asks more
+    A pointer that ends with ``KEY`` means the key itself instead of its value. Who asks more
     than once of the same *root* gives the same *known*, so that no list is walked twice.
     """
     known = {} if known is None else known
     node, key_node = root, None
     for step in pointer:
-        if step == "@key":
+        if step == KEY:
             node = key_node or node
             break
         found = _child(node, step, known)

@@ -9,11 +9,10 @@ import re
 from functools import lru_cache
 from typing import Any, get_args
 
-from ..diagnostics import with_proposal
+from ..diagnostics import KEY, with_proposal
 from ..fields import (
     BOOLEAN,
     DATE,
-    KEY,
     NUMBER,
     SLUG,
     SLUGS,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import get_args
 
+from ..diagnostics import KEY
 from ..fields import (
     DATE,
     EMPTY,
-    KEY,
     LANGUAGE,
     SLUG,
     SLUGS,
