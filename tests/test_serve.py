@@ -580,6 +580,7 @@ def test_unchanged_file_is_not_sent_again(preview: Preview) -> None:
         ("bytes=1-2,4-5", 200, b"0123456789", None),
         ("bytes=4-2", 200, b"0123456789", None),
         ("lines=1-2", 200, b"0123456789", None),
+        ("bytes=0-" + "9" * 5000, 200, b"0123456789", None),
     ],
 )
 def test_ranges(

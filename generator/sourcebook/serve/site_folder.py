@@ -52,7 +52,7 @@ _MEDIA_TYPES = {
 }
 """Our own table: the one of the system calls JavaScript plain text on some computers."""
 
-_RANGE = re.compile(r"bytes=(?:(\d+)-(\d*)|-(\d+))")
+_RANGE = re.compile(r"bytes=(?:(\d{1,18})-(\d{0,18})|-(\d{1,18}))")
 _NEVER_IN_NAMES = re.compile(r'[\x00-\x1f\\:"<>|*]')
 """Control characters, and what means something else than a name on Windows."""
 _SWAP = 1.0
