@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from . import urls
 from .diagnostics import Diagnostic, EnvironmentProblem
 from .frontmatter import Page, count_lines, parse_mapping, split_lines, split_page
 from .layout import FOLDERS, READING_ENDING, path_of, read_file
@@ -261,15 +262,7 @@ def load_published_captures(
     for file in sorted(files):
         path = find_capture(root, file)
         if path is not None and path.is_file():
-            yield published_path(file), path.read_bytes()
-
-
-def published_path(file: str) -> str:
-    """Where the site has the capture *file*: never under a name that a browser would run.
-
-    Only text and PDF keep their endings; everything else, HTML above all, is offered as text.
-    """
-    return file if file.lower().endswith((".txt", ".pdf")) else f"{file}.txt"
+            yield urls.capture(file), path.read_bytes()
 
 
 def _reason_of(error: OSError) -> str:

@@ -132,6 +132,14 @@ def feed(page: str) -> str:
     return posixpath.join(posixpath.dirname(page), "feed.xml")
 
 
+def capture(file: str) -> str:
+    """A capture, where captures are published: never under a name that a browser would run.
+
+    Only text and PDF keep their endings; everything else, HTML above all, is offered as text.
+    """
+    return file if file.lower().endswith((".txt", ".pdf")) else f"{file}.txt"
+
+
 def asset(name: str) -> str:
     """A file of the theme."""
     return f"assets/{name}"

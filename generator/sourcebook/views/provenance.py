@@ -7,10 +7,10 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from .. import urls
 from ..fidelity import Verification
 from ..fields import parse_url
 from ..link import LinkedDocument
-from ..load import published_path
 from ..messages import Messages
 from ..model import Capture, Correction, Document
 from ..words import date_words
@@ -117,7 +117,7 @@ def _capture_view(
     reading = capture.reading
     return CaptureView(
         file=capture.file,
-        path=quote(published_path(capture.file)) if publish and capture.file else None,
+        path=quote(urls.capture(capture.file)) if publish and capture.file else None,
         sha256=capture.sha256,
         captured=date_words(capture.captured, catalogue.messages) if capture.captured else None,
         reading=f"{reading.by} {reading.version or ''}".strip() if reading else None,
