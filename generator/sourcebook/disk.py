@@ -88,13 +88,13 @@ def _own_folder(root: Path) -> Path | None:
     return folder if folder is not None and _is_own(folder) else None
 
 
-def folder_for(root: Path, name: str, worth: int = _WORTH_KEEPING) -> Path | None:
+def folder_for(root: Path, name: str) -> Path | None:
     """A folder for what *name* keeps of the archive at *root*, with nothing of another version.
 
     None where nothing can or need be kept. What is in it must be checked by who reads it.
     """
     try:
-        parent = _folder_of(root, worth)
+        parent = _folder_of(root, _WORTH_KEEPING)
         if parent is None:
             return None
         folder = parent / f"{name}-{fingerprint().hex()[:16]}"

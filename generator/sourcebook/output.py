@@ -19,8 +19,9 @@ Each run has a ``.site.sourcebook-new.…`` of its own, where the processes that
 
 ``repair_site`` reads off these names where an earlier run was stopped, and puts the last whole site
 back, or finishes the change. A file that stands in either tree is never opened for writing, so a
-link shared by both cannot change under the old one. Nothing is forced to the platter: the next run
-compares every byte, so what a power cut tore is written again.
+link shared by both cannot change under the old one. Nothing is forced to the platter: a run that makes
+a page compares every byte of it, so what a power cut tore is written again; one that recalls what was
+made before (``previous``) knows it by its size and stamp, and ``--no-cache`` recalls nothing.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -74,10 +74,9 @@ def take() -> Account:
 
 def add(account: Account) -> None:
     """What a copy of this process counted: its time ran beside ours, and only its CPU is added."""
-    for name, spent in account.items():
-        if _account is not None:
-            spent.wall = 0.0
-            _account.setdefault(name, Spent()).add(spent)
+    if _account is not None:
+        for name, spent in account.items():
+            _account.setdefault(name, Spent()).add(replace(spent, wall=0.0))
 
 
 @contextmanager

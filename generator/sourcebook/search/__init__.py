@@ -30,28 +30,16 @@ from ..cache import Recall, forget
 from ..diagnostics import EnvironmentProblem
 from .bundle import PROGRAM, TABLE, IndexedRecord, assemble_bundle
 from .listing import LISTING, encode_listing
-from .record import (
-    KIND_LETTERS,
-    NOT_KNOWN,
-    Choice,
-    Findable,
-    Passage,
-    RecordKind,
-    SearchRecord,
-)
+from .record import Choice, Findable, Passage, SearchRecord
 from .service import NEVER, ONE_OF_MANY, IndexedPage, index_pages
 from .shards import Shard, cut_into_shards
 from .spelling import indexed_text, squeeze
 
 __all__ = [
-    "FOLDER",
-    "KIND_LETTERS",
-    "NOT_KNOWN",
     "NO_INDEX",
     "Choice",
     "Findable",
     "Passage",
-    "RecordKind",
     "SearchIndex",
     "SearchRecord",
     "Shard",
@@ -59,7 +47,7 @@ __all__ = [
     "index_shards",
 ]
 
-FOLDER = "pagefind"
+_FOLDER = "pagefind"
 """Where the index stands in the site."""
 
 _FORMAT = "2"
@@ -131,9 +119,9 @@ def index_shards(
             tables.append((folder, part.files[TABLE]))
             for name in sorted(part.files):
                 if name != TABLE and (is_first or not PROGRAM.fullmatch(name)):
-                    files.add(f"{FOLDER}/{folder}/{name}", part.files, name)
+                    files.add(f"{_FOLDER}/{folder}/{name}", part.files, name)
         indexes.append((language, tables))
-    files.add(f"{FOLDER}/{LISTING}", {LISTING: encode_listing(indexes)}, LISTING)
+    files.add(f"{_FOLDER}/{LISTING}", {LISTING: encode_listing(indexes)}, LISTING)
     told = hashlib.sha256(repr([(one.shard.folder, one.digest) for one in done]).encode())
     return SearchIndex(files, sum(one.results for one in done), told.hexdigest())
 

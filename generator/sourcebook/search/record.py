@@ -18,11 +18,12 @@ KIND_LETTERS: dict[RecordKind, str] = {
     "question": "q",
     "claim": "c",
     "document": "d",
-    "actor": "a",
     "topic": "t",
+    "actor": "a",
     "outlet": "o",
 }
-"""The kinds in the order in which results show them; the letter begins the id of a result."""
+"""What the name of each file with records of a kind begins with: by it, and in the order of its own
+list of them, ``search.js`` shows the kinds."""
 
 
 class Choice(NamedTuple):

@@ -18,7 +18,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -143,11 +143,12 @@ class _Conversation:
         self._ended = threading.Event()
         self._complaints: list[str] = []
         self._threads: list[threading.Thread] = []
+        self._complaining = threading.Thread(target=self._read_complaints, daemon=True)
 
     def run(self, messages: Iterable[bytes]) -> dict[str, bytes]:
-        self._in_thread(self._watch)
-        self._in_thread(self._read_complaints)
-        self._in_thread(lambda: self._write(messages))
+        self._start(threading.Thread(target=self._watch, daemon=True))
+        self._start(self._complaining)
+        self._start(threading.Thread(target=self._write, args=(messages,), daemon=True))
         for answer in self._answers():
             payload = json.loads(base64.b64decode(answer))["payload"]
             if payload["type"] == "Error":
@@ -175,8 +176,7 @@ class _Conversation:
                 # What was still to be written to the process that has just ended.
                 continue
 
-    def _in_thread(self, work: Callable[[], None]) -> None:
-        thread = threading.Thread(target=work, daemon=True)
+    def _start(self, thread: threading.Thread) -> None:
         thread.start()
         self._threads.append(thread)
 
@@ -217,6 +217,6 @@ class _Conversation:
 
     def _problem(self, fact: str) -> EnvironmentProblem:
         self._process.kill()
-        self._threads[1].join()
+        self._complaining.join()
         lines = [f"Pagefind could not index the site: {fact}", *self._complaints]
         return EnvironmentProblem("\n  ".join(lines), help=HELP)
