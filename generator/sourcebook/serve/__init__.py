@@ -1,6 +1,6 @@
 """The preview: builds when something changed, and shows it in the open pages at once.
 
-Knows nothing of sites. It is given a function that builds, the files to watch, and the folder that
+Knows nothing of archives. It is given a function that builds, the files to watch, and the folder that
 the build leaves its result in; that folder never holds anything of the preview's own.
 """
 
@@ -25,7 +25,6 @@ from .outcome import (
     Problem,
     outcome_of_diagnostics,
     outcome_of_exception,
-    problem_of_diagnostic,
     stay,
 )
 from .server import Live, SiteServer, open_server
@@ -39,8 +38,6 @@ __all__ = [
     "Overtaken",
     "Problem",
     "outcome_of_diagnostics",
-    "outcome_of_exception",
-    "problem_of_diagnostic",
     "serve",
     "serve_built",
     "stay",

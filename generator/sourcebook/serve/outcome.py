@@ -74,7 +74,7 @@ class BuildOutcome:
     """
 
 
-def problem_of_diagnostic(diagnostic: Diagnostic) -> Problem:
+def _problem_of_diagnostic(diagnostic: Diagnostic) -> Problem:
     """A problem in the content, as the page shows it."""
     message = printable(diagnostic.message)
     without_help = format_text(replace(diagnostic, help=None))
@@ -92,7 +92,7 @@ def problem_of_diagnostic(diagnostic: Diagnostic) -> Problem:
 def outcome_of_diagnostics(diagnostics: tuple[Diagnostic, ...]) -> BuildOutcome:
     """The outcome of a build that these problems stopped, the errors among them first."""
     ordered = sorted(diagnostics, key=lambda d: d.severity is not Severity.ERROR)
-    return BuildOutcome(ok=False, problems=tuple(map(problem_of_diagnostic, ordered)))
+    return BuildOutcome(ok=False, problems=tuple(map(_problem_of_diagnostic, ordered)))
 
 
 def outcome_of_exception(error: SourcebookError) -> BuildOutcome:

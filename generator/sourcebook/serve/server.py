@@ -2,7 +2,7 @@
 
 A page of some other site, opened in the same browser, can send requests here. What keeps it out:
 the ``Host`` must name this computer, and not be a name that somebody pointed at it (DNS rebinding);
-what is not a GET must come from a page of ours; and no page of another origin may use an answer.
+nothing can be asked for but to read; and no page of another origin may use an answer.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ def open_server(folder: SiteFolder, live: Live | None, host: str, port: int) -> 
     )
 
 
-def is_host_ours(host: str, bound_to: str, given: str = "localhost") -> bool:
+def is_host_ours(host: str, bound_to: str, given: str) -> bool:
     """Whether a ``Host`` header names this computer in a way that no foreign page can make it.
 
     *bound_to* is the address that the server listens at, *given* what the user called it. An
@@ -207,9 +207,6 @@ class _Handler(BaseHTTPRequestHandler):
         bound_to = str(self.server.server_address[0])
         if not is_host_ours(hosts[0], bound_to, self.server.host):
             return _plain(HTTPStatus.FORBIDDEN, "This preview answers only to this computer's name")
-        origin = self.headers.get("Origin")
-        if self.command not in ("GET", "HEAD") and origin not in (None, f"http://{hosts[0]}"):
-            return _plain(HTTPStatus.FORBIDDEN, "This preview obeys only its own pages")
         if not self.path.startswith("/"):
             return _plain(HTTPStatus.BAD_REQUEST, "The path must begin with a slash")
         if self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers:
