@@ -57,6 +57,21 @@ def test_check_of_a_path_reports_that_path_only(
     assert "broken.md" not in out
 
 
+@pytest.mark.parametrize(
+    ("path", "fact"),
+    [
+        ("content/document", "there is no file or folder content/document"),
+        ("..", ".. is not in the archive {root}"),
+    ],
+)
+def test_check_of_a_path_that_is_none_says_so(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str], path: str, fact: str
+) -> None:
+    """A misspelt name is not said to be outside, and one outside is not said to be misspelt."""
+    assert main(["-C", str(archive.root), "check", path]) == 2
+    assert capsys.readouterr().err.startswith(f"error: {fact.format(root=archive.root)}\n  help: ")
+
+
 @pytest.mark.parametrize("path", ["content/captures", "content/captures/briefing.txt"])
 def test_check_of_captures_reports_one_that_was_changed(archive: SmallArchive, path: str) -> None:
     """That stands in its document; who asks for the captures is not told that all is well."""
@@ -383,6 +398,21 @@ def test_seal_asks_for_the_capture_that_was_recorded(
     assert "briefing.md cannot be sealed: the capture content/captures/briefing.txt" in told
     assert fact in told
     assert archive.read(DOCUMENT) == before
+
+
+def test_seal_of_fields_that_it_cannot_add_to_says_what_to_do_first(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A list in one line is a person's choice: it is theirs to write otherwise."""
+    sealed = "corrections: [{was: briefing, now: notes}]\noutlet: reuters"
+    archive.replace(DOCUMENT, "outlet: reuters", sealed)
+    archive.replace(DOCUMENT, "# Kremlin briefing", "# Kremlin notes")
+    archive.replace(DOCUMENT, "refugees worse", "refugees better")
+    assert main(["-C", str(archive.root), "seal", DOCUMENT, "--reason", "slip"]) == 2
+    assert capsys.readouterr().err == (
+        "error: briefing.md cannot be edited: `corrections` is written in one line\n"
+        "  help: write its items below it first, each beginning with `- `\n"
+    )
 
 
 def test_no_colour_goes_into_a_pipe(

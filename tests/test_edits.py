@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sourcebook.diagnostics import UsageError
 from sourcebook.edits import append_items, format_scalar, set_scalar
 from sourcebook.frontmatter import Value, parse_mapping, split_page
 
@@ -101,7 +102,7 @@ def test_first_field_of_an_empty_page() -> None:
 )
 def test_field_of_several_values_is_left_alone(front: str) -> None:
     """Nothing is written over a list, fields or a text of several lines."""
-    with pytest.raises(ValueError, match="`title` holds more than one value"):
+    with pytest.raises(UsageError, match="`title` holds more than one value"):
         set_scalar(f"---\n{front}---\n", "title", "A")
 
 
@@ -141,7 +142,7 @@ def test_items_go_into_an_empty_list(front: str) -> None:
 
 def test_list_in_one_line_is_left_alone() -> None:
     """A list in brackets is a person's choice: nothing is written, and the caller is told."""
-    with pytest.raises(ValueError, match="`notes` is written in one line"):
+    with pytest.raises(UsageError, match="`notes` is written in one line"):
         append_items("---\nnotes: [{id: a}]\n---\n", "notes", [{"id": "b"}])
 
 
@@ -179,7 +180,7 @@ def test_fields_in_braces_are_left_to_their_author() -> None:
     """Lines cannot be added to front matter that is one value in braces."""
     page = "---\n{title: A, transcription: b}\n---\nText.\n"
 
-    with pytest.raises(ValueError, match="its fields stand in braces"):
+    with pytest.raises(UsageError, match="its fields stand in braces"):
         append_items(page, "corrections", [{"was": "a", "now": "b"}])
-    with pytest.raises(ValueError, match="its fields stand in braces"):
+    with pytest.raises(UsageError, match="its fields stand in braces"):
         set_scalar(page, "transcription", "c")

@@ -1,15 +1,17 @@
 """Line-exact edits of a person's file: only the lines that must change do.
 
 Comments, order, quoting and line ends stay as they are. Where a value cannot be found in the form
-that these edits know, nothing is written and the caller is told.
+that these edits know, it is left alone: ``UsageError`` says what to do first.
 """
 
 from __future__ import annotations
 
 import re
 
+from .diagnostics import UsageError
 from .frontmatter import Value, find_extent, parse_mapping, split_lines, split_page
 
+_AS_LINES = "write its items below it first, each beginning with `- `"
 _MARK = "\ufeff"
 """The byte-order mark with which some editors begin a file; it stays."""
 
@@ -17,8 +19,7 @@ _MARK = "\ufeff"
 def set_scalar(text: str, field: str, value: str) -> str:
     """The page *text* with the top-level *field* set to the scalar *value*.
 
-    A field that is missing is added as the last line of the front matter. ``ValueError`` where the
-    field is there and holds more than one value.
+    A field that is missing is added as the last line of the front matter.
     """
     front, start_of_front = _front_of(text)
     extent = find_extent(front, (field,))
@@ -27,7 +28,7 @@ def set_scalar(text: str, field: str, value: str) -> str:
         return _insert(text, start_of_front + len(front), line)
     start, end = start_of_front + extent.start, start_of_front + extent.end
     if extent.sort in ("list", "fields") or len(text[start:end].splitlines()) > 1:
-        raise ValueError(f"`{field}` holds more than one value")
+        raise UsageError(f"`{field}` holds more than one value", "write one text")
     space = " " if text[start - 1] == ":" else ""
     return text[:start] + space + format_scalar(value) + text[end:]
 
@@ -41,9 +42,9 @@ def append_items(text: str, field: str, items: list[dict[str, str]]) -> str:
         block = f"{field}:{line_end}" + "".join(_format_item(item, 2, line_end) for item in items)
         return _insert(text, start_of_front + len(front), block)
     if extent.sort not in ("nothing", "list"):
-        raise ValueError(f"`{field}` is no list")
+        raise UsageError(f"`{field}` is no list", _AS_LINES)
     if extent.is_inline:
-        raise ValueError(f"`{field}` is written in one line; write it as a list of lines first")
+        raise UsageError(f"`{field}` is written in one line", _AS_LINES)
     start, end = start_of_front + extent.start, start_of_front + extent.end
     indent = 2
     if extent.sort == "nothing":
@@ -63,10 +64,12 @@ def _front_of(text: str) -> tuple[str, int]:
     mark = len(_MARK) if text.startswith(_MARK) else 0
     page = split_page(text[mark:])
     if page is None:
-        raise ValueError("the page has no front matter")
+        raise UsageError("the page has no front matter", "run `sourcebook check` first")
     whole = find_extent(page.front, ())
     if whole is not None and whole.is_inline:
-        raise ValueError("its fields stand in braces; write one `field: value` on each line first")
+        raise UsageError(
+            "its fields stand in braces", "write one `field: value` on each line first"
+        )
     return page.front, mark + page.front_start
 
 

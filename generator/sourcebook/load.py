@@ -115,7 +115,8 @@ def read_page(kind: str, slug: Slug, root: Path) -> bytes:
     try:
         return read_file(f"{root}/{shown}")
     except OSError as error:
-        raise EnvironmentProblem(f"{shown} cannot be read: {_reason_of(error)}") from error
+        help = "look at whether it is still there, and who may read it"
+        raise EnvironmentProblem(f"{shown} cannot be read: {_reason_of(error)}", help) from error
 
 
 def read_record_of(kind: str, slug: Slug, data: bytes) -> tuple[Any, list[Diagnostic]]:

@@ -59,8 +59,8 @@ def seal_document(root: Path, path: Path, reason: str, by: str | None, today: da
         if new:
             text = append_items(text, "corrections", [_item(c, reason, by, today) for c in new])
         text = set_scalar(text, "transcription", fingerprint)
-    except ValueError as error:
-        raise UsageError(f"{path.name} cannot be edited: {error}") from error
+    except UsageError as error:
+        raise UsageError(f"{path.name} cannot be edited: {error.message}", error.help) from error
     return Seal(text, tuple(new), capture.text is not None)
 
 

@@ -42,6 +42,7 @@ def run_check(options: Options, terminal: Terminal) -> int:
 
     start = start_folder(options)
     root = find_root(start)
+    places = [_place_in(root, start, path) for path in options.paths]
     jobs = count_jobs(options.jobs)
 
     def find(recall: Recall) -> CheckedArchive | Problems:
@@ -57,7 +58,8 @@ def run_check(options: Options, terminal: Terminal) -> int:
 
         more = reread_captures(root, checked.content)
         found += locate_diagnostics(more, lambda path: read_text(root, path))
-    found = _below(root, found, [start / path for path in options.paths])
+    if places:
+        found = _below(root, found, places)
     if options.format == "sarif":
         print(format_sarif(found, __version__))
     elif options.format == "text":
@@ -92,15 +94,20 @@ def _warn_of_problems(checked: CheckedArchive) -> int:
     return code
 
 
-def _below(root: Path, found: list[Diagnostic], paths: Sequence[Path]) -> list[Diagnostic]:
-    """What was found in *paths*; without any, all of it."""
-    if not paths:
-        return found
-    places = []
-    for path in paths:
-        if not path.exists() or not path.resolve().is_relative_to(root):
-            raise UsageError(f"{path} is not in the archive {root}", "name files or folders of it")
-        places.append(path.resolve())
+def _place_in(root: Path, start: Path, path: Path) -> Path:
+    """The file or folder of the archive at *root* that *path* names from *start*."""
+    place = (start / path).resolve()
+    if not place.is_relative_to(root):
+        raise UsageError(f"{path} is not in the archive {root}", "name files or folders of it")
+    if not place.exists():
+        raise UsageError(
+            f"there is no file or folder {path}", "name files or folders of the archive"
+        )
+    return place
+
+
+def _below(root: Path, found: Sequence[Diagnostic], places: Sequence[Path]) -> list[Diagnostic]:
+    """What was found in *places*."""
     captures = root / "content" / CAPTURES
     # What is wrong with a capture stands in its document, and names it.
     named = [p.relative_to(root).as_posix() for p in places if p.is_relative_to(captures)]
