@@ -8,7 +8,7 @@ none is dropped.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..anchors import find_occurrences, find_placements
@@ -188,15 +188,25 @@ def _words_beside(
     end = bisect_left(offsets, claim.spans[-1][1], key=traced.raw_start)
     earlier = text[:start].rsplit(maxsplit=_MOST_WORDS_BESIDE)
     later = text[end:].split(maxsplit=_MOST_WORDS_BESIDE)
-    for count in range(1, min(_MOST_WORDS_BESIDE, len(earlier)) + 1):
-        before = " ".join(earlier[-count:])
-        if len(find_placements(text, passages, before, None)) == 1:
-            return before, None
-    for count in range(1, min(_MOST_WORDS_BESIDE, len(later)) + 1):
-        after = " ".join(later[:count])
-        if len(find_placements(text, passages, None, after)) == 1:
-            return None, after
-    return None, None
+    counts = range(1, _MOST_WORDS_BESIDE + 1)
+    before = _fewest_words(
+        [" ".join(earlier[-count:]) for count in counts if count <= len(earlier)],
+        lambda words: len(find_placements(text, passages, words, None, most=2)),
+    )
+    if before is not None:
+        return before, None
+    return None, _fewest_words(
+        [" ".join(later[:count]) for count in counts if count <= len(later)],
+        lambda words: len(find_placements(text, passages, None, words, most=2)),
+    )
+
+
+def _fewest_words(longer: Sequence[str], count_places: Callable[[str], int]) -> str | None:
+    """The first of *longer*, each of which holds the one before it, that leaves one place."""
+    # Where the most words leave two places, so do fewer.
+    if not longer or count_places(longer[-1]) > 1:
+        return None
+    return next((words for words in longer if count_places(words) == 1), None)
 
 
 def _id_of(quote: str) -> str:
