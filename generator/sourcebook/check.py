@@ -1,6 +1,6 @@
-"""The rules that need more than one record: one function each, two tables.
+"""The rules that need a whole record, or more than one: one function each, two tables.
 
-What a single file already shows is reported where it is read (``frontmatter``, ``fields``,
+What a single value already shows is reported where it is read (``frontmatter``, ``fields``,
 ``load``), and what needs the text where the text is searched (``anchors``, ``fidelity``). A rule of
 ``RECORD_RULES`` takes one record and what it may ask of the rest; one of ``WHOLE_RULES`` takes
 what is known of all. Adding one is a function, its name in a table and a page in ``rules/``.

@@ -1,6 +1,6 @@
 """The first half of the pipeline: an archive as its files have it, and all that is wrong with it.
 
-Files, content, places, diagnostics. ``check``, ``show`` and ``stats`` end here; ``build`` goes on.
+Files, content, places, diagnostics. ``check`` ends here; ``show``, ``stats`` and ``build`` go on.
 Each record is examined by itself, by as many processes as pay; what an earlier run found is
 recalled, and a document is not even unpacked where only problems are asked for and it has none.
 """
@@ -253,7 +253,7 @@ def recheck_document(
 ) -> CheckedArchive | None:
     """*checked* as it is after only the file of the document *slug* was saved.
 
-    None where that file alone has an error now. The rules that need more than one record are not
+    None where it cannot be said: the document is new, a link, or has an error by itself. The rules that need more than one record are not
     asked, so its diagnostics are those of before: who shows what this gives has to check all.
     """
     path = root / path_of("document", slug)

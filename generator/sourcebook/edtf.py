@@ -33,20 +33,20 @@ class Edtf:
 
     @property
     def sort_key(self) -> tuple[int, int, int]:
-        """The first possible day; a date without a year sorts last."""
+        """The first possible day, of an open interval that of the end it has; without a year, last."""
         if self.start is not None:
             return self.start.first
         return self.end.first if self.end is not None else LAST
 
     @property
     def year(self) -> int | None:
-        """The year of the first possible day, or None where the source gives none."""
+        """The year of the day by which it sorts, or None where the source gives no whole year."""
         day = self.start or self.end
         return day.year if day is not None else None
 
     @property
     def month(self) -> int | None:
-        """The month of the first possible day, or None where the source gives none."""
+        """The month of the day by which it sorts, or None where the source gives none."""
         day = self.start or self.end
         return day.month if day is not None else None
 

@@ -2,7 +2,7 @@
 
 Each folder of content/ is looked through once, with what the system tells of its entries at once.
 A link that leads out of the archive is reported and left out. What a system or a browser puts beside
-the files of a person is passed over in silence.
+the files of a person is passed over in silence, here and among the files that are named to ingest.
 """
 
 from __future__ import annotations

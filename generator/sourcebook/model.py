@@ -1,4 +1,4 @@
-"""The nouns of an archive, as its files say them: frozen records, no behaviour.
+"""The nouns of an archive, as its files say them: frozen records that do nothing.
 
 ``None`` means that the source has none, and an empty tuple that nothing was said. A record knows
 nothing of the records it names: joining them is the work of ``link``. The fields are those of the
@@ -39,7 +39,10 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A long text, compressed: an archive holds two of each document, and looks at few at a time."""
+    """A long text, compressed: an archive holds two of each document, and looks at few at a time.
+
+    The one record that does something: ``str`` unpacks it.
+    """
 
     packed: bytes
 

@@ -1,4 +1,4 @@
-"""Which paths a site can have, so that every disk can hold it, on whichever computer it is unpacked."""
+"""Which paths every disk can hold, on whichever computer an archive or its site is unpacked."""
 
 from __future__ import annotations
 

@@ -25,6 +25,9 @@ _STEM = 6
 _TOO_COMMON = 0.15
 """Words in more than this share of all claims say nothing of any (and cost the most time)."""
 _FEWEST_WORDS = 4
+"""Of a claim that is compared: "the talks" is like every other "the talks"."""
+_FEWEST_SHARED = 3
+"""Words that two claims must have in common, however rare they are."""
 _LEAST_REPEATED = 0.3
 _LEAST_ASKED = 0.35
 
@@ -96,7 +99,6 @@ def _weigh_words(claims: Iterable[LinkedClaim]) -> dict[ClaimKey, Vector]:
     for key, words in stems.items():
         vector = {stem: weights[stem] for stem in words if stem in weights}
         if len(vector) < _FEWEST_WORDS:
-            # "the talks" is like every other "the talks".
             continue
         length = math.sqrt(sum(weight * weight for weight in vector.values())) or 1.0
         vectors[key] = {stem: weight / length for stem, weight in vector.items()}
@@ -120,5 +122,5 @@ def _like_pairs(
                     others[other.key] = other
             bearers[stem].append((claim, weight))
         for key, likeness in shared.items():
-            if words[key] > 2 and likeness >= min(_LEAST_REPEATED, _LEAST_ASKED):
+            if words[key] >= _FEWEST_SHARED and likeness >= min(_LEAST_REPEATED, _LEAST_ASKED):
                 yield others[key], claim, likeness

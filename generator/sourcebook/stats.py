@@ -12,7 +12,7 @@ Row = tuple[str, int, str]
 
 
 def count_archive(checked: CheckedArchive) -> list[Row]:
-    """The rows of ``sourcebook stats``. Suggested claims and drafts are counted apart."""
+    """The rows of ``sourcebook stats``. Drafts are among the documents, suggested claims apart."""
     archive = link_archive(checked.content, checked.places, drafts=True)
     claims = archive.claims.values()
     counted = [claim for claim in claims if claim.counted]

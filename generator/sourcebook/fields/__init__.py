@@ -1,6 +1,6 @@
 """How the fields of a record are read, and what JSON Schema says of them.
 
-A table of fields gives both, so what an editor marks is what ``check`` refuses.
+A table of fields gives both, so whatever an editor marks, ``check`` refuses.
 """
 
 from .kind import (
