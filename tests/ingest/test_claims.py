@@ -150,6 +150,20 @@ def test_second_verb_is_a_claim_of_its_own() -> None:
         ("“It is over,” the envoy, Ann Lee, told Bob Ray.", [("Ann Lee", "It is over")]),
         ("Ann Lee, who asked not to be named, left.", []),
         (
+            "The report, published on Tuesday by Osk, says six men stood there.",
+            [("The report", "six men stood there")],
+        ),
+        (
+            "Ann Lee said no to it all. “Ask Bob,” he said.",
+            [("Ann Lee", "no to it all"), ("he", "Ask Bob")],
+        ),
+        ("Asked about it, Ann Lee said no. “Ask Bob,” he said.", [("he", "Ask Bob")]),
+        (
+            "Ann Lee said that he was ill. “Ask Bob,” he said.",
+            [("Ann Lee", "he was ill"), ("he", "Ask Bob")],
+        ),
+        ("Doctors Without Borders says it was late.", [("Doctors Without Borders", "it was late")]),
+        (
             "A trader who asked not to be named said that it was late.",
             [("A trader", "it was late")],
         ),

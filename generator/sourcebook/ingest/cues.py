@@ -33,6 +33,7 @@ from .phrases import (
     Range,
     is_adverb,
     is_finite_verb,
+    is_time,
     noun_phrase_after,
 )
 from .subjects import find_main_subject, find_subject_before
@@ -207,7 +208,18 @@ def _opens_clause(sentence: Sequence[Token], position: int) -> bool:
 
 def _ends_statement(sentence: Sequence[Token], comma: int) -> bool:
     """Whether the text before a comma is a statement that "said X" may follow."""
-    return any(token.kind == "quotation" or is_finite_verb(token) for token in sentence[:comma])
+    return any(
+        token.kind == "quotation" or (is_finite_verb(token) and not _tells_of_noun(sentence, place))
+        for place, token in enumerate(sentence[:comma])
+    )
+
+
+def _tells_of_noun(sentence: Sequence[Token], place: int) -> bool:
+    """Whether "published on Tuesday" stands right behind a comma: "The report, published ..., said"."""
+    if not place or sentence[place - 1].text != "," or not sentence[place].lower.endswith("ed"):
+        return False
+    following = sentence[place + 1]
+    return following.lower in PREPOSITIONS or is_time(following)
 
 
 def _read_participle(

@@ -136,6 +136,8 @@ def _extends_left(sentence: Sequence[Token], index: int, start: int, end: int) -
         # "activists inside and outside the country"
         joins_places = before in PREPOSITIONS and first in PREPOSITIONS
         return joins_places or (lower == "and" and _joins_names(sentence, index, end))
+    if lower in ("without", "against") and token.is_capitalised and index:
+        return sentence[start].is_capitalised  # "Doctors Without Borders"
     if lower in PREPOSITIONS:
         return lower in NOUN_PREPOSITIONS and _joins_noun(sentence, index)
     if first in PREPOSITIONS:

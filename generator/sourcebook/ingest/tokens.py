@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import islice, pairwise
 from typing import Literal, NamedTuple
 
+from .lexicon import words
 from .lexicon.cues import SPEECH_FORMS
 from .lexicon.grammar import ABBREVIATIONS, SENTENCE_OPENERS
 
@@ -250,6 +251,17 @@ def split_sentences(tokens: list[Token]) -> list[list[Token]]:
     return [tokens[start:end] for start, end in pairwise((0, *ends, len(tokens)))]
 
 
+def _is_shortened(word: Token, following: Token) -> bool:
+    """Whether a full stop shortens *word*: "No. 5", "Ill.", but not "said no." and "was ill."."""
+    if word.lower == "no":
+        return following.text[0].isdigit()
+    return word.is_capitalised or word.lower not in _WORDS_TOO
+
+
+_WORDS_TOO = words("fig ill mass miss ore wash sat sun mar dec fla ind mo pa la rev hon sens")
+"""Abbreviations that are words, if they are written small."""
+
+
 def _ends_sentence(tokens: Sequence[Token], index: int) -> bool:
     token, following = tokens[index], tokens[index + 1]
     if token.kind == "quotation":
@@ -265,7 +277,9 @@ def _ends_sentence(tokens: Sequence[Token], index: int) -> bool:
     before = tokens[index - 1] if index else None
     if token.text == "." and before is not None and before.end == token.start:
         is_initial = len(before.text) == 1 and before.is_capitalised
-        if before.lower in ABBREVIATIONS or (is_initial and following.is_capitalised):
+        if is_initial and following.is_capitalised:
+            return False
+        if before.lower in ABBREVIATIONS and _is_shortened(before, following):
             return False
     return (
         following.kind == "quotation"
