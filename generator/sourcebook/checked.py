@@ -253,8 +253,9 @@ def recheck_document(
 ) -> CheckedArchive | None:
     """*checked* as it is after only the file of the document *slug* was saved.
 
-    None where it cannot be said: the document is new, a link, or has an error by itself. The rules that need more than one record are not
-    asked, so its diagnostics are those of before: who shows what this gives has to check all.
+    None where it cannot be said: the document is new, a link, or has an error by itself. The rules
+    that need other records are not asked, so its diagnostics are those of before: who shows what
+    this gives has to check all.
     """
     path = root / path_of("document", slug)
     if slug not in checked.content.documents or path.is_symlink() or not path.is_file():

@@ -1,9 +1,9 @@
 """What a problem is, and how it prints.
 
 A problem in the content is a value, never an exception: every stage returns the diagnostics that it
-found beside its result, and all are reported in one run. Problems of the
-environment and of the program are exceptions (``SourcebookError`` and its children), each with the
-exit code that it ends the command with.
+found beside its result, and all are reported in one run. Problems of the environment and of the
+program are exceptions (``SourcebookError`` and its children), each with the exit code that it ends
+the command with.
 """
 
 from __future__ import annotations
