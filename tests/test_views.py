@@ -19,7 +19,7 @@ from sourcebook.views.claim_lists import BY_OUTLET, BY_SPEAKER, list_claims
 from sourcebook.views.figures import FigureStrip
 from sourcebook.views.frame import script_json
 from sourcebook.views.home import home_view
-from sourcebook.views.lists import claim_list_pages
+from sourcebook.views.lists import actor_list_pages, claim_list_pages
 from sourcebook.views.mark_filters import filter_marks
 from sourcebook.views.names import identifier_views
 from sourcebook.views.question import question_line, question_view
@@ -102,6 +102,20 @@ def test_a_question_names_who_gives_each_answer_before_their_words(
         for column in view.answers
     }
     assert voices == {"It did": [], "It did not": [("Dmitry Peskov", ["Reuters", "RT"])]}
+
+
+def test_a_claim_in_a_draft_is_listed_and_not_counted(archive: SmallArchive) -> None:
+    """A preview counts on the page of a speaker as it does in the list of all speakers."""
+    archive.replace(DOCUMENT, "claims:\n", "review: suggested\nclaims:\n")
+    checked = archive.check()
+    linked = link_archive(checked.content, checked.places, drafts=True)
+    catalogue = build_catalogue(linked, Settings("A"), load_messages("en"))
+    (line,) = (line for page in actor_list_pages(catalogue) for line in page.lines)
+    said = actor_view(linked.actors["dmitry-peskov"], catalogue).said
+
+    assert (said.total, said.counted, [run.counted for run in said.runs]) == (1, 0, [0])
+    assert said.groups == ()
+    assert line.claims == said.counted
 
 
 def test_a_suggested_claim_answers_no_question_and_is_not_counted(

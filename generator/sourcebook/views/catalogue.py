@@ -82,6 +82,8 @@ class ClaimView(NamedTuple):
     about: tuple[Link, ...]
     answers: tuple[AnswerView, ...]
     review: Review
+    counted: bool
+    """False for one that nobody has accepted, or whose document nobody has."""
     lang: str
     direction: str
 
@@ -281,6 +283,7 @@ def _claim_view(linked: LinkedClaim, catalogue: Catalogue) -> ClaimView:
             if answer.question in catalogue.questions
         ),
         review=claim.review,
+        counted=linked.counted,
         lang=lang,
         direction=direction_of(lang),
     )

@@ -72,7 +72,7 @@ class ClaimRun:
     path: str | None
     claims: tuple[ListedClaim, ...]
     counted: int
-    """Without those that are only suggested."""
+    """Without those that are only suggested, or stand in a draft."""
     is_open: bool
     """False: a long list shows its heading only, until a reader opens it."""
 
@@ -84,7 +84,7 @@ class ClaimList:
     runs: tuple[ClaimRun, ...]
     total: int
     counted: int
-    """Without those that are only suggested."""
+    """Without those that are only suggested, or stand in a draft."""
     shown: int
     """Fewer than the total where the list would be too long for one page."""
     groups: tuple[FacetGroup, ...]
@@ -218,12 +218,12 @@ def list_claims(
     """*claims*, newest first in runs of a year, or by speaker, with their counts.
 
     Counts are those of the claims that the page holds, so that each opens what it counts. Claims
-    that are only suggested are listed and not counted. *index* is the page beside which pages of one
+    that are only suggested, and those of drafts, are listed and not counted. *index* is the page beside which pages of one
     year each hold all of them, where this one cannot.
     """
     messages = catalogue.messages
     held = catalogue.views(nsmallest(limit, claims, key=_newest_first))
-    counted = [claim for claim in held if claim.review != "suggested"]
+    counted = [claim for claim in held if claim.counted]
     groups: list[FacetGroup] = []
     anchors: dict[str, list[str]] = {claim.key: [] for claim in held}
     for kind in kinds:
@@ -238,7 +238,7 @@ def list_claims(
         if by_speaker
         else _runs_by_year(listed, messages, open_runs),
         total=len(claims),
-        counted=sum(1 for claim in claims if claim.claim.review != "suggested"),
+        counted=sum(1 for claim in claims if claim.counted),
         shown=len(held),
         groups=tuple(groups),
         style=selection_rules(
@@ -297,7 +297,7 @@ def _most_claims_first(run: tuple[Link, Sequence[ListedClaim]]) -> tuple[int, st
 
 
 def _counted(listed: Sequence[ListedClaim]) -> int:
-    return sum(1 for item in listed if item.claim.review != "suggested")
+    return sum(1 for item in listed if item.claim.counted)
 
 
 def selection_rules(anchors: Iterable[str]) -> Markup:
