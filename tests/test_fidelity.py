@@ -208,6 +208,14 @@ def test_capture_that_was_saved_in_another_encoding_says_so(
     )
 
 
+def test_changed_capture_whose_encoding_has_no_way_back_is_a_problem(archive: SmallArchive) -> None:
+    """Some bytes can be read in an encoding that cannot write what was read: no reason to crash."""
+    archive.replace(PAGE, "    sha256", "    encoding: iso2022_jp\n    sha256")
+    archive.write(CAPTURE, b"\x1b\xd6\x8d")
+
+    assert archive.rules()[0] == "capture-changed"
+
+
 def test_zeros_for_a_hash_are_answered_with_the_hash(archive: SmallArchive) -> None:
     """Who writes a page in the browser has nothing to reckon one: the check says what to write."""
     given = re.compile(r"(sha256|transcription): \w{64}")

@@ -139,7 +139,7 @@ def _changed_by_an_editor(capture: CaptureFile) -> str | None:
         (unix, _OTHER_LINE_ENDS.format("Windows")),
         (unix.replace("\n", "\r\n"), _OTHER_LINE_ENDS.format("Unix")),
     ):
-        data = text.encode(capture.capture.encoding or "utf-8")
+        data = text.encode(capture.capture.encoding or "utf-8", "replace")
         if hashlib.sha256(data).hexdigest() == capture.capture.sha256:
             return changed
     return None
