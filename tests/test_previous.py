@@ -149,6 +149,22 @@ def test_of_a_long_list_only_pages_that_show_a_change_are_made_again(large: Smal
         make(large)
 
 
+def test_a_new_name_leaves_pages_that_show_other_claims_of_the_document(
+    large: SmallArchive,
+) -> None:
+    """A document quotes many: a page that shows a claim of another one stays."""
+    page = "content/documents/day-7.md"
+    large.replace(page, "    by: li-wei\n", "    by: li-wei\n    topics: [of-anna-lind]\n")
+    more = "claims:\n  - id: went-on\n    quote: The talks went on\n    by: dmitry-peskov\n"
+    large.replace(page, "claims:\n", more)
+    make(large)
+    large.replace("content/actors/dmitry-peskov.md", "name: Dmitry Peskov", "name: D. Peskov")
+    made = make(large)
+    assert "documents/day-7/index.html" in made
+    assert "topics/of-anna-lind/index.html" not in made
+    assert is_clean(large)
+
+
 def test_pages_of_long_lists_are_never_left_as_they_were(
     large: SmallArchive, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -23,7 +23,7 @@ from sys import intern
 from typing import Any, TypeVar
 
 from .link import Archive, ClaimKey
-from .model import AgentRef, Slug
+from .model import AgentRef
 from .packing import packable
 from .views.catalogue import Catalogue
 
@@ -40,7 +40,8 @@ class Whole(Enum):
 
 
 Place = tuple[str, Hashable]
-"""The name of a mapping, and a key of it or a part of ``Whole``. A claim counts as its document."""
+"""The name of a mapping, and a key of it or a part of ``Whole``. A claim counts as its document and
+as the names in it."""
 
 
 def shared_place(place: Place) -> Place:
@@ -52,7 +53,8 @@ def shared_place(place: Place) -> Place:
 class Reads:
     """Notes what is read of the mappings that it watches, until that is taken."""
 
-    def __init__(self) -> None:
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
         self._noted: dict[str, set[Hashable]] = {}
 
     def watch(self, name: str, mapping: Mapping[K, V]) -> Mapping[K, V]:
@@ -61,10 +63,30 @@ class Reads:
 
     def take(self) -> tuple[Place, ...]:
         """What was read since it was last taken, each place once."""
+        self._note_names()
         taken = tuple((name, key) for name, noted in self._noted.items() for key in _entries(noted))
         for noted in self._noted.values():
             noted.clear()
         return taken
+
+    def _note_names(self) -> None:
+        """Who shows a claim shows the names in it, which were looked up when the first page did."""
+        known = self._archive.claims
+        noted = self._noted.get("claims", ())
+        read = [known[key] for key in noted if isinstance(key, ClaimKey) and key in known]
+        if not read:
+            return
+        claims = [linked.claim for linked in read]
+        # Most have the same few speakers and topics, in the same order.
+        agents = {claim.by for claim in claims}
+        agents |= {claim.via for claim in claims}
+        agents |= {claim.about for claim in claims}
+        self._noted["agents"].update(*agents)
+        outlets = {linked.outlet for linked in read}
+        self._noted["agents"].update(AgentRef("outlet", slug) for slug in outlets if slug)
+        self._noted["topics"].update(*{claim.topics for claim in claims})
+        answers = (answer for claim in claims for answer in claim.answers)
+        self._noted["archive.questions"].update(answer.question for answer in answers)
 
 
 class _Watched(Mapping[K, V]):
@@ -137,7 +159,7 @@ def changes_between(old: Catalogue, new: Catalogue) -> frozenset[Place] | None:
     before, after = _mappings_of(old), _mappings_of(new)
     for name in after.keys() - {"claims"}:
         changed[name] = _differences(before[name], after[name])
-    changed["claims"] = _changed_claims(changed, old.archive, new.archive)
+    changed["claims"] = _changed_claims(changed)
     return frozenset((name, key) for name, keys in changed.items() for key in keys)
 
 
@@ -159,32 +181,8 @@ def _differences(old: Mapping[K, V], new: Mapping[K, V]) -> frozenset[Hashable]:
     return _entries(changed)
 
 
-def _changed_claims(
-    changed: Mapping[str, frozenset[Hashable]], old: Archive, new: Archive
-) -> frozenset[Hashable]:
-    """The documents of which a claim is shown otherwise: in its own words, or in names in it."""
-    documents = set(changed["archive.claims"] | changed["archive.documents"] | changed["documents"])
+def _changed_claims(changed: Mapping[str, frozenset[Hashable]]) -> frozenset[Hashable]:
+    """The documents of which a claim is in other words; all, if one is in words or names."""
+    documents = changed["archive.claims"] | changed["archive.documents"] | changed["documents"]
     named = changed["agents"] | changed["topics"] | changed["archive.questions"]
-    if named - {Whole.KEYS, Whole.VALUES}:
-        documents |= _documents_naming(named, old) | _documents_naming(named, new)
-    if documents:
-        documents.add(Whole.VALUES)
-    return frozenset(documents)
-
-
-def _documents_naming(named: frozenset[Hashable], archive: Archive) -> set[Slug]:
-    """The documents with a claim in which one of *named* stands: agents, topics, questions."""
-    return {
-        linked.key.document
-        for linked in archive.claims.values()
-        if not named.isdisjoint(
-            (
-                AgentRef("outlet", linked.outlet) if linked.outlet else None,
-                *linked.claim.by,
-                *linked.claim.via,
-                *linked.claim.about,
-                *linked.claim.topics,
-                *(answer.question for answer in linked.claim.answers),
-            )
-        )
-    }
+    return documents | {Whole.VALUES} if documents or named else documents

@@ -73,7 +73,7 @@ class Work:
 
     def render(self, section: Section, standing: Standing) -> RenderedSection:
         """The pages of *section*; those without their bytes that stand as they would be made."""
-        reads, own = Reads(), set[Place]()
+        reads, own = Reads(self.catalogue.archive), set[Place]()
         catalogue = watch(self.catalogue, reads) if self.is_remembered else self.catalogue
         lists = standing.lists_of(section)
         rendered: list[RenderedPage] = []
