@@ -29,6 +29,8 @@ FACETS_SHOWN = 8
 """Values of one group that stand open; others wait behind one line."""
 FACETS_HELD = 60
 """Values of one group that a page can select at all."""
+CLAIMS_OPEN = 60
+"""Runs of a list stand open until they have so many claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,14 +214,13 @@ def list_claims(
     *,
     by_speaker: bool = False,
     limit: int = 300,
-    index: str | None = None,
-    open_runs: int = 60,
+    index: str,
 ) -> ClaimList:
     """*claims*, newest first in runs of a year, or by speaker, with their counts.
 
     Counts are those of the claims that the page holds, so that each opens what it counts. Claims
-    that are only suggested, and those of drafts, are listed and not counted. *index* is the page beside which pages of one
-    year each hold all of them, where this one cannot.
+    that are only suggested, and those of drafts, are listed and not counted. *index* is the page
+    beside which pages of one year each hold all of them, where this one cannot.
     """
     messages = catalogue.messages
     held = catalogue.views(nsmallest(limit, claims, key=_newest_first))
@@ -234,9 +235,7 @@ def list_claims(
             anchors[key] += names
     listed = [ListedClaim(claim, escape(" ".join(anchors[claim.key]))) for claim in held]
     return ClaimList(
-        runs=_runs_by_speaker(listed, open_runs)
-        if by_speaker
-        else _runs_by_year(listed, messages, open_runs),
+        runs=_runs_by_speaker(listed) if by_speaker else _runs_by_year(listed, messages),
         total=len(claims),
         counted=sum(1 for claim in claims if claim.counted),
         shown=len(held),
@@ -244,7 +243,7 @@ def list_claims(
         style=selection_rules(
             facet.id for group in groups for facet in (*group.facets, *group.more)
         ),
-        years=claim_years(claims, index, messages) if index and len(claims) > limit else (),
+        years=claim_years(claims, index, messages) if len(claims) > limit else (),
     )
 
 
@@ -259,27 +258,25 @@ def _latest_day_first(date: Edtf | None) -> tuple[bool, int, int, int]:
     return date is None or date.year is None, -year, -month, -day
 
 
-def _runs_by_year(
-    listed: Sequence[ListedClaim], messages: Messages, open_runs: int
-) -> tuple[ClaimRun, ...]:
+def _runs_by_year(listed: Sequence[ListedClaim], messages: Messages) -> tuple[ClaimRun, ...]:
     runs: list[ClaimRun] = []
     seen = 0
     for year, run in groupby(listed, key=lambda item: item.claim.year):
         claims = tuple(run)
         title = escape(str(year)) if year is not None else messages.say("unknown.year")
-        runs.append(ClaimRun(title, None, claims, _counted(claims), is_open=seen < open_runs))
+        runs.append(ClaimRun(title, None, claims, _counted(claims), is_open=seen < CLAIMS_OPEN))
         seen += len(claims)
     return tuple(runs)
 
 
-def _runs_by_speaker(listed: Sequence[ListedClaim], open_runs: int) -> tuple[ClaimRun, ...]:
+def _runs_by_speaker(listed: Sequence[ListedClaim]) -> tuple[ClaimRun, ...]:
     by_who: dict[Link, list[ListedClaim]] = {}
     for item in listed:
         by_who.setdefault(voice_of(item.claim), []).append(item)
     runs: list[ClaimRun] = []
     seen = 0
     for who, claims in sorted(by_who.items(), key=_most_claims_first):
-        run = ClaimRun(who.text, who.path, tuple(claims), _counted(claims), seen < open_runs)
+        run = ClaimRun(who.text, who.path, tuple(claims), _counted(claims), seen < CLAIMS_OPEN)
         runs.append(run)
         seen += len(claims)
     return tuple(runs)

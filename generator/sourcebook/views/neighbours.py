@@ -8,7 +8,7 @@ they speak. Only what published and counted claims say is drawn.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -16,6 +16,7 @@ from itertools import islice
 from markupsafe import Markup
 
 from ..link import LinkedDocument
+from ..messages import Messages
 from ..model import AgentRef, Slug
 from ..words import date_words
 from .catalogue import Catalogue, Link
@@ -152,7 +153,7 @@ def neighbours_of(
         company=company,
         company_documents=len(documents),
         grid=_draw_grid(name, documents[:DOCUMENTS_DRAWN], company, catalogue),
-        picture=_draw(name, speaks_of, spoken_of_by, catalogue),
+        picture=_draw_arcs(name, speaks_of, spoken_of_by, catalogue),
     )
 
 
@@ -217,11 +218,7 @@ def _draw_grid(
     if len(documents) < 2 or len(company) < 2:
         return None
     messages = catalogue.messages
-    mirrored = messages.direction == "rtl"
-
-    def x(value: int) -> int:
-        return WIDTH - value if mirrored else value
-
+    x = _place_across(messages)
     slugs = [document.document.slug for document in documents]
     places = [x(GRID + GRID_STEP * number) for number in range(len(documents))]
     rows = []
@@ -247,7 +244,7 @@ def _draw_grid(
     )
 
 
-def _draw(
+def _draw_arcs(
     own: Link,
     speaks_of: tuple[Neighbour, ...],
     spoken_of_by: tuple[Neighbour, ...],
@@ -259,18 +256,16 @@ def _draw(
     below = speaks_of[: NEIGHBOURS_DRAWN - min(len(above), half)]
     if not above and not below:
         return None
-    mirrored = catalogue.messages.direction == "rtl"
+    messages = catalogue.messages
     own_y = ROW // 2 + (ROW * len(above) + GAP if above else 0)
     height = own_y + ROW // 2 + (GAP + ROW * len(below) if below else 0)
     largest = max(neighbour.count for neighbour in (*above, *below))
-
-    def x(value: int) -> int:
-        return WIDTH - value if mirrored else value
+    x = _place_across(messages)
 
     def arc(neighbour: Neighbour, y: int, *, arrives: int) -> Arc:
         reach = abs(y - own_y) // 2
         bulge = min(reach, AXIS - 8)
-        clockwise = int((y > own_y) == mirrored)
+        clockwise = int((y > own_y) == (messages.direction == "rtl"))
         tip, tail = x(AXIS - 6), x(AXIS - 13)
         return Arc(
             label=_short(neighbour.link.text),
@@ -281,19 +276,13 @@ def _draw(
             arrow=f"M{tip} {arrives}L{tail} {arrives - 5}L{tail} {arrives + 5}Z",
         )
 
-    say, listing = catalogue.messages.say, catalogue.messages.listing
-
-    def in_words(neighbours: tuple[Neighbour, ...]) -> Markup:
-        items = tuple(say("neighbours.item", name=n.link.text, n=n.count) for n in neighbours)
-        return listing(items) if items else say("neighbours.nobody")
-
     return ArcPicture(
-        title=say("neighbours.picture", name=own.text),
-        description=say(
+        title=messages.say("neighbours.picture", name=own.text),
+        description=messages.say(
             "neighbours.description",
             name=own.text,
-            above=in_words(above[::-1]),
-            below=in_words(below),
+            above=_in_words(above[::-1], messages),
+            below=_in_words(below, messages),
         ),
         width=WIDTH,
         height=height,
@@ -311,6 +300,16 @@ def _draw(
             for place, neighbour in enumerate(below)
         ),
     )
+
+
+def _place_across(messages: Messages) -> Callable[[int], int]:
+    """From how far behind the edge where a reader begins to how far from the left."""
+    return (lambda place: WIDTH - place) if messages.direction == "rtl" else (lambda place: place)
+
+
+def _in_words(neighbours: Sequence[Neighbour], messages: Messages) -> Markup:
+    items = [messages.say("neighbours.item", name=n.link.text, n=n.count) for n in neighbours]
+    return messages.listing(items) if items else messages.say("neighbours.nobody")
 
 
 def _short(name: Markup) -> Markup:

@@ -8,7 +8,7 @@ outlet did.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -130,7 +130,6 @@ def compare_outlets(
     claims: Sequence[LinkedClaim], kinds: Sequence[FacetKind], catalogue: Catalogue
 ) -> OutletComparison:
     """The outlets that print *claims*, which come oldest first, counted by each of *kinds*."""
-    archive = catalogue.archive
     by_outlet = outlets_of(claims)
     held = {slug: catalogue.views(found) for slug, found in claims_listed(by_outlet).items()}
     columns = [
@@ -147,13 +146,6 @@ def compare_outlets(
         if block.rows:
             blocks.append(block)
             selections += values
-    silent = [
-        (link, len(archive.documents_of[slug]))
-        for slug in archive.outlets
-        if slug not in by_outlet
-        and archive.documents_of.get(slug)
-        and (link := catalogue.outlet(slug)) is not None
-    ]
     counted = [claim for found in by_outlet.values() for claim in found]
     return OutletComparison(
         columns=tuple(shown),
@@ -175,7 +167,21 @@ def compare_outlets(
         speakers=len({ref for claim in counted for ref in claim.claim.by}),
         documents=len({claim.key.document for claim in counted}),
         others=len(by_outlet) - len(shown),
-        silent=tuple(silent),
+        silent=silent_outlets({catalogue.outlet(slug) for slug in by_outlet}, catalogue),
+    )
+
+
+def silent_outlets(
+    heard: Collection[Link | None], catalogue: Catalogue
+) -> tuple[tuple[Link, int], ...]:
+    """The outlets that are not *heard*, of which documents are held; with how many of these."""
+    documents_of = catalogue.archive.documents_of
+    return tuple(
+        (link, len(documents_of[slug]))
+        for slug in catalogue.archive.outlets
+        if documents_of.get(slug)
+        and (link := catalogue.outlet(slug)) is not None
+        and link not in heard
     )
 
 
@@ -212,6 +218,7 @@ def column_id(outlet: Slug | None) -> str:
 
 
 def outlet_column(outlet: Slug | None, total: int, held: int, catalogue: Catalogue) -> OutletColumn:
+    """The column of *outlet*, which has *total* counted claims, *held* of them on the page."""
     documents = catalogue.archive.documents_of.get(outlet, ()) if outlet is not None else ()
     return OutletColumn(column_id(outlet), catalogue.outlet(outlet), len(documents), total, held)
 
@@ -252,15 +259,7 @@ def _count_block(
             path=values[name][2],
             is_unknown=name.startswith("_"),
             cells=tuple(
-                CountCell(
-                    _cell_id(column.id, kind, name),
-                    counts[column.id, name],
-                    round(100 * counts[column.id, name] / column.held),
-                    name if kind is BY_FORM else None,
-                )
-                if counts[column.id, name]
-                else None
-                for column in columns
+                _count_cell(counts[column.id, name], column, kind, name) for column in columns
             ),
             total=totals[name],
         )
@@ -274,6 +273,14 @@ def _count_block(
     ]
     left_out = tuple(Link(*values[name][1:]) for name in known[VALUES_SHOWN:][:VALUES_NAMED])
     return CountBlock(messages.say(kind.title), rows, left_out), selections
+
+
+def _count_cell(count: int, column: OutletColumn, kind: FacetKind, value: str) -> CountCell | None:
+    if not count:
+        return None
+    form = value if kind is BY_FORM else None
+    share = round(100 * count / column.held)
+    return CountCell(_cell_id(column.id, kind, value), count, share, form)
 
 
 def _cell_id(column: str, kind: FacetKind, value: str) -> str:

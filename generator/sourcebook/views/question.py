@@ -16,6 +16,7 @@ from .claim_lists import ListedClaim, selection_rules, voice_of
 from .claim_years import claim_years
 from .figures import FigureStrip, figure_strip
 from .list_pages import ListPart
+from .outlet_comparison import silent_outlets
 from .outlet_lists import claims_on_topic
 from .prose import prose
 from .renderings import Renderings, renderings_of
@@ -147,13 +148,6 @@ def question_view(question: Question, catalogue: Catalogue) -> QuestionView:
     columns = _columns(question, given, held, catalogue)
     matrix = _matrix(question, held, catalogue)
     answering = {row.outlet for row in matrix}
-    silent = [
-        (link, len(archive.documents_of.get(slug, ())))
-        for slug in archive.outlets
-        if (link := catalogue.outlet(slug)) is not None
-        and link not in answering
-        and archive.documents_of.get(slug)
-    ]
     silent_documents = {
         document
         for slug in archive.outlets
@@ -178,7 +172,7 @@ def question_view(question: Question, catalogue: Catalogue) -> QuestionView:
         is_cut=len(held) < len(given),
         matrix=matrix[:OUTLETS_SHOWN],
         more_outlets=len(matrix[OUTLETS_SHOWN:]),
-        silent=tuple(silent),
+        silent=silent_outlets(answering, catalogue),
         silent_documents=len(silent_documents),
         renderings=_renderings((answer.claim for answer in held), catalogue),
         style=selection_rules(
