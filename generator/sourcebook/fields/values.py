@@ -58,7 +58,9 @@ def parse_encoding(text: str) -> str | None:
     return None if name in _NO_ENCODINGS else name
 
 
-_NOT_IN_URL = re.compile(r"[\s\x00-\x1f\x7f<>\"\\`]")
+_TURNING = r"\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""Signs of direction: with one in it, an address would be shown as another than it leads to."""
+_NOT_IN_URL = re.compile(rf"[\s\x00-\x1f\x7f<>\"\\`{_TURNING}]")
 
 
 def parse_url(text: str) -> str | None:
@@ -163,8 +165,8 @@ URL: Kind[str] = scalar(
     {
         "type": "string",
         "format": "uri",
-        "pattern": r"^[Hh][Tt]{2}[Pp][Ss]?://[^\s<>\"\\`/]"
-        r"[^\s<>\"\\`]*$",
+        "pattern": rf"^[Hh][Tt]{{2}}[Pp][Ss]?://[^\s<>\"\\`/{_TURNING}]"
+        rf"[^\s<>\"\\`{_TURNING}]*$",
     },
     mend=_mend_url,
 )
