@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from .diagnostics import Diagnostic, Pointer
-from .model import UNKNOWN, Actor, AgentRef, Document, Question, Slug, Topic
+from .model import Actor, AgentRef, Document, Question, Slug, Topic
 from .surroundings import Surroundings
 
 
@@ -90,7 +90,7 @@ def find_unknown_outlets(document: Document, around: Surroundings) -> Iterator[D
         who = "the document"
         yield from find_unknown(around, "outlet", document.outlet, path, ("outlet",), who)
     for part in document.parts:
-        if part.outlet is not None and part.outlet != UNKNOWN:
+        if part.outlet is not None:
             pointer = ("parts", part.id, "outlet")
             who = f"part `{part.id}`"
             yield from find_unknown(around, "outlet", part.outlet, path, pointer, who)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -119,14 +119,16 @@ def load_settings(root: Path) -> tuple[Settings | None, list[Diagnostic]]:
     given = (
         read_fields(front, SETTINGS_FIELDS, reader, "archive.yaml") if front is not None else None
     )
-    theme = given.get("theme") if given is not None else None
-    if theme not in (None, DEFAULT_THEME) and not (root / "themes" / theme).is_dir():
+    theme = (given or {}).get("theme", DEFAULT_THEME)
+    stray: Iterable[Diagnostic] = ()
+    if theme != DEFAULT_THEME and (root / "themes" / theme).is_dir():
+        stray = _find_stray_entries(root, theme)
+    elif theme != DEFAULT_THEME:
         reader.inside("theme").report(
             "unknown-theme",
             f"`theme` is `{theme}`, and there is no folder themes/{theme}",
             "make the folder, or leave `theme` out for the default one",
         )
-    stray = _find_stray_entries(root, theme) if theme not in (None, DEFAULT_THEME) else ()
     diagnostics = [replace(d, exit_code=2) for d in (*diagnostics, *reader.diagnostics)]
     if given is None or any(d.severity is Severity.ERROR for d in diagnostics):
         return None, diagnostics

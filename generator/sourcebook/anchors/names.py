@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ..diagnostics import Diagnostic, Severity
-from ..model import Actor, Document, Part, Slug
+from ..model import Actor, Document, Slug
 from ..text import normalise
 from .occurrences import find_occurrences
 from .places import NamePlace, PartPlace, Span, Spans
@@ -42,13 +42,11 @@ class _Scope(NamedTuple):
 
 def actors_named(document: Document) -> frozenset[Slug]:
     """Every actor whose names are looked for somewhere in the document."""
-    return actors_of(document).union(*(actors_of(document, part) for part in document.parts))
+    return _actors_of(document).union(*(part.actors for part in document.parts))
 
 
-def actors_of(document: Document, part: Part | None = None) -> frozenset[Slug]:
-    """The actors whose names are linked: those of ``actors``, ``by`` and ``about``."""
-    if part is not None:
-        return frozenset(part.actors)
+def _actors_of(document: Document) -> frozenset[Slug]:
+    """The actors whose names are linked in all of it: those of ``actors``, ``by`` and ``about``."""
     named = set(document.actors)
     for claim in document.claims:
         named.update(ref.slug for ref in (*claim.by, *claim.about) if ref.kind == "actor")
@@ -67,12 +65,12 @@ def place_names(
     Whole words, with case, the longest name first. A name that two of the actors share links to
     neither, and is a warning.
     """
-    everywhere = actors_of(document)
+    everywhere = _actors_of(document)
     bearers = _bearers_of(everywhere, names)
     scopes: list[_Scope] = []
-    records = {part.id: part for part in document.parts}
+    actors_of_part = {part.id: part.actors for part in document.parts}
     for place in parts:
-        more = actors_of(document, records[place.id]) - everywhere
+        more = set(actors_of_part[place.id]) - everywhere
         if more:
             own = _bearers_of(more, names)
             inside = text[place.start : place.end]

@@ -47,16 +47,15 @@ class Finder:
             passages = [read_fragment(passage, text) for passage in annotation.quote]
             before = read_fragment(annotation.before, text) if annotation.before else None
             after = read_fragment(annotation.after, text) if annotation.after else None
+            noun = f"{field[:-1]} `{annotation.id}`"
+            pointer: Pointer = (field, annotation.id, "quote")
             if not passages or not all(passages):
-                found.append(self._empty_quote((field, annotation.id), annotation.id))
+                found.append(self._empty_quote(noun, pointer))
                 continue
             placements = find_placements(text, passages, before, after)
             if len(placements) == 1:
                 placed.append((annotation.id, placements[0]))
-                continue
-            noun = f"{field[:-1]} `{annotation.id}`"
-            pointer: Pointer = (field, annotation.id, "quote")
-            if placements:
+            elif placements:
                 found.append(self._ambiguous(noun, pointer, placements))
             else:
                 found.append(self._not_found(noun, pointer, passages, before, after))
@@ -65,7 +64,7 @@ class Finder:
     def find_words_not_in_text(self) -> Iterator[Diagnostic]:
         """Names of speakers and verbs of reporting, shown as the text's, that it does not have."""
         text = self.body.text.casefold()
-        guesses = Guesses()
+        guesses = Guesses()  # of its own: warnings do not use up those of errors
         for claim in self.document.claims:
             for name, noun in (("named", "speaker"), ("cue", "verb")):
                 words = normalise(getattr(claim, name) or "")
@@ -99,13 +98,13 @@ class Finder:
         label = "closest passage" if len(spans) == 1 else "closest passages"
         return f"{label}, " + "\n".join(map(self.shown, spans))
 
-    def _empty_quote(self, pointer: Pointer, id: str) -> Diagnostic:
+    def _empty_quote(self, noun: str, pointer: Pointer) -> Diagnostic:
         return Diagnostic(
             "quote-not-found",
-            f"{str(pointer[0])[:-1]} `{id}` has a quote without words",
+            f"{noun} has a quote without words",
             self.document.path,
             help="copy the exact words from the text below",
-            pointer=(*pointer, "quote"),
+            pointer=pointer,
         )
 
     def _ambiguous(

@@ -29,35 +29,6 @@ _ItemsById = dict[int, dict[str, yaml.Node]]
 """Of each list that an item was looked for in, by Python's id of its node: its items by theirs."""
 
 
-def locate(
-    root: yaml.Node | None, pointer: Pointer, first_line: int, known: _ItemsById | None = None
-) -> Position:
-    """Where the value at *pointer* stands; where it is missing, the nearest thing that holds it.
-
-    A pointer that ends with ``KEY`` means the key itself instead of its value. Who asks more
-    than once of the same *root* gives the same *known*, so that no list is walked twice.
-    """
-    known = {} if known is None else known
-    node, key_node = root, None
-    for step in pointer:
-        if step == KEY:
-            node = key_node or node
-            break
-        found = _child(node, step, known)
-        if found is None:
-            # The field is missing, so the place is the record's first line and not its whole
-            # extent; or it takes one value or a list, and the one is addressed as a list's first.
-            break
-        key_node, node = found
-    if node is None:
-        return Position(max(1, first_line - 1), 1, 3)
-    start, end = node.start_mark, node.end_mark
-    width = end.column - start.column if start.line == end.line else 1
-    if node is root and pointer:
-        return Position(max(1, first_line - 1), 1, 3)
-    return Position(first_line + start.line, start.column + 1, max(1, width))
-
-
 class Extent(NamedTuple):
     """Where a value stands in the YAML, and of what sort it is."""
 
@@ -196,7 +167,23 @@ class _Located:
         return cls(split_lines(text), root, first_line, line_starts(body), body_line)
 
     def position_of(self, pointer: Pointer) -> Position:
-        return locate(self.root, pointer, self.first_line, self.known)
+        """Where the value at *pointer* stands; where it is missing, the nearest that holds it."""
+        node, key_node = self.root, None
+        for step in pointer:
+            if step == KEY:
+                node = key_node or node
+                break
+            found = _child(node, step, self.known)
+            if found is None:
+                # The field is missing, so the place is the record's first line and not its whole
+                # extent; or it takes one value or a list, and the one is addressed as a list's first.
+                break
+            key_node, node = found
+        if node is None or (node is self.root and pointer):
+            return Position(max(1, self.first_line - 1), 1, 3)
+        start, end = node.start_mark, node.end_mark
+        width = end.column - start.column if start.line == end.line else 1
+        return Position(self.first_line + start.line, start.column + 1, max(1, width))
 
     def place(self, diagnostic: Diagnostic) -> Diagnostic:
         if diagnostic.body_offset is not None:
