@@ -431,7 +431,7 @@ def test_words_of_two_persons_of_one_name_stay_apart(archive: SmallArchive) -> N
     catalogue = catalogue_of(archive)
 
     claims = tuple(catalogue.archive.claims.values())
-    listed = list_claims(claims, [BY_SPEAKER], catalogue, by_speaker=True)
+    listed = list_claims(claims, [BY_SPEAKER], catalogue, by_speaker=True, index="x/index.html")
     assert [(run.path, [item.claim.id for item in run.claims]) for run in listed.runs] == [
         ("actors/dmitry-peskov/index.html", ["no-consultation"]),
         ("actors/the-other/index.html", ["refugees"]),
