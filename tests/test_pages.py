@@ -65,13 +65,14 @@ def test_a_suggested_claim_is_shown_as_such_and_in_no_count(archive: SmallArchiv
         "claims:\n  - {id: machine, by: dmitry-peskov, topics: [safe-zones],"
         " quote: Our American partners, review: suggested}\n",
     )
-    site = build(archive)
+    site = build(archive, search=True)
 
     def words(path: str) -> str:
         return re.sub(r"<[^>]+>|\s+", " ", read(site, path))
 
     assert "1 attributed statement." in words("claims/index.html")
     assert "1 claim" in words("index.html")
+    assert "Claims 1 " in re.sub(" +", " ", words("search/index.html"))
     for path in ("index.html", "topics/safe-zones/index.html", "actors/dmitry-peskov/index.html"):
         assert "2 claims" not in words(path)
     for path in ("claims/index.html", "topics/safe-zones/index.html"):

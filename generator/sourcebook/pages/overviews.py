@@ -55,7 +55,8 @@ def front_pages(
     settings, say = catalogue.settings, catalogue.messages.say
     description = settings.description or ""
     head = Head(settings.title, description, urls.HOME, feed=urls.feed(urls.HOME))
-    yield make_page("home.html", home_view(catalogue), head, chrome)
+    home = home_view(catalogue)
+    yield make_page("home.html", home, head, chrome)
     about = Head(say("about.title"), description, urls.ABOUT)
     yield make_page("about.html", about_view(catalogue, verifications), about, chrome)
     base = urlsplit(settings.url).path if settings.url else ""
@@ -64,7 +65,11 @@ def front_pages(
     if chrome.has_search:
         search = Head(say("nav.search"), say("search.description"), urls.SEARCH, is_indexed=False)
         lists = tuple(
-            CountLine(Link(section.text, section.path), count)
+            # As on the first page, where suggested claims do not count.
+            CountLine(
+                Link(section.text, section.path),
+                home.claim_count if section.path == urls.section("claims") else count,
+            )
             for section, count in count_records(catalogue)
         )
         yield make_page("search.html", SearchView(lists), search, chrome)
