@@ -510,3 +510,14 @@ def test_only_names_that_a_part_has_are_looked_for_in_it(monkeypatch: pytest.Mon
         return searched
 
     assert count(40) <= 2 * count(20)
+
+
+@pytest.mark.parametrize("named", ["- Ann Lee", "-----", "Ann\n---\nLee"])
+def test_layout_of_a_speakers_name_is_not_in_the_text_either(named: str) -> None:
+    """A page shows it between quotation marks, as what the text calls the speaker."""
+    body = "Ann Lee spoke on Monday."
+    _, found = place(body, claims=(Claim("a", ("on Monday",), named=named),))
+    _, right = place(body, claims=(Claim("a", ("on Monday",), named="ann\u200b\nlee"),))
+
+    assert [problem.rule for problem in found] == ["words-not-in-text"]
+    assert right == []

@@ -67,7 +67,9 @@ class Finder:
         guesses = Guesses()  # of its own: warnings do not use up those of errors
         for claim in self.document.claims:
             for name, noun in (("named", "speaker"), ("cue", "verb")):
-                words = normalise(getattr(claim, name) or "")
+                given = getattr(claim, name) or ""
+                # In one line and not at its start, a dash is no layout: it would be shown too.
+                words = normalise("." + " ".join(given.split()))[1:].strip()
                 if words.casefold() not in text:
                     closest = guesses.make(partial(self.nearest, words, ""))
                     yield Diagnostic(
