@@ -79,6 +79,22 @@ def test_a_suggested_claim_is_shown_as_such_and_in_no_count(archive: SmallArchiv
         assert words(path).count("suggested, not yet accepted") == 1
 
 
+@pytest.mark.parametrize(
+    ("review", "said"),
+    [("suggested", "suggested, not yet accepted"), ("disputed", "disputed among the annotators")],
+)
+def test_a_note_that_is_not_accepted_is_shown_as_such(
+    archive: SmallArchive, review: str, said: str
+) -> None:
+    """No reader takes it for what the annotators stand by."""
+    note = "notes: [{id: n, quote: partners, note: A polite word., review: REVIEW}]\nclaims:\n"
+    archive.replace(DOCUMENT, "claims:\n", note.replace("REVIEW", review))
+
+    page = read(build(archive), "documents/briefing/index.html")
+
+    assert f"A polite word. · <b>{said}</b>" in page
+
+
 def test_the_claims_of_a_document_are_as_many_in_its_head_as_in_its_list(
     archive: SmallArchive,
 ) -> None:

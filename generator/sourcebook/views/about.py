@@ -32,7 +32,6 @@ class AboutView:
     contributors: tuple[str, ...]
     source: str | None
     url: str | None
-    publishes_captures: bool
 
 
 def about_view(catalogue: Catalogue, verifications: Mapping[Slug, Verification]) -> AboutView:
@@ -58,5 +57,4 @@ def about_view(catalogue: Catalogue, verifications: Mapping[Slug, Verification])
         contributors=settings.contributors,
         source=settings.source,
         url=settings.url,
-        publishes_captures=settings.publish_captures,
     )

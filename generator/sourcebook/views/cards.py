@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from .. import urls
 from ..link import LinkedClaim, LinkedNote, LinkedRelation
+from ..model import Review
 from .catalogue import Catalogue, ClaimView, shorten_quote
 from .prose import prose_line
 
@@ -70,7 +71,7 @@ class NoteCard:
     teaser: str
     """Its first words, for one line."""
     tags: tuple[str, ...]
-    is_suggested: bool
+    review: Review
 
 
 def claim_card_anchor(number: int) -> str:
@@ -149,5 +150,5 @@ def note_card(note: LinkedNote, page: str, catalogue: Catalogue) -> NoteCard:
         note=text,
         teaser=text.striptags()[:TEASER_LENGTH],
         tags=note.note.tags,
-        is_suggested=note.note.review == "suggested",
+        review=note.note.review,
     )

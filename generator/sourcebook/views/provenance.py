@@ -29,7 +29,6 @@ class CaptureView:
     captured: str | None
     reading: str | None
     """What took the text out of it."""
-    is_transcribed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +83,7 @@ def provenance_of(
         reason=_reason(verification, document, messages),
         short_hash=f"{first.sha256[:4]} {first.sha256[4:8]}…" if first else "",
         captures=tuple(
-            _capture_view(capture, place == 0, catalogue, publish=publish)
-            for place, capture in enumerate(document.captures)
+            _capture_view(capture, catalogue, publish=publish) for capture in document.captures
         ),
         fingerprint=document.transcription,
         characters=len(str(linked.places.text)),
@@ -111,9 +109,7 @@ def _reason(verification: Verification, document: Document, messages: Messages) 
     return messages.say(f"proof.reason-{'unreadable' if is_held else 'not-held'}")
 
 
-def _capture_view(
-    capture: Capture, is_transcribed: bool, catalogue: Catalogue, *, publish: bool
-) -> CaptureView:
+def _capture_view(capture: Capture, catalogue: Catalogue, *, publish: bool) -> CaptureView:
     reading = capture.reading
     return CaptureView(
         file=capture.file,
@@ -121,7 +117,6 @@ def _capture_view(
         sha256=capture.sha256,
         captured=date_words(capture.captured, catalogue.messages) if capture.captured else None,
         reading=f"{reading.by} {reading.version or ''}".strip() if reading else None,
-        is_transcribed=is_transcribed,
     )
 
 
