@@ -21,7 +21,7 @@ _WINDOWS = 40
 _REFINED = 6
 
 
-def find_nearest_passages(text: str, wanted: str, most: int = 2) -> list[tuple[int, int]]:
+def find_nearest_passages(text: str, wanted: str, most: int) -> list[tuple[int, int]]:
     """Up to *most* stretches of *text*, the likest first, cut at word edges; may be empty.
 
     A window of as many words as *wanted* has runs over the text. Windows that share most words with

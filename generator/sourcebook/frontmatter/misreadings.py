@@ -204,7 +204,7 @@ def _begin_of(line: str) -> int:
     return len(line) - len(line.lstrip(" -"))
 
 
-def explain_yaml_error(context: str | None, problem: str | None, rest: str = "") -> Misreading:
+def explain_yaml_error(context: str | None, problem: str | None, rest: str) -> Misreading:
     """What the reader's *context* and *problem* mean for the person who wrote the file.
 
     *rest* is the text from where the reader gave up.
