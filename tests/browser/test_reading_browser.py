@@ -185,6 +185,22 @@ def test_a_claim_is_copied_whole_from_its_own_page(page: playwright.Page, addres
     assert "…" not in copied
 
 
+def test_what_may_not_be_copied_is_selected(page: playwright.Page, address: str) -> None:
+    """Where a browser refuses the clipboard, a citation is shown, and selected to be copied by hand."""
+    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
+    page.goto(address + DOCUMENT)
+    page.locator("#c7 summary").click()
+    page.locator("#c7 .tools button").click()
+    of_card = page.evaluate("getSelection().toString()")
+    page.goto(address + "claims/ea-worldview-2017-01-27/no-consultation/index.html")
+    page.locator(".copy").click()
+    of_page = page.evaluate("getSelection().toString()")
+
+    assert of_card.startswith("Dmitry Peskov, “Our American partners did not consult with Russia.")
+    assert of_page.startswith("Dmitry Peskov, “Our American partners did not consult with Russia.")
+    assert page.locator(".copy").inner_text() == "Copy the citation"
+
+
 def test_a_claim_is_found_in_the_page_as_published(page: playwright.Page, address: str) -> None:
     """Where a document has an address, the link names the first and last words there."""
     page.goto(address + DOCUMENT)

@@ -91,6 +91,11 @@ RECORDS = (
     claim(3, "The U.N. under de Mistura decides on S-300 and 70,000 departures"),
     claim(2, "<img src=x onerror=alert(1)> refugees & <b>bold</b>"),
     *(claim(100 + n, f"ceasefire number {n}", day=(2016, 5, 1), years=(2016,)) for n in range(30)),
+    # Each in a file of its own.
+    *(
+        claim(1, f"armistice number {n}", url=f"documents/armistice-{n}/index.html#claim-one")
+        for n in range(30)
+    ),
     SearchRecord(
         "documents/russia-warns/index.html",
         "document",
@@ -526,6 +531,26 @@ def test_long_lists_come_in_pages(reader: Reader) -> None:
         "document.querySelectorAll('#search-results article').length === 30"
     )
     assert reader.page.evaluate("document.activeElement.closest('article') !== null")
+
+
+def test_more_results_that_do_not_come_are_not_waited_for(reader: Reader) -> None:
+    """What is shown stays, the page says what is wrong, and the button asks again."""
+    reader.search("?q=armistice")
+    reader.page.context.route("**/*.pf_records", lambda route: route.abort())
+    more = reader.page.get_by_role("button", name="Show 10 more of 10")
+    more.click()
+    reader.page.get_by_role("alert").filter(has_text="could not be read").wait_for()
+
+    assert len(reader.articles()) == 20
+
+    reader.page.context.unroute("**/*.pf_records")
+    more.click()
+    reader.page.wait_for_function(
+        "document.querySelectorAll('#search-results article').length === 30"
+    )
+
+    assert reader.page.get_by_role("alert").count() == 0
+    reader.complaints.clear()
 
 
 def test_text_of_the_archive_is_never_markup(reader: Reader) -> None:

@@ -34,9 +34,17 @@
     });
   }
 
-  // What is copied is the button's value, or else the text of the element that it names.
+  // What is copied is the button's value, or else the text of the element that it names. Where the browser does
+  // not allow that, it is there to be seen, and selected.
   async function copy(button) {
-    await navigator.clipboard.writeText(button.value || document.getElementById(button.dataset.copies).innerText);
+    let source = document.getElementById(button.dataset.copies);
+    try {
+      await navigator.clipboard.writeText(button.value || source.innerText);
+    } catch {
+      if (!source) button.replaceWith(source = Object.assign(document.createElement("span"), { textContent: button.value }));
+      getSelection().selectAllChildren(source);
+      return;
+    }
     const name = button.textContent;
     button.textContent = button.dataset.done;
     setTimeout(() => { button.textContent = name; }, 2000);

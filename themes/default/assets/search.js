@@ -424,9 +424,15 @@ function showMore(hits, from, take) {
   const button = make("button", { type: "button", class: "further" },
     fill(say.showMore, { n: number(Math.min(IN_PAGE, left)), left: number(left) }));
   button.onclick = async () => {
-    const articles = await take(hits.slice(from, from + IN_PAGE));
-    button.replaceWith(...articles, ...showMore(hits, from + IN_PAGE, take));
-    articles[0].querySelector("a").focus();
+    button.nextElementSibling?.remove();
+    try {
+      const articles = await take(hits.slice(from, from + IN_PAGE));
+      button.replaceWith(...articles, ...showMore(hits, from + IN_PAGE, take));
+      articles[0].querySelector("a").focus();
+    } catch (error) {
+      console.warn(error);
+      button.after(make("p", { class: "similar", role: "alert" }, say.noIndex));
+    }
   };
   return [button];
 }
