@@ -66,7 +66,7 @@ def read(html: str) -> Reader:
 
 def page_of(body: str, marks: list[Mark], names: list[NameLink], parts: list[PartStart]) -> Reader:
     """The rendered text of a body, read again."""
-    return read("".join(b.html for b in render_body(parse_body(body), marks, names, parts).blocks))
+    return read("".join(b.html for b in render_body(parse_body(body), marks, names, parts)))
 
 
 def letters_of(text: str) -> str:
@@ -150,7 +150,7 @@ def test_overlapping_claims_are_cut_where_one_ends() -> None:
         Mark("b", "claim-b", "direct", (Span(4, 13),), "card-b", Markup("Claim 2"), "2"),
     ]
 
-    html = render_body(parse_body("one two three"), marks).blocks[0].html
+    html = render_body(parse_body("one two three"), marks)[0].html
 
     assert html == (
         '<p><mark class="direct" data-of="card-a" id="claim-a">one '
@@ -169,7 +169,7 @@ def test_a_crowded_paragraph_is_drawn_as_quickly() -> None:
         for n in range(20_000)
     ]
 
-    html = render_body(parse_body("Ann " * 40_000), marks, names).blocks[0].html
+    html = render_body(parse_body("Ann " * 40_000), marks, names)[0].html
 
     assert html.count("<mark ") == 20_000
     assert html.count('<a class="nm"') == 40_000
@@ -177,7 +177,7 @@ def test_a_crowded_paragraph_is_drawn_as_quickly() -> None:
 
 def test_script_in_a_text_is_text() -> None:
     """HTML in a capture is shown as it is written, and a link to a script is none."""
-    page = render_body(parse_body("<script>alert(1)</script> [x](javascript:alert(1))")).blocks
+    page = render_body(parse_body("<script>alert(1)</script> [x](javascript:alert(1))"))
 
     assert page[0].html == (
         "<p>&lt;script&gt;alert(1)&lt;/script&gt; [x](javascript:alert(1))</p>\n"
@@ -186,7 +186,7 @@ def test_script_in_a_text_is_text() -> None:
 
 def test_picture_is_its_alt_text() -> None:
     """Nothing is fetched from elsewhere: a picture's alt text stands in its place."""
-    html = render_body(parse_body("![a map](https://example.org/map.png)")).blocks[0].html
+    html = render_body(parse_body("![a map](https://example.org/map.png)"))[0].html
 
     assert html == '<p><span class="picture">a map</span></p>\n'
 

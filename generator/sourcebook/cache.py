@@ -1,8 +1,7 @@
-"""What need not be done again: results of an earlier build in the same process.
+"""What need not be done again: how results of earlier work are asked for, wherever they are kept.
 
-One result is kept for each thing, with the key that it was made for. The key is all that the
-result depends on, compared as a value, so a result is never out of date; keeping nothing is only
-slower.
+A result is kept with the key that it was made for. The key is all that the result depends on,
+compared as a value, so a result is never out of date; keeping nothing is only slower.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ class Recall(Protocol):
 
 
 def forget(name: tuple[str, str], key: object, make: Callable[[], T]) -> T:
-    """A ``Recall`` that keeps nothing: for a build that is the only one of its process."""
+    """A ``Recall`` that keeps nothing."""
     del name, key
     return make()
 

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from .anchors import Span
 from .markup import Block
-from .text import NormalisedText, trace
+from .text import trace
 
 
 class Mark(NamedTuple):
@@ -87,13 +87,13 @@ class OpenPieces(Generic[Piece]):
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         """*pieces* come by where they begin."""
-        self._pieces: Sequence[Piece] = pieces
+        self._pieces = pieces
         self._begun = 0
         self.now: list[Piece] = []
 
     def at(self, offset: int) -> list[Piece]:
         """Those open at *offset*, in their order."""
-        first: int = self._begun
+        first = self._begun
         while self._begun < len(self._pieces) and self._pieces[self._begun].start <= offset:
             self._begun += 1
         waiting = (*self.now, *self._pieces[first : self._begun])
@@ -121,8 +121,8 @@ class Stretches:
 
     def __init__(self, drawings: Drawings) -> None:
         """Of a block that is not begun yet."""
-        self._all: Drawings = drawings
-        self._open: OpenPieces[MarkPiece] = OpenPieces(drawings.marks)
+        self._all = drawings
+        self._open = OpenPieces(drawings.marks)
 
     def between(self, start: int, end: int) -> Drawings:
         """The marks and names that have something between two offsets, and the parts there."""
@@ -182,7 +182,7 @@ def _blocks_under(blocks: Sequence[Block], starts: Sequence[int], span: Span) ->
 
 
 def _draw(block: Block, share: _Share) -> Drawings:
-    traced: NormalisedText | None = trace(block.raw) if block.raw != block.text else None
+    traced = trace(block.raw) if block.raw != block.text else None
 
     def raw_span(span: Span) -> tuple[int, int]:
         start = max(span.start - block.start, 0)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from itertools import pairwise
@@ -40,10 +39,8 @@ __all__ = [
     "NameLink",
     "PartStart",
     "RenderedBlock",
-    "RenderedBody",
     "render_body",
     "render_prose",
-    "resolve_web_link",
 ]
 
 
@@ -67,20 +64,8 @@ class RenderedBlock(NamedTuple):
     """Code points of its normalised text."""
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedBody:
-    """A document's text as HTML, block by block."""
-
-    blocks: tuple[RenderedBlock, ...]
-
-
 LinkResolver = Callable[[str], str | None]
 """From a link's target to the address to write, or None for a link that must not be one."""
-
-
-def resolve_web_link(target: str) -> str | None:
-    """Only http and https: all that a source's own links may be."""
-    return parse_url(target)
 
 
 def render_body(
@@ -88,10 +73,11 @@ def render_body(
     marks: Sequence[Mark] = (),
     names: Sequence[NameLink] = (),
     parts: Sequence[PartStart] = (),
-) -> RenderedBody:
-    """The text of a document with its marks, names and the beginnings of its parts."""
+) -> tuple[RenderedBlock, ...]:
+    """The text of a document with its marks, names and the beginnings of its parts, block by block."""
     drawings = find_drawings(body.blocks, marks, names, parts)
-    writer = _Writer(body, drawings, resolve_web_link)
+    # A source's own links lead to the web or nowhere.
+    writer = _Writer(body, drawings, parse_url)
     rendered = []
     for first, last, blocks in _elements(body):
         inside = [block for block in blocks if block.text]
@@ -99,7 +85,7 @@ def render_body(
         html = writer.write(first, last, head)
         is_heading = body.tokens[first].type == "heading_open"
         rendered.append(_describe(html, is_heading, head, inside, drawings))
-    return RenderedBody(tuple(rendered))
+    return tuple(rendered)
 
 
 def render_prose(body: ParsedBody, resolve: LinkResolver) -> str:

@@ -11,8 +11,10 @@ from markupsafe import Markup, escape
 
 from .. import urls
 from ..anchors import Context
+from ..edtf import LAST
 from ..link import Archive, ClaimKey, LinkedClaim, LinkedDocument
 from ..messages import Messages, direction_of
+from ..messages.languages import primary_subtag
 from ..model import AgentRef, Answer, Claim, Figure, Form, Name, Review, Slug
 from ..settings import Settings
 from ..words import date_words
@@ -86,6 +88,8 @@ class ClaimView(NamedTuple):
     """False for one that nobody has accepted, or whose document nobody has."""
     lang: str
     direction: str
+    is_foreign: bool
+    """Whether its words are in another language than the pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +277,7 @@ def _claim_view(linked: LinkedClaim, catalogue: Catalogue) -> ClaimView:
         published=date_words(linked.published, messages) if linked.published else None,
         year=date.year if date else None,
         month=date.month if date else None,
-        sort=date.sort_key if date else (9999, 12, 31),
+        sort=date.sort_key if date else LAST,
         says=escape(claim.says) if claim.says else None,
         topics=_found(catalogue.topics, claim.topics),
         about=_found(agents, claim.about),
@@ -286,6 +290,7 @@ def _claim_view(linked: LinkedClaim, catalogue: Catalogue) -> ClaimView:
         counted=linked.counted,
         lang=lang,
         direction=direction_of(lang),
+        is_foreign=primary_subtag(lang) != primary_subtag(messages.language),
     )
 
 

@@ -255,7 +255,7 @@ def _render(
     parts = [
         PartStart(part.part.id, urls.part_anchor(part.part.id), part.start) for part in linked.parts
     ]
-    return render_body(body, marks, names, parts).blocks
+    return render_body(body, marks, names, parts)
 
 
 def _claim_mark(claim: LinkedClaim, card: CardView, catalogue: Catalogue) -> Mark:

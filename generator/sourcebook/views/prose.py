@@ -7,10 +7,11 @@ import re
 from markupsafe import Markup
 
 from .. import urls
+from ..fields import parse_url
 from ..link import ClaimKey
 from ..markup import parse_body
 from ..model import AgentRef
-from ..render import render_prose, resolve_web_link
+from ..render import render_prose
 from .catalogue import Catalogue
 
 _REFERENCE = re.compile(r"(actor|topic|outlet|question|document):([a-z0-9-]+)(?:#(.+))?")
@@ -35,7 +36,7 @@ def prose_line(text: str, page: str, catalogue: Catalogue) -> Markup:
 def _resolve(target: str, page: str, catalogue: Catalogue) -> str | None:
     reference = _REFERENCE.fullmatch(target)
     if reference is None:
-        return resolve_web_link(target)
+        return parse_url(target)
     kind, slug, fragment = reference.groups()
     address = _address(kind, slug, fragment, catalogue)
     return urls.href(page, address) if address is not None else None

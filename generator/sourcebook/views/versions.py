@@ -102,7 +102,7 @@ def beside_view(linked: LinkedDocument, catalogue: Catalogue) -> BesideView | No
 
 
 def _blocks(linked: LinkedDocument) -> tuple[Markup, ...]:
-    blocks = render_body(parse_body(str(linked.document.body))).blocks
+    blocks = render_body(parse_body(str(linked.document.body)))
     return tuple(Markup(block.html) for block in blocks)
 
 
