@@ -117,22 +117,8 @@ def write_site(
         _repair(place)
         _refuse_foreign_folder(place.target)
         sizes = _scan(place.target)
-    known = PathTable({MARKER, _REMOVED, *_KEPT})
-    written: list[str] = []
-    unchanged: list[str] = []
     try:
-        for file in files:
-            known.add(file.path)
-            with disk_problems(place, file.path):
-                if _holds(place, sizes, file):
-                    unchanged.append(file.path)
-                    if isinstance(file, PlacedFile):
-                        (place.new / file.path).unlink()
-                    continue
-                written.append(file.path)
-                if not isinstance(file, PlacedFile):
-                    content = file.make() if isinstance(file, KeptFile) else file.content
-                    write_new(place.new / file.path, content)
+        written, unchanged = _write_changed(files, place, sizes)
         removed = sorted(sizes.keys() - set(written) - set(unchanged) - {MARKER, *_KEPT})
         if written or removed or MARKER not in sizes:
             with disk_problems(place):
@@ -152,6 +138,31 @@ def write_site(
             _repair(place)
         raise
     return OutputReport(tuple(sorted(written)), tuple(sorted(unchanged)), tuple(removed))
+
+
+def _write_changed(
+    files: Iterable[SiteFile], place: SitePlace, sizes: Mapping[str, int]
+) -> tuple[list[str], list[str]]:
+    """Put into the new tree what the old site, with files of these *sizes*, does not hold.
+
+    The paths of what is there now, and of what the old site holds.
+    """
+    known = PathTable({MARKER, _REMOVED, *_KEPT})
+    written: list[str] = []
+    unchanged: list[str] = []
+    for file in files:
+        known.add(file.path)
+        with disk_problems(place, file.path):
+            if _holds(place, sizes, file):
+                unchanged.append(file.path)
+                if isinstance(file, PlacedFile):
+                    (place.new / file.path).unlink()
+                continue
+            written.append(file.path)
+            if not isinstance(file, PlacedFile):
+                content = file.make() if isinstance(file, KeptFile) else file.content
+                write_new(place.new / file.path, content)
+    return written, unchanged
 
 
 def is_unfinished(target: Path) -> bool:
@@ -226,7 +237,7 @@ def _scan(target: Path) -> dict[str, int]:
     }
 
 
-def _holds(place: SitePlace, sizes: dict[str, int], file: SiteFile) -> bool:
+def _holds(place: SitePlace, sizes: Mapping[str, int], file: SiteFile) -> bool:
     if isinstance(file, KeptFile):
         return sizes.get(file.path, -1) >= 0
     size = file.size if isinstance(file, PlacedFile) else len(file.content)
