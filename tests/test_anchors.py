@@ -426,7 +426,7 @@ def test_places_that_a_text_repeats_are_not_all_looked_at(
     few = edges_looked_at(monkeypatch, "zero one two. " + "one two three " * 200, claims)
     many = edges_looked_at(monkeypatch, "zero one two. " + "one two three " * 2000, claims)
 
-    assert many == few
+    assert 0 < many == few
 
 
 def test_help_of_very_many_wrong_quotes_is_left_out() -> None:
@@ -466,7 +466,7 @@ def test_headings_of_many_parts_are_read_once(monkeypatch: pytest.MonkeyPatch) -
         assert len(places.parts) == size
         return read
 
-    assert count(80) <= 2 * count(40)
+    assert 0 < count(80) <= 2 * count(40)
 
 
 SPANS = st.lists(
@@ -509,7 +509,7 @@ def test_only_names_that_a_part_has_are_looked_for_in_it(monkeypatch: pytest.Mon
         ]
         return searched
 
-    assert count(40) <= 2 * count(20)
+    assert 0 < count(40) <= 2 * count(20)
 
 
 @pytest.mark.parametrize("named", ["- Ann Lee", "-----", "Ann\n---\nLee"])
