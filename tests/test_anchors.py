@@ -129,7 +129,9 @@ def test_help_tells_two_places_apart() -> None:
 
     help = problems[0].help
     assert help is not None
-    for line in help.split("\n")[1:]:
+    places = help.split("\n")[1:]
+    assert len(places) == 4
+    for line in places:
         _, field, words = line.split(": ", 2)
         assert quoted(body, "said no", **{field: words}) == ["said no"]
 

@@ -67,7 +67,9 @@ def test_captures_arrive_byte_for_byte(tmp_path):
     create_archive(tmp_path / "mine")
     content = tmp_path / "mine" / "content"
 
-    for document in (content / "documents").iterdir():
+    documents = [*(content / "documents").iterdir()]
+    assert documents
+    for document in documents:
         text = document.read_text(encoding="utf-8")
         file = re.search(r"file: (\S+)", text)
         sha256 = re.search(r"sha256: (\S+)", text)
@@ -151,7 +153,9 @@ def test_editor_schemas_accept_the_example(tmp_path):
     for schema_file, pattern in settings["yaml.schemas"].items():
         schema = json.loads((tmp_path / schema_file).read_text())
         jsonschema.Draft202012Validator.check_schema(schema)
-        for page in tmp_path.glob(pattern):
+        pages = [*tmp_path.glob(pattern)]
+        assert pages, pattern
+        for page in pages:
             text = page.read_text(encoding="utf-8")
             front = split_page(text).front if page.suffix == ".md" else text
             values, problems = parse_mapping(front, page.name)
