@@ -104,7 +104,7 @@ def memory_of(pid: int) -> int:
 
 
 def _ticks_of(pid: int) -> int:
-    """Processor time of a process and its children so far, in hundredths of a second."""
+    """Processor time of a process and its children so far, in ticks of the system's clock."""
     total = 0
     for process in _tree_of(pid):
         try:

@@ -36,7 +36,7 @@ def _counting() -> Iterator[None]:
 
 
 def test_what_an_inner_stage_takes_is_not_the_outers() -> None:
-    """The seconds of all stages add up to those of the run."""
+    """So that no second is counted twice."""
     with stage("outer"):
         work(0.02)
         with stage("inner"):

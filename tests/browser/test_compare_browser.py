@@ -70,7 +70,9 @@ def test_nothing_is_wider_than_the_screen(
 
 def test_two_documents_print_on_one_sheet(example: Path, page: Any) -> None:
     """What is printed of each pair is the table at its top, on one page."""
-    for pair in sorted(example.glob("compare/*/*/index.html")):
+    pairs = sorted(example.glob("compare/*/*/index.html"))
+    assert pairs
+    for pair in pairs:
         page.goto(pair.as_uri())
         printed = page.pdf(format="A4")
         assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1, pair

@@ -219,6 +219,7 @@ def test_a_line_that_is_cut_begins_where_its_text_begins(
     begun_outside = {}
     for document in ("al-jisr-library", "listok-library", "radio-essai-library"):
         page.goto((in_english / "documents" / document / "index.html").as_uri())
+        assert page.locator(LINES_OF_CARDS).count()
         begun_outside[document] = page.evaluate(BEGUN_OUTSIDE, LINES_OF_CARDS)
     page.close()
 
