@@ -70,32 +70,33 @@ class EdtfDay:
     @property
     def first(self) -> tuple[int, int, int]:
         """The first possible day, as (year, month, day)."""
-        year = self.year
-        if year is None and self.decade is not None:
-            year = self.decade * 10
-        if year is None and self.century is not None:
-            year = self.century * 100
+        year = self._year_with(0)
         if year is None:
             return (LAST[0], self.month or 12, self.day or 31)
         if self.season:
-            return (year, {21: 3, 22: 6, 23: 9, 24: 12}[self.season], 1)
+            return (year, _SEASONS[self.season][0], 1)
         return (year, self.month or 1, self.day or 1)
 
     @property
     def last(self) -> tuple[int, int, int]:
         """The last possible day, as (year, month, day)."""
-        year = self.year
-        if year is None and self.decade is not None:
-            year = self.decade * 10 + 9
-        if year is None and self.century is not None:
-            year = self.century * 100 + 99
+        year = self._year_with(9)
         if year is None:
             return LAST
-        if self.season:
-            month = {21: 5, 22: 8, 23: 11, 24: 12}[self.season]
-        else:
-            month = self.month or 12
+        month = _SEASONS[self.season][1] if self.season else self.month or 12
         return (year, month, self.day or _days_in(year, month))
+
+    def _year_with(self, digit: int) -> int | None:
+        """The year, with *digit* for each digit that is not known; None where none of it is."""
+        if self.decade is not None:
+            return self.decade * 10 + digit
+        if self.century is not None:
+            return self.century * 100 + digit * 11
+        return self.year
+
+
+_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
+"""First and last month; of a winter, only December is in the year that the source names."""
 
 
 _DAY = re.compile(
