@@ -137,9 +137,9 @@ def with_proposal(meant: str | None, otherwise: str) -> str:
     return f"did you mean `{meant}`? {otherwise}".strip() if meant else otherwise
 
 
-MOST_GUESSES = 50
-GUESSES_LEFT_OUT = (
-    f"what may be meant is looked for {MOST_GUESSES} times: mend those problems first"
+_MOST_GUESSES = 50
+_GUESSES_LEFT_OUT = (
+    f"what may be meant is looked for {_MOST_GUESSES} times: mend those problems first"
 )
 
 
@@ -151,19 +151,19 @@ class Guesses:
     but nobody reads thousands of proposals.
     """
 
-    left: int = MOST_GUESSES
+    left: int = _MOST_GUESSES
 
     def make(self, look: Callable[[], str]) -> str:
         """The help that *look* finds, or that it is left out."""
         if self.left == 0:
-            return GUESSES_LEFT_OUT
+            return _GUESSES_LEFT_OUT
         self.left -= 1
         return look()
 
     def did_you_mean(self, word: str, known: Iterable[str], otherwise: str) -> str:
         """As ``did_you_mean``; *otherwise* is said in any case."""
         if self.left == 0:
-            return f"{otherwise}\n{GUESSES_LEFT_OUT}".strip()
+            return f"{otherwise}\n{_GUESSES_LEFT_OUT}".strip()
         return self.make(lambda: did_you_mean(word, known, otherwise))
 
 
@@ -198,7 +198,7 @@ def format_text(diagnostic: Diagnostic, colour: bool = False) -> str:
 
     place = ":".join(
         str(part)
-        for part in (printable_path(diagnostic.path), diagnostic.line, diagnostic.column)
+        for part in (_printable_path(diagnostic.path), diagnostic.line, diagnostic.column)
         if part is not None
     )
     label = paint(f"{diagnostic.severity}[{diagnostic.rule}]", _COLOURS[diagnostic.severity])
@@ -216,7 +216,7 @@ def format_text(diagnostic: Diagnostic, colour: bool = False) -> str:
         lines.append(f"    {before}{paint(caret, _COLOURS[diagnostic.severity])}")
     for related in diagnostic.related:
         at = f":{related.line}" if related.line is not None else ""
-        lines.append(f"  {related.label}: {printable_path(related.path)}{at}")
+        lines.append(f"  {related.label}: {_printable_path(related.path)}{at}")
     if diagnostic.help:
         head, *more = printable(diagnostic.help).split("\n")
         lines.append(f"  {paint('help', '36')}: {head}")
@@ -241,7 +241,7 @@ def printable(text: str) -> str:
     return "".join(c if c == "\n" or c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
-def printable_path(path: str) -> str:
+def _printable_path(path: str) -> str:
     """*path* on one line; a file's name may hold any bytes, even such as are no text."""
     return printable(path).replace("\n", "\\n")
 
@@ -270,7 +270,7 @@ def format_json(diagnostic: Diagnostic) -> str:
     record = {
         "rule": diagnostic.rule,
         "severity": str(diagnostic.severity),
-        "path": printable_path(diagnostic.path),
+        "path": _printable_path(diagnostic.path),
         "line": diagnostic.line,
         "column": diagnostic.column,
         "message": diagnostic.message,
@@ -289,7 +289,7 @@ def format_github(diagnostic: Diagnostic) -> str:
         return text
 
     fields = {
-        "file": printable_path(diagnostic.path),
+        "file": _printable_path(diagnostic.path),
         "line": diagnostic.line,
         "col": diagnostic.column,
         "title": diagnostic.rule,
