@@ -28,7 +28,7 @@ class ListRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CountRow:
+class PeriodRow:
     """A month or year, and how much of each kind lies within it."""
 
     date: str
@@ -44,7 +44,7 @@ class CountTable:
     """The months or years in which something is dated."""
 
     kinds: tuple[Kind, ...]
-    rows: tuple[CountRow, ...]
+    rows: tuple[PeriodRow, ...]
 
 
 def list_row(group: Group, anchor: str | None, gap: str | None, catalogue: Catalogue) -> ListRow:
@@ -66,7 +66,7 @@ def count_table(
     held = {kind for kind, _ in counts}
     kinds = tuple(kind for kind in KINDS if kind in held)
     rows = tuple(
-        CountRow(
+        PeriodRow(
             date=date_words(period_date(period, unit), messages),
             counts=tuple(
                 messages.number(counts[kind, period]) if (kind, period) in counts else ""

@@ -16,7 +16,7 @@ from .ticks import LETTER, NARROW
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
+class ScaleLine:
     """A line of the scale."""
 
     at: str
@@ -59,7 +59,7 @@ class FigureStrip:
     unit: str | None
     shapes: tuple[str, ...]
     """Which kinds of mark it has, each to be explained: dot, range, open."""
-    ticks: tuple[Tick, ...]
+    ticks: tuple[ScaleLine, ...]
     rows: tuple[FigureRow, ...]
     height: int
     least: str
@@ -101,7 +101,7 @@ def figure_strip(
         unit=asked.unit,
         shapes=tuple(dict.fromkeys(_shape(figure) for _, figure in figures)),
         ticks=tuple(
-            Tick(
+            ScaleLine(
                 _percent(value, scale[-1]),
                 label,
                 _anchor(value, scale[-1]),

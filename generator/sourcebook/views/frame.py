@@ -26,8 +26,8 @@ class NavItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A kind of page that this archive has."""
+class RecordList:
+    """The list of all records of one kind."""
 
     text: Markup
     path: str
@@ -43,7 +43,7 @@ class SiteChrome:
     direction: str
     url: str | None
     """The site's public address; None where the settings have none."""
-    sections: tuple[Section, ...]
+    sections: tuple[RecordList, ...]
     """In the order of the menu. None has a number: pages are the same while only that changes."""
     compare: Link | None
     """Where accounts are laid side by side; None where nothing meets."""
@@ -89,7 +89,7 @@ class Frame:
     meta: tuple[tuple[str, str], ...]
     json_ld: Markup | None
     navigation: tuple[NavItem, ...]
-    lists: tuple[Section, ...]
+    lists: tuple[RecordList, ...]
     more: tuple[Link, ...]
     has_search: bool
     is_indexed: bool
@@ -100,7 +100,7 @@ class Frame:
         return self.path == urls.HOME
 
 
-def count_records(catalogue: Catalogue) -> tuple[tuple[Section, int], ...]:
+def count_records(catalogue: Catalogue) -> tuple[tuple[RecordList, int], ...]:
     """The list of each kind of record that the archive has, with how many it holds."""
     archive, say = catalogue.archive, catalogue.messages.say
     kinds: tuple[tuple[str, Sized], ...] = (
@@ -112,7 +112,7 @@ def count_records(catalogue: Catalogue) -> tuple[tuple[Section, int], ...]:
         ("claims", archive.claims),
     )
     return tuple(
-        (Section(say(f"nav.{name}"), urls.section(name)), len(records))
+        (RecordList(say(f"nav.{name}"), urls.section(name)), len(records))
         for name, records in kinds
         if records
     )
