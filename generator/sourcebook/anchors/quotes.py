@@ -47,14 +47,15 @@ class Finder:
             passages = [read_fragment(passage, text) for passage in annotation.quote]
             before = read_fragment(annotation.before, text) if annotation.before else None
             after = read_fragment(annotation.after, text) if annotation.after else None
-            noun = f"{field[:-1]} `{annotation.id}`"
-            pointer: Pointer = (field, annotation.id, "quote")
-            if not passages or not all(passages):
-                found.append(self._empty_quote(noun, pointer))
-                continue
-            placements = find_placements(text, passages, before, after)
+            is_empty = not passages or not all(passages)
+            placements = [] if is_empty else find_placements(text, passages, before, after)
             if len(placements) == 1:
                 placed.append((annotation.id, placements[0]))
+                continue
+            noun = f"{field[:-1]} `{annotation.id}`"
+            pointer: Pointer = (field, annotation.id, "quote")
+            if is_empty:
+                found.append(self._empty_quote(noun, pointer))
             elif placements:
                 found.append(self._ambiguous(noun, pointer, placements))
             else:
