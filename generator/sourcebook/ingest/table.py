@@ -30,7 +30,8 @@ def read_table(path: Path, given: Given) -> Mapping[str, Given]:
     except UnicodeDecodeError as error:
         raise UsageError(f"{path.name} is not UTF-8 text", "save it as CSV UTF-8") from error
     except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+        help = "look at its name and its permissions"
+        raise UsageError(f"{path} cannot be read: {error.strerror}", help) from error
     delimiter = (
         ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
     )
