@@ -133,6 +133,18 @@ def test_after_every_save_the_preview_is_a_clean_build(
         assert pages_of(preview.options.output) == pages_of(clean.output), record
 
 
+def test_a_claim_that_is_gone_takes_its_page_along(archive: SmallArchive, tmp_path: Path) -> None:
+    """Who drops a claim that has a page of its own, or gives it another id, sees the site without it."""
+    add(archive, "second", "2016-05", '    answers: {us-consulted-russia: "yes"}\n')
+    preview = start(archive)
+    archive.replace("content/documents/second.md", "  - id: said\n", "  - id: told\n")
+    outcome = save(archive, preview, "content/documents/second.md")
+    assert finish(outcome).ok
+    clean = BuildOptions(tmp_path / "clean", has_url=False, drafts=True, search=False)
+    build_site(archive.root, clean)
+    assert pages_of(preview.options.output) == pages_of(clean.output)
+
+
 def test_a_preview_waits_for_another_run_and_goes_on(archive: SmallArchive) -> None:
     """Nobody has to save again: what was changed is shown when the other run has ended."""
     said: list[str] = []

@@ -207,7 +207,9 @@ def replan_document(
         return None
     archive = relink_document(before.archive, checked.content, checked.places, slug, options.drafts)
     catalogue = build_catalogue(archive, before.settings, before.messages, before)
-    contents = plan.contents.with_verification(slug, checked.verifications[slug])
+    claims = before.archive.documents[slug].claims
+    lost = {str(claim.key) for claim in claims if claim.key not in archive.claims}
+    contents = plan.contents.with_saved(slug, checked.verifications[slug], lost)
     work = replace(plan.work, catalogue=catalogue)
     return replace(plan, checked=checked, contents=contents, work=work)
 

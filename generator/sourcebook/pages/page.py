@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -72,13 +72,17 @@ class TableOfContents:
     chrome: SiteChrome
     sections: tuple[Section, ...]
 
-    def with_verification(self, slug: Slug, verification: Verification) -> TableOfContents:
-        """The same, where the text of the document *slug* was compared again."""
-        sections = list(self.sections)
-        for number, section in enumerate(sections):
+    def with_saved(
+        self, slug: Slug, verification: Verification, lost: Collection[str]
+    ) -> TableOfContents:
+        """The same, where the document *slug* was compared again, and has *lost* these claims."""
+        sections: list[Section] = []
+        for section in self.sections:
             if section.name == ("document", slug):
                 given = (slug, verification, *section.given[2:])
-                sections[number] = replace(section, given=given)
+                sections.append(replace(section, given=given))
+            elif section.kind != "claim" or section.slug not in lost:
+                sections.append(section)
         return TableOfContents(self.chrome, tuple(sections))
 
 
