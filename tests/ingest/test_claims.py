@@ -154,6 +154,18 @@ def test_second_verb_is_a_claim_of_its_own() -> None:
             [("The report", "six men stood there")],
         ),
         (
+            "Three died, wounded by shrapnel, said Ann Lee.",
+            [("Ann Lee", "Three died, wounded by shrapnel")],
+        ),
+        (
+            "Prices rose, followed on Tuesday by wages, said senior bankers.",
+            [("senior bankers", "Prices rose, followed on Tuesday by wages")],
+        ),
+        (
+            "The bridge, destroyed on Sunday, said the mayor, was old.",
+            [("the mayor", "The bridge, destroyed on Sunday was old")],
+        ),
+        (
             "Ann Lee said no to it all. “Ask Bob,” he said.",
             [("Ann Lee", "no to it all"), ("he", "Ask Bob")],
         ),
@@ -166,6 +178,14 @@ def test_second_verb_is_a_claim_of_its_own() -> None:
         (
             "A trader who asked not to be named said that it was late.",
             [("A trader", "it was late")],
+        ),
+        (
+            "Ann Lee asked to be named to the board of the bank.",
+            [("Ann Lee", "to be named to the board of the bank")],
+        ),
+        (
+            "Resolution No. S/2254 was old, Ann Lee said.",
+            [("Ann Lee", "Resolution No. S/2254 was old")],
         ),
         (
             "Ann Lee said that was “a shame for us all”.",
@@ -314,6 +334,8 @@ def test_block_quotation_belongs_to_who_announced_it() -> None:
         ("Lee — “Go and Blame the Others” for the Loss", "Lee", "Go and Blame the Others"),
         ("Rebels Claim 35 Soldiers Killed, But Gains Are Huge", "Rebels", "35 Soldiers Killed"),
         ("See also Syria Daily: Lee — “They Want It All”", "Lee", "They Want It All"),
+        ("Lee: WE SHALL NOT LEAVE – NOT TODAY", "Lee", "WE SHALL NOT LEAVE – NOT TODAY"),
+        ("LEE – WE SHALL STAY – AND BE HEARD", "LEE", "WE SHALL STAY – AND BE HEARD"),
     ],
 )
 def test_headings(heading: str, speaker: str, quote: str) -> None:

@@ -129,6 +129,21 @@ def test_turns_of_a_transcript_are_said_by_their_labels() -> None:
     assert [c.form for c in extract_text(text).claims] == ["direct", "indirect", "direct"]
 
 
+def test_who_asks_and_who_translates_are_labels_of_a_transcript_too() -> None:
+    """A form has a field of that name, but where labels come again they part the turns."""
+    text = (
+        f"{_HEAD}Interviewer: Who fired on the houses?\n\nColonel: None of us fired on houses.\n\n"
+        "Interpreter: They did not fire on houses.\n\nInterviewer: Who was there?\n\n"
+        "Colonel: Nobody was there that day.\n\nInterpreter: There was nobody there.\n"
+    )
+    assert said(text) == [
+        ("Colonel", "None of us fired on houses."),
+        ("Interpreter", "They did not fire on houses."),
+        ("Colonel", "Nobody was there that day."),
+        ("Interpreter", "There was nobody there."),
+    ]
+
+
 def test_a_turn_goes_before_what_the_one_above_announces() -> None:
     """ "So tell us:" announces no words of the presenter's: whoever is named next answers."""
     text = (

@@ -180,10 +180,10 @@ def _inverted_subject(
         return None
     after_quotation = previous is None or previous.kind == "quotation"
     takes_addressee = any(Frame.PERSON in frame for frame in FRAMES[lemma])
-    if not after_quotation and (takes_addressee or not _ends_statement(sentence, index - 1)):
+    if not after_quotation and takes_addressee:
         return None
     subject = noun_phrase_after(sentence, index + 1)
-    if subject is None:
+    if subject is None or not (after_quotation or _ends_statement(sentence, index - 1, subject)):
         return None
     head = sentence[subject[0]]
     if head.lower in OBJECT_PRONOUNS or head.lower in ("that", "there"):
@@ -206,10 +206,16 @@ def _opens_clause(sentence: Sequence[Token], position: int) -> bool:
     return False
 
 
-def _ends_statement(sentence: Sequence[Token], comma: int) -> bool:
-    """Whether the text before a comma is a statement that "said X" may follow."""
+def _ends_statement(sentence: Sequence[Token], comma: int, subject: Range) -> bool:
+    """Whether the text before a comma is a statement that "said X" may follow; X is *subject*."""
+    start, end = subject
+    # "said Ann Lee", "said the mayor": no clause, as "said six men stood there" is.
+    is_holder = sentence[end - 1].is_capitalised or (
+        sentence[start].lower in DETERMINERS and end - start == 2
+    )
     return any(
-        token.kind == "quotation" or (is_finite_verb(token) and not _tells_of_noun(sentence, place))
+        token.kind == "quotation"
+        or (is_finite_verb(token) and (is_holder or not _tells_of_noun(sentence, place)))
         for place, token in enumerate(sentence[:comma])
     )
 
@@ -218,6 +224,8 @@ def _tells_of_noun(sentence: Sequence[Token], place: int) -> bool:
     """Whether "published on Tuesday" stands right behind a comma: "The report, published ..., said"."""
     if not place or sentence[place - 1].text != "," or not sentence[place].lower.endswith("ed"):
         return False
+    if sentence[0].lower not in DETERMINERS:
+        return False  # "Prices rose, followed by wages, said bankers"
     following = sentence[place + 1]
     return following.lower in PREPOSITIONS or is_time(following)
 

@@ -44,7 +44,7 @@ def find_following(sentence: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> 
     else:
         end = trim_end(sentence, find_clause_end(sentence, start, cue, cues))
     content = [token for token in sentence[start:end] if token.kind != "mark"]
-    if _asks_for_no_name(cue, content) or (
+    if _asks_for_no_name(sentence, cue) or (
         len(content) < _SHORT and _tells_of_source(cue, content)
     ):
         return None
@@ -56,13 +56,15 @@ def find_following(sentence: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> 
 _SHORT = 7
 
 
-def _asks_for_no_name(cue: Cue, content: Sequence[Token]) -> bool:
-    """Whether it opens as in "who asked not to be named said": what is said follows another verb."""
-    opening = [token.lower for token in content if token.lower not in ("not", "that")][:3]
-    return cue.lemma in _ASKING and opening[:2] == ["to", "be"] and opening[-1] in _NAMELESS
+def _asks_for_no_name(sentence: Sequence[Token], cue: Cue) -> bool:
+    """Whether it is as in "who asked not to be named said": what is said follows another verb."""
+    opening = [token.lower for token in sentence[cue.verb + 1 : cue.verb + 5]]
+    is_asking = cue.lemma in ("decline", "refuse") or (cue.lemma in _ASKING and "not" in opening)
+    wish = [word for word in opening if word != "not"]
+    return is_asking and wish[:2] == ["to", "be"] and not _NAMELESS.isdisjoint(wish[2:3])
 
 
-_ASKING = words("ask decline refuse request insist prefer")
+_ASKING = words("ask request insist prefer")
 
 
 def _tells_of_source(cue: Cue, content: Sequence[Token]) -> bool:

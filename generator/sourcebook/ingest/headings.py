@@ -27,7 +27,7 @@ _QUOTED = re.compile(
 )
 _NO_STATEMENT = re.compile(
     r"(?:what|how|why|who|when|where)\s(?![^?]*\?)|(?:\S+\s+){0,6}?(?:\.\s){3}|\S*\d\S*(?:\s\S+)?$"
-    r"|(?:[A-Z][\w’'-]*\s|No\.\s?){1,4}[\d/.-]+$|[^a-z]{2,60}\s[–—]\s"
+    r"|(?:[A-Z][\w’'-]*\s|No\.\s?){1,4}[\d/.-]+$|[^a-z]{2,60}\s[–—]\s(?=\d)"
 )
 """What follows a label and is nobody's words: "Flood: what we know", a row of dots, a number, "World
 Report 2024", "RADIO OSK – NEWS BULLETIN – 1300"."""
@@ -37,9 +37,11 @@ _LABELS = words(
     from to cc bcc subject date sent re fwd reply-to location venue time place contact phone email
     published updated posted tags author authors source sources members case claim claims verdict
     rating fact myth summary thread background correction clarification caption credit topic topics category
-    keywords name age occupation nationality interviewer interviewee interpreter translator signed
-    signé objet betreff gesendet envoyé reference ref status address telephone tel fax website"""
+    keywords name age occupation nationality signed signé objet betreff gesendet envoyé reference ref
+    status address telephone tel fax website"""
 )
+_PART_IN_TALK = words("interviewer interviewee interpreter translator")
+"""Fields of a form; in a transcript, where they come again, those who speak."""
 _ENDS_OF_NAMES = words("news watch world review")
 """Labels with which names end: "BBC News", "Human Rights Watch"."""
 _SMALL = words("to of the on in and for")
@@ -122,7 +124,7 @@ def _is_speaker(who: str) -> bool:
     parts = who.split()
     if not 1 <= len(parts) <= 6 or not parts[0][0].isupper():
         return False
-    if is_label(who):
+    if is_label(who) or not _PART_IN_TALK.isdisjoint(who.lower().split()):
         return False
     if any(fold_word(part).lower() in SPEECH_FORMS for part in parts[1:]):
         return False

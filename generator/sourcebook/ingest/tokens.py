@@ -252,13 +252,13 @@ def split_sentences(tokens: list[Token]) -> list[list[Token]]:
 
 
 def _is_shortened(word: Token, following: Token) -> bool:
-    """Whether a full stop shortens *word*: "No. 5", "Ill.", but not "said no." and "was ill."."""
+    """Whether a full stop shortens *word*: "No. S/5", "Ill.", but not "said no." and "was ill."."""
     if word.lower == "no":
-        return following.text[0].isdigit()
+        return any(map(str.isdigit, following.text))
     return word.is_capitalised or word.lower not in _WORDS_TOO
 
 
-_WORDS_TOO = words("fig ill mass miss ore wash sat sun mar dec fla ind mo pa la rev hon sens")
+_WORDS_TOO = words("fig ill mass miss ore wash sat sun mar dec fla ind mo pa la rev hon")
 """Abbreviations that are words, if they are written small."""
 
 
