@@ -263,6 +263,10 @@ def test_quick_reading_says_what_the_thorough_one_says(text: str) -> None:
         "says: The King   # a comment",
         "says:   #comment",
         "#comment\nsays: it",
+        "claims: #todo\n  - id: a\nsays: it",
+        "claims: #todo\n- id: a\nsays: it",
+        "answers: #todo\n  a: b",
+        "tags: #todo\n  [a]",
     ],
 )
 def test_a_sign_that_cuts_nothing_is_no_warning(text: str) -> None:

@@ -167,6 +167,8 @@ class Finder:
         wanted = passages[missing]
         otherwise = "copy the exact words from the text below; nothing there is like them"
         swallowed = _FIELD.search(wanted)
+        if swallowed and not find_occurrences(text, wanted[: swallowed.start()], most=1):
+            swallowed = None
         help = self.guesses.make(
             lambda: (
                 _as_list(text, passages)

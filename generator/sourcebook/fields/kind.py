@@ -135,8 +135,8 @@ def choice(*choices: str) -> Kind[Any]:
     )
 
 
-_BETWEEN_ITEMS = re.compile(r" ?[,;] ?|(?:^| )[-–—•] ?| (?:and|&) ")
-"""What people part items by who do not know brackets and commas."""
+_BETWEEN_ITEMS = re.compile(r" ?[,;] ?|(?:^| )[-–—•] ?| (?:and|&) (?=\S*[-:])")
+"""What people part items by who do not know brackets and commas; "law and order" is one."""
 
 
 def _several_of(kind: Kind[Any], value: Value) -> list[str]:

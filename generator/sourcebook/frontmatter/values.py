@@ -120,23 +120,29 @@ def _find_cut_texts(text: str) -> Iterator[RefusedError]:
     signs = {match.start(): match.group() for match in _HASHTAG.finditer(text)}
     if not signs:
         return
+    before: yaml.Token | None = None
     try:
         for token in yaml.scan(readable(text), Loader=Loader):
-            is_plain = isinstance(token, yaml.ScalarToken) and token.plain
-            if is_plain or isinstance(token, yaml.ValueToken):
-                lost = signs.get(token.end_mark.index)
-                if lost is not None:
-                    yield RefusedError(
-                        "text-cut-short",
-                        f"the text ends before `{lost.strip()}`: what follows a ` #` is a comment",
-                        "put the text between quotation marks; a comment has a space behind its `#`",
-                        mark_at(text, token.end_mark.index + 1),
-                    )
+            cut: yaml.Token | None = None
+            if isinstance(token, yaml.ScalarToken) and token.plain:
+                cut = token
+            elif isinstance(before, yaml.ValueToken) and isinstance(token, _NEXT_FIELD):
+                cut = before
+            before = token
+            if cut is not None and (lost := signs.get(cut.end_mark.index)) is not None:
+                yield RefusedError(
+                    "text-cut-short",
+                    f"the text ends before `{lost.strip()}`: what follows a ` #` is a comment",
+                    "put the text between quotation marks; a comment has a space behind its `#`",
+                    mark_at(text, cut.end_mark.index + 1),
+                )
     except (yaml.YAMLError, ValueError, RefusedError):
         return  # it is said where the text is read
 
 
 _HASHTAG = re.compile(r"(?<=\S) #\w\S*")
+_NEXT_FIELD = (yaml.KeyToken, yaml.BlockEndToken)
+"""What follows a field that has no value, neither beside it nor below."""
 
 
 def _value_of(

@@ -97,8 +97,8 @@ _WRITTEN: Kind[Capture] = record_of(
 
 
 def _read_capture(value: Value, at: Reader) -> Capture | None:
-    if isinstance(value, str) and "." in value:
-        name = value.removeprefix("captures/")
+    if isinstance(value, str) and "." in value and "://" not in value:
+        name = value.removeprefix("content/").removeprefix("captures/")
         at.report(
             "wrong-type",
             f"the capture is `{value}`, where fields are wanted",
