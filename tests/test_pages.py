@@ -90,9 +90,23 @@ def test_a_note_that_is_not_accepted_is_shown_as_such(
     note = "notes: [{id: n, quote: partners, note: A polite word., review: REVIEW}]\nclaims:\n"
     archive.replace(DOCUMENT, "claims:\n", note.replace("REVIEW", review))
 
-    page = read(build(archive), "documents/briefing/index.html")
+    site = build(archive)
 
-    assert f"A polite word. · <b>{said}</b>" in page
+    for path in ("documents/briefing", "claims/briefing/no-consultation"):
+        assert f"A polite word. · <b>{said}</b>" in read(site, f"{path}/index.html")
+
+
+def test_a_remark_does_not_turn_what_stands_beside_it(archive: SmallArchive) -> None:
+    """On a page that is written right to left, an English sentence keeps its full stop at its end."""
+    archive.write("archive.yaml", "title: A small archive\nlanguages: [ar]\n")
+    note = "notes: [{id: n, quote: partners, note: A polite word., tags: [tone, date]}]\nclaims:\n"
+    archive.replace(DOCUMENT, "claims:\n", note)
+    site = build(archive)
+
+    for path in ("documents/briefing", "claims/briefing/no-consultation"):
+        page = read(site, f"{path}/index.html")
+        assert "<bdi>A polite word.</bdi>" in page
+        assert "<bdi>tone</bdi>، <bdi>date</bdi>" in page
 
 
 def test_the_claims_of_a_document_are_as_many_in_its_head_as_in_its_list(
