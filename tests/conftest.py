@@ -158,6 +158,12 @@ def cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCEBOOK_CACHE", str(tmp_path / "cache"))
 
 
+@pytest.fixture(autouse=True)
+def not_on_github(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test prints is what it prints at home: on GitHub, problems stand between two lines more."""
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+
+
 # The browser -----------------------------------------------------------------------------------
 
 REPOSITORY = Path(__file__).parents[1]

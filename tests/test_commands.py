@@ -108,6 +108,15 @@ def test_lines_of_the_content_are_no_commands_to_github(
     assert (command, last) == ("stop-commands", f"::{token}::")
 
 
+def test_an_archive_without_problems_tells_nothing_to_github(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no line is a stranger's, the output is what it is everywhere, to the letter."""
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert main(["-C", str(archive.root), "check"]) == 0
+    assert capsys.readouterr().out == "0 errors, 0 warnings in 7 files\n"
+
+
 def test_check_as_json_prints_one_object_a_line(
     archive: SmallArchive, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -50,9 +50,10 @@ class Terminal:
 
     def report(self, diagnostics: Sequence[Diagnostic], files: int) -> None:
         """All problems, then the closing line."""
-        with _nothing_obeyed():
-            for diagnostic in diagnostics:
-                print(format_text(diagnostic, self.colour))
+        if diagnostics:
+            with _nothing_obeyed():
+                for diagnostic in diagnostics:
+                    print(format_text(diagnostic, self.colour))
         if diagnostics or not self.quiet:
             print(summarise(diagnostics, files), flush=True)
 
