@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -221,6 +222,27 @@ def test_another_language_is_not_aligned(archive: SmallArchive) -> None:
         [None, [french], None],
     ]
     assert both.compares
+
+
+def test_renderings_of_two_persons_of_one_name_have_two_speakers(archive: SmallArchive) -> None:
+    """Of a father and a son who say the same in one document, each has a line with his own page."""
+    archive.write("content/actors/the-other.md", "---\nname: Dmitry Peskov\n---\n")
+    write_outlet(archive, "daily", "2017-01-28", "they did not consult with Russia")
+    told = '    relations: [{type: repeats, to: "briefing#no-consultation"}]\n'
+    other = "  - id: other\n    by: the-other\n    quote: did not consult\n    form: indirect\n"
+    answered = f'{told}    answers: {{us-consulted-russia: "no"}}\n'
+    archive.replace("content/documents/daily.md", told, answered + other + answered)
+    pages = ["actors/dmitry-peskov/index.html", "actors/the-other/index.html"]
+
+    daily = synopsis(archive).columns[1]
+    assert [[link.path for link in claim.speakers] for claim in daily.attributions] == [
+        [page] for page in pages
+    ]
+
+    build_site(archive.root, BuildOptions(archive.root / "site", search=False))
+    home = (archive.root / "site" / "index.html").read_text("utf-8")
+    daily_on_home = home.split(">DAILY</a></p>")[1].split("</div>")[0]
+    assert re.findall(r'href="(actors/[^"]+)"', daily_on_home) == pages
 
 
 def test_the_way_names_who_passed_it_on(archive: SmallArchive) -> None:

@@ -224,7 +224,11 @@ def _column(
     source: tuple[Link | None, Link], members: Sequence[ClaimKey], catalogue: Catalogue
 ) -> RenderingColumn:
     claims = [catalogue.claims[member] for member in members]
-    attributed = {(claim.who, claim.named, claim.cue, claim.form): claim for claim in claims[::-1]}
+    # By page, too: two persons may have one name.
+    attributed = {
+        (claim.who, claim.speakers, claim.named, claim.cue, claim.form): claim
+        for claim in claims[::-1]
+    }
     by_way: dict[Chain, list[Link]] = {}
     for claim in claims:
         speakers = by_way.setdefault(_way(claim), [])
