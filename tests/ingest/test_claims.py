@@ -350,6 +350,7 @@ def test_headings(heading: str, speaker: str, quote: str) -> None:
         "Name: withheld (code W-3)",
         "Interviewer: Jana Berg, Rights Watch",
         "Signé : Dr S. Qabbani",
+        "De : Anne Dupont, directrice",
         "RADIO OSK – NEWS BULLETIN – 11 March 2024, 1300",
         "Rights Watch — World Report 2024",
     ],

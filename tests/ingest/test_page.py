@@ -74,6 +74,16 @@ def test_datelines(dateline: str, outlet: str | None, date: str | None) -> None:
     assert said(text) == [("Ann Lee", "The convoy was there at noon")]
 
 
+@pytest.mark.parametrize("fields", ["", "From: the ministry\n\n", "To: all newspapers\n\n"])
+def test_fields_below_a_title_leave_it_its_date(fields: str) -> None:
+    """A press release has them below its title, whoever else's name stands above that."""
+    extraction = extract_text(
+        f"Coast Post\n\nBridge falls in Osk\n\nSubject: bridges\n\n{fields}Date: 3 March 2024\n\n"
+        "What we know\n\nThe bridge fell down on Sunday, in the middle of the night.\n"
+    )
+    assert (extraction.title, extraction.date) == ("Bridge falls in Osk", "2024-03-03")
+
+
 def test_who_asks_in_a_transcript_is_not_who_published_it() -> None:
     """ "QUESTION (Osk Post):" has the form of a dateline."""
     turns = (

@@ -9,6 +9,7 @@ from .attributions import find_attributions
 from .dates import DATE
 from .lexicon import words
 from .lexicon.cues import LEMMAS, SPEECH_FORMS
+from .lexicon.layout import MESSAGE_FIELD
 from .names import fold_word
 from .tokens import Token, split_sentences, tokenize
 
@@ -54,6 +55,8 @@ def find_heading_claims(text: str, start: int, end: int) -> list[Attribution]:
         start = prefix.end()
     if text.startswith("Who ", start) or _ends_with_date(text, start, end):
         return []  # "Who said what", "Water Bill: second reading, 10 May 2019"
+    if MESSAGE_FIELD.match(text, start, end):
+        return []  # "De : Anne Dupont"
     parted = _parted(text, start, end)
     if parted is not None:
         return [parted]

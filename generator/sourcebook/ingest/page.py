@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from .authority import Authority
 from .blocks import Block
 from .dates import find_date, read_dated_line
+from .lexicon.layout import MESSAGE_FIELD
 from .names import NameIndex, NameWords, find_names, index_names
 from .outlets import Source, find_source, resolve_outlet
 from .parts import PartFound
@@ -74,7 +75,8 @@ def _display_source(text: str, blocks: Sequence[Block], authority: Authority) ->
             date = line.date if line is not None else find_date(words)
         # A short title in small letters looks like a paragraph of its own.
         is_title = number == 0 and words[-1:].isalnum() and "\n" not in words
-        if block.kind == "paragraph" and line is None and not is_title:
+        is_field = MESSAGE_FIELD.match(words) is not None
+        if block.kind == "paragraph" and line is None and not (is_title or is_field):
             break
     return Source(outlet if slug is not None else None, slug, date)
 

@@ -24,6 +24,7 @@ from .lexicon.layout import (
     DATE_LINE,
     EMBED_OPENING,
     MESSAGE_FIELD,
+    MESSAGE_OPENING,
     MESSAGE_STAMP,
     PAGE_END,
     PHOTO_CREDIT,
@@ -337,7 +338,7 @@ def _is_heading(content: str, following: list[_Line] | None, is_first: bool) -> 
         return False
     if following is None and not is_first:
         return False
-    if following is not None and MESSAGE_FIELD.match(following[0].text) and not is_first:
+    if following is not None and MESSAGE_OPENING.match(following[0].text) and not is_first:
         return False  # who signs, above the message that is answered
     if words[-1].lower() in SMALL_WORDS and content[-1].isalnum() and not _is_title_case(words):
         return False  # a sentence that lost its link: "I have another blog at"

@@ -84,6 +84,9 @@ MESSAGE_FIELD = re.compile(
 )
 """A line of the head of an e-mail, its own or that of the message which it answers."""
 
+MESSAGE_OPENING = re.compile(rf"(?=From|De|Von|-)(?:{MESSAGE_FIELD.pattern})")
+"""The first of them: "Date: 3 March" may stand below the title of a page, too."""
+
 DATE_LINE = re.compile(
     rf"(?:(?:{_DAYS})(?:day)?,?\s+)?"
     rf"(?:(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)?\s+(?:{_MONTHS})"
