@@ -285,6 +285,13 @@ def test_text_before_a_hashtag_is_told_to_be_cut() -> None:
     ]
 
 
+def test_a_hashtag_above_the_rest_of_its_text_is_told_to_be_cut() -> None:
+    """The text goes on in the next line, without the word that it began with."""
+    value, found = parse_mapping("says: #peace\n  is near\n", "x.md")
+    assert value == {"says": "is near"}
+    assert [d.rule for d in found] == ["text-cut-short"]
+
+
 def test_a_hashtag_that_hides_a_bracket_is_told_first() -> None:
     """The bracket is there, in what YAML takes for a comment."""
     value, found = parse_mapping("tags: [For #MeToo]\n", "x.md")

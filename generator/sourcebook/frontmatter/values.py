@@ -123,18 +123,18 @@ def _find_cut_texts(text: str) -> Iterator[RefusedError]:
     before: yaml.Token | None = None
     try:
         for token in yaml.scan(readable(text), Loader=Loader):
-            cut: yaml.Token | None = None
-            if isinstance(token, yaml.ScalarToken) and token.plain:
-                cut = token
-            elif isinstance(before, yaml.ValueToken) and isinstance(token, _NEXT_FIELD):
-                cut = before
+            is_plain = isinstance(token, yaml.ScalarToken) and token.plain
+            ends = [token.end_mark.index] if is_plain else []
+            # Above items or fields, what follows the colon of theirs is a comment.
+            if isinstance(before, yaml.ValueToken) and (is_plain or isinstance(token, _NEXT_FIELD)):
+                ends.insert(0, before.end_mark.index)
             before = token
-            if cut is not None and (lost := signs.get(cut.end_mark.index)) is not None:
+            for end in filter(signs.__contains__, ends):
                 yield RefusedError(
                     "text-cut-short",
-                    f"the text ends before `{lost.strip()}`: what follows a ` #` is a comment",
+                    f"the text ends before `{signs[end].strip()}`: what follows a ` #` is a comment",
                     "put the text between quotation marks; a comment has a space behind its `#`",
-                    mark_at(text, cut.end_mark.index + 1),
+                    mark_at(text, end + 1),
                 )
     except (yaml.YAMLError, ValueError, RefusedError):
         return  # it is said where the text is read
@@ -142,7 +142,7 @@ def _find_cut_texts(text: str) -> Iterator[RefusedError]:
 
 _HASHTAG = re.compile(r"(?<=\S) #\w\S*")
 _NEXT_FIELD = (yaml.KeyToken, yaml.BlockEndToken)
-"""What follows a field that has no value, neither beside it nor below."""
+"""What follows a field that has nothing, neither beside it nor below."""
 
 
 def _value_of(
