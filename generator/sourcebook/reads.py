@@ -3,7 +3,8 @@
 The code that makes a page looks names, records and claims up in the mappings of the archive and of
 the catalogue. ``watch`` gives it the same mappings, which note what is looked up; ``changes_between``
 tells which entries differ between two archives. A page need not be made again unless it read one of
-those. So nobody has to say what depends on what, and nothing can be forgotten.
+those. So nobody has to say what depends on what, but for one thing: a claim as pages show it is made
+once for all of them, and what names stand in it is said here (``Reads``).
 """
 
 from __future__ import annotations
