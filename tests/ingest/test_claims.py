@@ -165,6 +165,7 @@ def test_second_verb_is_a_claim_of_its_own() -> None:
             "The bridge, destroyed on Sunday, said the mayor, was old.",
             [("the mayor", "The bridge, destroyed on Sunday was old")],
         ),
+        ("The general, promoted on Monday, confirmed the report.", [("The general", "the report")]),
         (
             "Ann Lee said no to it all. “Ask Bob,” he said.",
             [("Ann Lee", "no to it all"), ("he", "Ask Bob")],

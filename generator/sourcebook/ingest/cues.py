@@ -209,9 +209,12 @@ def _opens_clause(sentence: Sequence[Token], position: int) -> bool:
 def _ends_statement(sentence: Sequence[Token], comma: int, subject: Range) -> bool:
     """Whether the text before a comma is a statement that "said X" may follow; X is *subject*."""
     start, end = subject
-    # "said Ann Lee", "said the mayor": no clause, as "said six men stood there" is.
+    # "said Ann Lee", "said the mayor": neither a clause, as in "said six men stood there", nor an
+    # object, as in "confirmed the report".
     is_holder = sentence[end - 1].is_capitalised or (
-        sentence[start].lower in DETERMINERS and end - start == 2
+        sentence[start].lower in DETERMINERS
+        and end - start == 2
+        and LEMMAS[sentence[comma + 1].lower] == "say"
     )
     return any(
         token.kind == "quotation"

@@ -53,8 +53,9 @@ _FR_WHO = (
     r"(?=[,;:.!?()]|\s(?:lors|dans|devant|sur|après|avant|qui|dont|pendant|au cours|en marge|à l['’]AFP"
     rf"|{_FR_DAYS})\b|$)"
 )
+_FR_OPENER = rf"(?:(?:Puis|Mais|Et|Or|Donc|Alors|Enfin|Ensuite|(?i:{_FR_DAYS}))\s)?+"
 _FR_SUBJECT = (
-    rf"^(?:[^,;:{Q}]{{2,60}},\s)??(?P<who>(?!(?:(?i:on|je|nous|vous)|ce)\b)"
+    rf"^(?:[^,;:{Q}]{{2,60}},\s)??{_FR_OPENER}(?P<who>(?!(?:(?i:on|je|nous|vous)|ce)\b)"
     rf"{_FR_PLAIN}{{2,80}}?)(?:\s\([^()]{{2,20}}\))?(?:,\s[^,;:{Q}]{{2,80}},)?\s(?P<cue>{FR_VERB}){_FR_DAY}(?:\s[^,;:{Q}]{{2,60}}?)??"
 )
 _FR_NAMED = (
