@@ -177,6 +177,10 @@ def test_second_verb_is_a_claim_of_its_own() -> None:
         ),
         ("Doctors Without Borders says it was late.", [("Doctors Without Borders", "it was late")]),
         (
+            "“It was late,” said Doctors Without Borders.",
+            [("Doctors Without Borders", "It was late")],
+        ),
+        (
             "A trader who asked not to be named said that it was late.",
             [("A trader", "it was late")],
         ),

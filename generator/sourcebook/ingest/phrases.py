@@ -136,8 +136,8 @@ def _extends_left(sentence: Sequence[Token], index: int, start: int, end: int) -
         # "activists inside and outside the country"
         joins_places = before in PREPOSITIONS and first in PREPOSITIONS
         return joins_places or (lower == "and" and _joins_names(sentence, index, end))
-    if lower in ("without", "against") and token.is_capitalised and index:
-        return sentence[start].is_capitalised  # "Doctors Without Borders"
+    if index and _is_in_name(token):
+        return sentence[start].is_capitalised
     if lower in PREPOSITIONS:
         return lower in NOUN_PREPOSITIONS and _joins_noun(sentence, index)
     if first in PREPOSITIONS:
@@ -226,6 +226,11 @@ def _strip_left(sentence: Sequence[Token], start: int, end: int) -> Range | None
     return (start, end)
 
 
+def _is_in_name(token: Token) -> bool:
+    """Whether a preposition is as in "Doctors Without Borders"."""
+    return token.lower in ("without", "against") and token.is_capitalised
+
+
 def noun_phrase_after(sentence: Sequence[Token], start: int) -> Range | None:
     """The noun phrase that begins at *start*, up to a comma, a verb or a new phrase; or None."""
     if start >= len(sentence):
@@ -248,7 +253,11 @@ def noun_phrase_after(sentence: Sequence[Token], start: int) -> Range | None:
             (token.kind == "word" and token.lower in AUXILIARIES and not token.is_capitalised)
             or token.lower in RELATIVES
             or (token.lower in SUBORDINATORS and token.lower != "so")
-            or (token.lower in PREPOSITIONS and token.lower not in ("of", "for"))
+            or (
+                token.lower in PREPOSITIONS
+                and token.lower not in ("of", "for")
+                and not _is_in_name(token)
+            )
             or (token.lower in CONJUNCTIONS and not _continues_names(sentence, end))
             or (is_time(token) and not is_name_of_month(sentence, end, start))
             or (is_finite_verb(token) and sentence[end - 1].lower not in DETERMINERS)
