@@ -20,7 +20,7 @@ from sourcebook.anchors import (
 from sourcebook.anchors.occurrences import is_word_edge
 from sourcebook.diagnostics import Diagnostic
 from sourcebook.markup import parse_body
-from sourcebook.model import AgentRef, Claim, Document, Part, Text
+from sourcebook.model import AgentRef, Claim, Document, PackedText, Part
 from sourcebook.text import normalise
 
 NAMES = {
@@ -41,7 +41,7 @@ def place(body: str, **fields: object) -> tuple[DocumentPlaces, list[Diagnostic]
         "captures": (),
         "transcription": "",
     }
-    document = Document(body=Text.of(body), **{**given, **fields})  # type: ignore[arg-type]
+    document = Document(body=PackedText.of(body), **{**given, **fields})  # type: ignore[arg-type]
     return place_annotations(document, parse_body(body), NAMES)
 
 

@@ -22,12 +22,12 @@ from sourcebook.model import (
     Figure,
     Name,
     Note,
+    PackedText,
     Part,
     Reading,
     Relation,
     Rights,
     Role,
-    Text,
     Withheld,
 )
 from sourcebook.schema import TABLES, json_schema, read_record
@@ -119,7 +119,7 @@ def test_document_has_every_field() -> None:
         slug="slug",
         path="page.md",
         title='Russia warns Trump over Syrian "safe zones"',
-        body=Text.of("The text.\n"),
+        body=PackedText.of("The text.\n"),
         body_line=64,
         captures=(
             Capture(

@@ -24,7 +24,7 @@ from sourcebook.edtf import Edtf, EdtfDay, parse_edtf
 from sourcebook.link import ClaimKey, LinkedClaim, LinkedDocument, link_archive
 from sourcebook.load import Content
 from sourcebook.messages import load_messages
-from sourcebook.model import Claim, Document, Slug, Text
+from sourcebook.model import Claim, Document, PackedText, Slug, Text
 from sourcebook.settings import Settings
 from sourcebook.theme import load_theme
 from sourcebook.views.axis import (
@@ -98,9 +98,9 @@ class Named(Mapping[K, V]):
 
 def document_named(slug: Slug) -> LinkedDocument:
     """A document without claims."""
-    text = Text.of("")
-    document = Document(slug, f"content/documents/{slug}.md", slug, text, 1, (), "", outlet="o")
-    return LinkedDocument(document, DocumentPlaces(text), *((),) * 8)
+    body, path = PackedText.of(""), f"content/documents/{slug}.md"
+    document = Document(slug, path, slug, body, 1, (), "", outlet="o")
+    return LinkedDocument(document, DocumentPlaces(Text.of("")), *((),) * 8)
 
 
 def claim_named(key: ClaimKey) -> LinkedClaim:

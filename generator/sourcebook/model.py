@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from .edtf import Edtf
@@ -39,26 +38,32 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A long text, compressed: an archive holds two of each document, and looks at few at a time.
+    """A long text as UTF-8: half of what Python takes for it once it has a curly quotation mark."""
 
-    The one record that does something: ``str`` unpacks it.
-    """
-
-    packed: bytes
+    utf8: bytes
 
     @classmethod
     def of(cls, text: str) -> Text:
         """*text*, to be held."""
+        return cls(text.encode())
+
+    def __str__(self) -> str:
+        return self.utf8.decode()
+
+
+@dataclass(frozen=True, slots=True)
+class PackedText:
+    """A long text that is looked at once, and held compressed: most of a run nobody wants it."""
+
+    packed: bytes
+
+    @classmethod
+    def of(cls, text: str) -> PackedText:
+        """*text*, to be held."""
         return cls(zlib.compress(text.encode(), level=1))
 
     def __str__(self) -> str:
-        return _unpacked(self.packed)
-
-
-@lru_cache(maxsize=16)
-def _unpacked(packed: bytes) -> str:
-    """The text is asked for once for each claim in it, mostly one after the other."""
-    return zlib.decompress(packed).decode()
+        return zlib.decompress(self.packed).decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +234,7 @@ class Document:
     path: str
     """Relative to the archive's root, with forward slashes."""
     title: str
-    body: Text
+    body: PackedText
     body_line: int
     """The line of the file on which the body begins, from 1."""
     captures: tuple[Capture, ...]

@@ -13,7 +13,7 @@ from .edtf import Edtf
 from .layout import FOLDERS
 from .link import link_archive
 from .markup import parse_body
-from .model import Document, Text
+from .model import Document, PackedText, Text
 
 Json = dict[str, "Json"] | list["Json"] | str | float | bool | None
 
@@ -51,7 +51,7 @@ def _linked(checked: CheckedArchive, slug: str) -> object:
 
 
 def _without_body(document: Document) -> Document:
-    return dataclasses.replace(document, body=Text.of(""))
+    return dataclasses.replace(document, body=PackedText.of(""))
 
 
 _STAGES: Mapping[str, Callable[[CheckedArchive, str], object]] = {
@@ -68,7 +68,7 @@ def _dump(value: object) -> str:
 def _plain(value: object) -> Json:
     if isinstance(value, Edtf):
         return value.text
-    if isinstance(value, Text):
+    if isinstance(value, Text | PackedText):
         return str(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = ((f.name, getattr(value, f.name)) for f in dataclasses.fields(value))

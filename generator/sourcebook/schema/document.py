@@ -22,7 +22,7 @@ from ..fields import (
     record_of,
 )
 from ..frontmatter import Value
-from ..model import INHERITED, UNKNOWN, Document, Part, Publish, Rights, Text, Withheld
+from ..model import INHERITED, UNKNOWN, Document, PackedText, Part, Publish, Rights, Withheld
 from .annotations import CLAIM, NOTE, REVIEW
 from .capture import CAPTURES, CORRECTION
 
@@ -122,4 +122,4 @@ DOCUMENT_FIELDS = (
 
 def build_document(body: str, inherit: Iterable[str] = INHERITED, **given: Any) -> Document:
     """The document with the fields *given* and the text *body*."""
-    return Document(body=Text.of(body), inherit=frozenset(inherit), **given)
+    return Document(body=PackedText.of(body), inherit=frozenset(inherit), **given)
